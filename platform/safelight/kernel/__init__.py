@@ -1,0 +1,1 @@
+"""What a module is: manifest, registry, gate, hooks, events, permissions, navigation."""

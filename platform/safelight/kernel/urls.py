@@ -1,0 +1,28 @@
+"""URL patterns of all modules for one area, built from the manifests and gated."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.urls import URLResolver, include, path
+
+from safelight.kernel import registry
+from safelight.kernel.gate import gated
+from safelight.kernel.manifest import Manifest, Mount
+
+
+def workspace() -> list[URLResolver]:
+    return [_mounted(m, m.workspace) for m in registry.manifests() if m.workspace]
+
+
+def site() -> list[URLResolver]:
+    return [_mounted(m, m.site) for m in registry.manifests() if m.site]
+
+
+def api() -> list[URLResolver]:
+    return [_mounted(m, mount) for m in registry.manifests() for mount in m.api]
+
+
+def _mounted(manifest: Manifest, mount: Mount) -> URLResolver:
+    namespace: str = import_module(mount.urls).app_name
+    return path(mount.prefix, include((gated(manifest.name, mount.urls), namespace)))
