@@ -1,0 +1,183 @@
+"""Original in, renditions out: one decode, then each size from the larger one.
+
+Why these formats and sizes: docs/decisions/0002-one-decoder.md.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PIL import Image
+
+from . import colour, thumbhash
+from . import limits as bounds
+from .facts import ImageFacts, identify, shrink_of
+from .limits import Limits
+from .metadata.exif import Exif
+from .opening import decoding, exif_of, opened
+from .sniff import Kind
+
+
+class _Encoding(NamedTuple):
+    pillow: str
+    media_type: str
+    extension: str
+    options: dict[str, Any]
+
+
+_WEBP = _Encoding("WEBP", "image/webp", ".webp", {"quality": 80, "method": 2})
+_JPEG = _Encoding(
+    "JPEG", "image/jpeg", ".jpg", {"quality": 82, "subsampling": "4:2:0", "optimize": True}
+)
+#: Long edge in pixels to encoding. The largest is a JPEG: it is also the low-resolution download.
+EDGES = {400: _WEBP, 1200: _WEBP, 2048: _JPEG}
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One smaller picture on disk. ``edge`` is its nominal long edge in pixels."""
+
+    edge: int
+    width: int
+    height: int
+    media_type: str
+    byte_size: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """What became of an original. ``width`` and ``height`` in pixels, the right way up."""
+
+    facts: ImageFacts
+    width: int
+    height: int
+    orientation: int
+    renditions: tuple[Rendition, ...]
+    thumbhash: bytes
+    #: Average colour, ``#rrggbb``.
+    average: str
+
+    @property
+    def thumbhash_text(self) -> str:
+        """ThumbHash in base64, as pages carry it."""
+        return base64.b64encode(self.thumbhash).decode("ascii")
+
+
+def develop(
+    path: Path,
+    out_dir: Path,
+    *,
+    facts: ImageFacts | None = None,
+    limits: Limits = bounds.DEFAULT,
+) -> Developed:
+    """Write ``400.webp``, ``1200.webp`` and ``2048.jpg`` into ``out_dir``, which must exist.
+
+    Renditions are sRGB, upright, without any metadata, never larger than the original (a small
+    original gives its own size under the larger names). Raises a ``Refused`` subclass.
+    """
+    facts = facts or identify(path, limits=limits)
+    largest = max(EDGES)
+    with opened(path, facts) as image:
+        exif = exif_of(path, facts, image)
+        turn = _turn_of(facts, exif)
+        with decoding():
+            picture = _decoded(image, facts, largest)
+        icc, named = image.info.get("icc_profile"), _named_space(image, exif)
+        width, height = _full_size(image, facts)
+    picture = colour.to_srgb(picture, icc=icc, named=named)
+    if turn in _TURNS:
+        picture = picture.transpose(_TURNS[turn])
+    if turn >= 5:
+        width, height = height, width
+    made = _cascade(picture, (width, height), out_dir)
+    small = picture.reduce(max(1, max(picture.size) // 128))
+    red, green, blue = small.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return Developed(
+        facts=facts,
+        width=width,
+        height=height,
+        orientation=turn,
+        renditions=made,
+        thumbhash=thumbhash.encode(small),
+        average=f"#{red:02x}{green:02x}{blue:02x}",
+    )
+
+
+def _turn_of(facts: ImageFacts, exif: Exif) -> int:
+    """The turn still to be made: the decoders of TIFF and HEIC have turned already."""
+    return 1 if facts.kind in {Kind.TIFF, Kind.HEIC} else exif.orientation
+
+
+def _named_space(image: Image.Image, exif: Exif) -> str | None:
+    if exif.is_adobe_rgb:
+        return "adobe-rgb"
+    nclx = image.info.get("nclx_profile")
+    # Colour primaries 12 of ITU-T H.273 are P3 with white D65.
+    p3 = isinstance(nclx, dict) and nclx.get("color_primaries") == 12
+    return "display-p3" if p3 else None
+
+
+def _full_size(image: Image.Image, facts: ImageFacts) -> tuple[int, int]:
+    """Stored size; a TIFF or HEIC was turned by its decoder, so the picture itself knows."""
+    if facts.kind is Kind.JPEG:
+        return facts.width, facts.height
+    return image.size
+
+
+def _decoded(image: Image.Image, facts: ImageFacts, longest: int) -> Image.Image:
+    """Decode once, as small as the codec can and still cover ``longest``; then fit into it."""
+    shrink = shrink_of(facts.kind, facts.width, facts.height, longest)
+    if shrink > 1:
+        # Asking for anything but the exact fraction would make the decoder keep a margin.
+        image.draft("RGB", (max(1, facts.width // shrink), max(1, facts.height // shrink)))
+    image.load()
+    picture = colour.plain(image)
+    size = _fit(picture.size, longest)
+    if size != picture.size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return colour.flat(picture)
+
+
+def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    """``size`` scaled down so that its long edge is at most ``edge``."""
+    longest = max(size)
+    if longest <= edge:
+        return size
+    return max(1, round(size[0] * edge / longest)), max(1, round(size[1] * edge / longest))
+
+
+def _cascade(picture: Image.Image, full: tuple[int, int], out_dir: Path) -> tuple[Rendition, ...]:
+    made = []
+    picture.info = {}  # what an encoder finds here it writes: comments, profiles, positions
+    for edge, encoding in sorted(EDGES.items(), reverse=True):
+        size = _fit(full, edge)
+        if size != picture.size:
+            picture = picture.resize(size, Image.Resampling.LANCZOS)
+        path = out_dir / f"{edge}{encoding.extension}"
+        with decoding():
+            picture.save(path, encoding.pillow, **encoding.options)
+        made.append(
+            Rendition(
+                edge=edge,
+                width=picture.width,
+                height=picture.height,
+                media_type=encoding.media_type,
+                byte_size=path.stat().st_size,
+                path=path,
+            )
+        )
+    return tuple(reversed(made))
