@@ -1,0 +1,207 @@
+"""Objects by key: written once, whole or not at all, and read by anybody who has the key.
+
+Files are 0640 and folders 0750 whatever the umask, and nothing stored is ever executable.
+Uploads that still grow are in ``storage.parts``.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+from safelight.environment import ConfigurationError
+from safelight.storage import config, keys
+
+_FILE_MODE = 0o640
+_FOLDER_MODE = 0o750
+_TEMPORARY = ".writing-"
+
+
+class NoSuchObject(LookupError):
+    """Nothing is stored under this key."""
+
+
+class StorageFull(OSError):
+    """The disk or the quota of the storage has no room; what was half written is gone."""
+
+
+class ObjectStore(Protocol):
+    """What the rest of the project may ask of a storage."""
+
+    def write(self, key: str, chunks: Iterable[bytes]) -> int: ...
+    def adopt(self, key: str, source: Path) -> int: ...
+    def open(self, key: str) -> BinaryIO: ...
+    def exists(self, key: str) -> bool: ...
+    def size(self, key: str) -> int: ...
+    def delete_object(self, of_object: str) -> None: ...
+    def objects_before(self, studio: UUID, at: datetime) -> Iterator[str]: ...
+    def delete_studio(self, studio: UUID) -> None: ...
+
+
+def from_environment() -> FileStore:
+    """The storage that ``STORAGE_URL`` names."""
+    return from_url(config.storage_url())
+
+
+def from_url(url: str) -> FileStore:
+    """A storage for ``file:///some/folder``. Raises ``ConfigurationError`` for anything else."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    if parts.scheme != "file" or parts.netloc or not os.path.isabs(path):
+        raise ConfigurationError(
+            f"STORAGE_URL is {url!r}; it should be file:// and the absolute path of a folder."
+        )
+    return FileStore(Path(path))
+
+
+class FileStore:
+    """Objects as files under one root folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, key: str) -> Path:
+        """Where the key's file is or would be. Raises ``BadKey``."""
+        return self.root / keys.checked(key)
+
+    def write(self, key: str, chunks: Iterable[bytes]) -> int:
+        """Store the chunks under the key and return the number of bytes.
+
+        The bytes are on the disk and complete before the name appears. Writing a key again replaces
+        it at once, so that a repeated job is harmless. Raises ``StorageFull``.
+        """
+        target = self.path(key)
+        make_folder(target.parent, below=self.root)
+        temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+        try:
+            with refusing_when_full(), create_file(temporary) as file:
+                size = sum(file.write(chunk) for chunk in chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+        return size
+
+    def adopt(self, key: str, source: Path) -> int:
+        """Move a finished file of the same disk under the key, without copying; its size."""
+        target = self.path(key)
+        make_folder(target.parent, below=self.root)
+        with source.open("rb") as file:
+            os.fchmod(file.fileno(), _FILE_MODE)
+            os.fsync(file.fileno())
+            size = os.fstat(file.fileno()).st_size
+        source.replace(target)
+        sync_folder(target.parent)
+        return size
+
+    def open(self, key: str) -> BinaryIO:
+        """The object's file for reading. Raises ``NoSuchObject``."""
+        with _missing_is_no_object(key):
+            return os.fdopen(self.descriptor(key), "rb")
+
+    def descriptor(self, key: str) -> int:
+        """An open file descriptor for reading, which never followed a link."""
+        with _missing_is_no_object(key):
+            return os.open(self.path(key), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+    def exists(self, key: str) -> bool:
+        return self.path(key).is_file()
+
+    def size(self, key: str) -> int:
+        """Bytes of the object. Raises ``NoSuchObject``."""
+        with _missing_is_no_object(key):
+            return self.path(key).stat().st_size
+
+    def delete_object(self, of_object: str) -> None:
+        """Remove every variant of the object; nothing happens where there is none."""
+        with suppress(FileNotFoundError):
+            shutil.rmtree(self.root / keys.checked_object(of_object))
+
+    def objects_before(self, studio: UUID, at: datetime) -> Iterator[str]:
+        """Object keys of the studio untouched since ``at``, for a sweep to look up."""
+        latest = at.timestamp()
+        for folder in sorted((self.root / studio.hex).glob("[0-9a-f][0-9a-f]/*")):
+            of_object = f"{studio.hex}/{folder.parent.name}/{folder.name}"
+            with suppress(FileNotFoundError, keys.BadKey):
+                if folder.stat().st_mtime < latest:
+                    yield keys.checked_object(of_object)
+
+    def remove_temporaries(self, studio: UUID, before: datetime) -> int:
+        """Remove what killed writers left half written; how many there were."""
+        removed = 0
+        for file in (self.root / studio.hex).glob(f"[0-9a-f][0-9a-f]/*/{_TEMPORARY}*"):
+            with suppress(FileNotFoundError):
+                if file.stat().st_mtime < before.timestamp():
+                    file.unlink()
+                    removed += 1
+        return removed
+
+    def delete_studio(self, studio: UUID) -> None:
+        """Remove everything the studio ever stored, uploads included."""
+        with suppress(FileNotFoundError):
+            shutil.rmtree(self.root / studio.hex)
+
+
+@contextmanager
+def create_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file, 0640; fails where something of that name exists, a link included."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(path, flags, _FILE_MODE), "wb") as file:
+        os.fchmod(file.fileno(), _FILE_MODE)
+        yield file
+
+
+def make_folder(folder: Path, *, below: Path) -> None:
+    """Make the folder and its parents up to ``below``, each 0750; change no folder that exists."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder == below:
+            break
+        folder = folder.parent
+    if below in missing:
+        below.parent.mkdir(parents=True, exist_ok=True)
+    for each in reversed(missing):
+        # Another process may make the same folder between the look and the making.
+        with suppress(FileExistsError):
+            each.mkdir(_FOLDER_MODE)
+            each.chmod(_FOLDER_MODE)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the folder's names on the disk, so that a renamed file survives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def refusing_when_full() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise StorageFull(error.errno, "The storage is full") from error
+        raise
+
+
+@contextmanager
+def _missing_is_no_object(key: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NoSuchObject(key) from error

@@ -1,0 +1,144 @@
+"""Uploads that still grow: bytes are appended at a known offset and survive a cut connection.
+
+The rolling SHA-256 and CRC-32 are the caller's business, and so is who may append: here is only
+what must hold on the disk, whatever the caller does.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from safelight.storage import keys, objects
+
+
+class NoSuchUpload(LookupError):
+    """The upload is unknown, finished or removed."""
+
+
+class UploadBusy(Exception):
+    """Another request is appending to the same upload at this moment."""
+
+
+class WrongOffset(Exception):
+    """The upload has another length than the offset to append at."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(f"The upload goes on at {expected}")
+        self.expected = expected
+
+
+class PartStore:
+    """Growing uploads under the same root as a ``FileStore``, so that finishing is a rename."""
+
+    def __init__(self, store: objects.FileStore) -> None:
+        self._store = store
+
+    def path(self, upload: str) -> Path:
+        return self._store.root / keys.checked_upload(upload)
+
+    def create(self, studio: UUID) -> str:
+        """Begin an empty upload of the studio; its upload key."""
+        upload = keys.new_upload(studio)
+        path = self.path(upload)
+        objects.make_folder(path.parent, below=self._store.root)
+        with objects.refusing_when_full(), objects.create_file(path):
+            pass
+        objects.sync_folder(path.parent)
+        return upload
+
+    def size(self, upload: str) -> int:
+        """Bytes that are safely here. Raises ``NoSuchUpload``."""
+        try:
+            return self.path(upload).stat().st_size
+        except FileNotFoundError as error:
+            raise NoSuchUpload(upload) from error
+
+    def append(self, upload: str, offset: int, chunks: Iterable[bytes]) -> int:
+        """Add the chunks at ``offset`` and return the upload's new length in bytes.
+
+        What arrived before the iterator raised, or before the disk was full, is kept and on the
+        disk, so that the client can go on from there. Raises ``NoSuchUpload``, ``UploadBusy``,
+        ``WrongOffset``, ``StorageFull``.
+        """
+        with self._locked(upload) as descriptor:
+            length = os.fstat(descriptor).st_size
+            if length != offset:
+                raise WrongOffset(length)
+            os.lseek(descriptor, offset, os.SEEK_SET)
+            try:
+                with objects.refusing_when_full():
+                    for chunk in chunks:
+                        length += _write_all(descriptor, chunk)
+            finally:
+                os.fsync(descriptor)
+            return length
+
+    def truncate(self, upload: str, length: int) -> None:
+        """Forget everything after ``length`` bytes: what a checksum did not confirm."""
+        with self._locked(upload) as descriptor:
+            os.ftruncate(descriptor, min(length, os.fstat(descriptor).st_size))
+            os.fsync(descriptor)
+
+    def read(self, upload: str, *, start: int = 0, chunk: int = 1 << 20) -> Iterator[bytes]:
+        """The bytes from ``start`` on, to work out a checksum again after a restart."""
+        try:
+            file = self.path(upload).open("rb")
+        except FileNotFoundError as error:
+            raise NoSuchUpload(upload) from error
+        with file:
+            file.seek(start)
+            while data := file.read(chunk):
+                yield data
+
+    def finish(self, upload: str, key: str) -> int:
+        """Turn the upload into an object without copying a byte; its size."""
+        with self._locked(upload):
+            return self._store.adopt(key, self.path(upload))
+
+    def delete(self, upload: str) -> None:
+        self.path(upload).unlink(missing_ok=True)
+
+    def uploads_before(self, studio: UUID, at: datetime) -> Iterator[str]:
+        """Uploads of the studio that nobody has added to since ``at``."""
+        for file in sorted((self._store.root / studio.hex / "uploads").glob("*")):
+            with suppress(FileNotFoundError, keys.BadKey):
+                if file.stat().st_mtime < at.timestamp():
+                    yield keys.checked_upload(f"{studio.hex}/uploads/{file.name}")
+
+    @contextmanager
+    def _locked(self, upload: str) -> Iterator[int]:
+        # flock is given up by the kernel when the process dies, so no upload stays locked.
+        try:
+            descriptor = os.open(self.path(upload), os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except FileNotFoundError as error:
+            raise NoSuchUpload(upload) from error
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UploadBusy(upload) from error
+            # Between opening and locking, another request may have made an object of it.
+            if not _still_named(descriptor, self.path(upload)):
+                raise NoSuchUpload(upload)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _still_named(descriptor: int, path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), path.stat(follow_symlinks=False))
+    return False
+
+
+def _write_all(descriptor: int, chunk: bytes) -> int:
+    view = memoryview(chunk)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    return len(chunk)
