@@ -1,0 +1,23 @@
+// Draws the icon sprite from lucide-static (ISC licence). Run `npm run icons` after adding a name.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const names = `
+  activity archive arrow-left arrow-right arrow-up-right bell briefcase calendar camera check
+  chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock cloud-off copy
+  download ellipsis external-link eye eye-off file-image filter folder folder-open globe grid-2x2
+  hourglass image images inbox info keyboard layout-grid link list lock log-out mail menu
+  message-circle monitor moon package palette pause pencil play plus printer receipt refresh-cw
+  rotate-ccw search send settings shield shopping-bag sliders-horizontal star sun tag trash-2
+  triangle-alert undo-2 unlock upload user user-plus users x
+`.split(/\s+/).filter(Boolean);
+
+const symbols = names.map((name) => {
+  const svg = readFileSync(`node_modules/lucide-static/icons/${name}.svg`, "utf8");
+  const body = svg.replace(/<!--.*?-->/gs, "").replace(/<\/?svg[^>]*>/gs, "").replace(/\s*\n\s*/g, "");
+  return `<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`;
+});
+const note = "<!-- Lucide icons, ISC licence, https://lucide.dev/license; made by frontend/icons.mjs -->";
+writeFileSync(
+  "../platform/safelight/web/static/safelight/icons.svg",
+  `<svg xmlns="http://www.w3.org/2000/svg">\n${note}\n${symbols.join("\n")}\n</svg>\n`,
+);
