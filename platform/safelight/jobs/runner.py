@@ -1,0 +1,114 @@
+"""Running claimed jobs: inside their studio, behind the gate, under a lease."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.utils import translation
+
+from safelight.jobs import claims, keeper
+from safelight.jobs.models import Job
+from safelight.jobs.registry import Spec, UnknownKind, spec
+from safelight.jobs.running import LeaseLost, Refused, Running, running
+from safelight.kernel import gate, registry
+from safelight.kernel.errors import Refusal
+from tenants.context import public_context, tenant_context
+from tenants.models import Studio
+from tenants.versions import code_version
+
+log = logging.getLogger(__name__)
+
+WORKS_IN = frozenset({Studio.State.READY, Studio.State.SUSPENDED})
+FOR_MIGRATION = timedelta(minutes=1)
+Keep = Callable[..., AbstractContextManager[None]]
+
+
+def serve(queue: str, *, seconds: float) -> bool:
+    """Run jobs of the queue until it is empty (True) or the time is over (False)."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        close_old_connections()
+        if run_next(queue) is None:
+            return True
+    return False
+
+
+def run_next(queue: str, *, keep: Keep = keeper.kept) -> Running | None:
+    """Claim one job of the queue and bring it to an end; None where nothing is due."""
+    with public_context(), translation.override(settings.LANGUAGE_CODE):
+        job = claims.take(queue)
+        if job is None:
+            return None
+        try:
+            _bring_to_an_end(job, keep)
+        except LeaseLost:
+            log.warning("Job %s (%s) was taken over by another worker", job.id, job.kind)
+        return job
+
+
+def _bring_to_an_end(job: Running, keep: Keep) -> None:
+    try:
+        found = spec(job.kind)
+    except UnknownKind:
+        # A newer release may have asked for it: another worker knows the kind, or soon will.
+        _failed(job, f"This release has no handler of {job.kind}.")
+        return
+    if found.platform:
+        _work(job, found, keep)
+    else:
+        _run_for_a_studio(job, found, keep)
+
+
+def _run_for_a_studio(job: Running, found: Spec, keep: Keep) -> None:
+    studio = Studio.objects.filter(pk=job.studio_id).first() if job.studio_id else None
+    if studio is None or studio.state not in WORKS_IN:
+        log.info("Job %s (%s) cancelled: its studio is not there", job.id, job.kind)
+        claims.finish(job, Job.State.CANCELLED, error="Its studio is closed.")
+    elif studio.schema_version != code_version():
+        claims.put_back(job, delay=FOR_MIGRATION, error="The studio is being brought up to date.")
+    elif _is_off(found, studio):
+        log.info("Job %s (%s) skipped: %s is off", job.id, job.kind, found.owner)
+        claims.finish(job, Job.State.SKIPPED, error=f"The module {found.owner} is off.")
+    else:
+        with tenant_context(studio):
+            _work(job, found, keep)
+
+
+def _is_off(found: Spec, studio: Studio) -> bool:
+    if found.owner not in registry.module_names():
+        return False
+    return found.owner not in gate.enabled_modules(studio)
+
+
+def _work(job: Running, found: Spec, keep: Keep) -> None:
+    try:
+        with running(job), keep(job, limit=found.limit):
+            # For atomic kinds the effects and the end of the job are one commit.
+            with transaction.atomic() if found.atomic else nullcontext():
+                found.handler(**job.payload)
+                if found.atomic:
+                    claims.finish(job, Job.State.DONE)
+            if not found.atomic:
+                claims.finish(job, Job.State.DONE)
+    except LeaseLost:
+        raise
+    except (Refused, Refusal) as answer:
+        log.warning("Job %s (%s) refused: %s", job.id, job.kind, answer)
+        claims.finish(job, Job.State.PARKED, error=str(answer))
+    except Exception:
+        log.exception("Job %s (%s) failed, attempt %s", job.id, job.kind, job.attempt)
+        _failed(job, traceback.format_exc(limit=-8))
+
+
+def _failed(job: Running, error: str) -> None:
+    if job.attempt >= job.max_attempts:
+        claims.finish(job, Job.State.PARKED, error=error)
+    else:
+        claims.retry_later(job, error=error)
