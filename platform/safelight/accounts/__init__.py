@@ -1,0 +1,1 @@
+"""People of a studio: members, clients, visitors, and how they prove who they are."""

@@ -117,6 +117,6 @@ def _listeners(manifest: Manifest) -> Iterator[CheckMessage]:
         if listener.event not in events.declared():
             yield Error(
                 f"Module {manifest.name} listens to {listener.event}, which nobody declares.",
-                hint="Name an event class of an events.py, such as gallery.MediaReplaced.",
+                hint="Name an event class of an events.py, such as gallery.PhotoReplaced.",
                 id="kernel.E006",
             )

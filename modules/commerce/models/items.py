@@ -1,0 +1,113 @@
+"""Order items and the one table of what may follow what."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from modules.commerce.models.orders import Order
+from safelight.kernel import public_id
+from safelight.kernel.errors import Refusal
+from tenants.rows import StudioRow
+
+
+class ItemState(models.TextChoices):
+    AWAITING_PAYMENT = "awaiting_payment", _("Waits for payment")
+    DEFERRED = "deferred", _("Being retouched")
+    PENDING = "pending", _("Ready to deliver")
+    PREPARING = "preparing", _("Being prepared")
+    DELIVERED = "delivered", _("Delivered")
+    PROBLEM = "problem", _("Needs you")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Method(models.TextChoices):
+    """How an item will reach its client, worked out from the photo as it is now."""
+
+    DOWNLOAD = "download", _("Download")
+    DOWNLOAD_DEFERRED = "download-deferred", _("Download, once FINAL")
+
+
+# What may follow what. Every change goes through OrderItem.move, which asks this table.
+S = ItemState
+TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
+    S.AWAITING_PAYMENT: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
+    S.DEFERRED: frozenset({S.PENDING, S.CANCELLED}),
+    S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.DELIVERED, S.CANCELLED}),
+    S.PREPARING: frozenset({S.DELIVERED, S.PROBLEM}),
+    S.PROBLEM: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
+    S.DELIVERED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+
+
+class TransitionNotAllowed(Refusal):
+    code = "transition_not_allowed"
+
+
+class OrderItem(StudioRow):
+    """One ordered photo."""
+
+    # States in which an item may still change by recalculating.
+    OPEN: ClassVar[tuple[ItemState, ...]] = (S.DEFERRED, S.PENDING, S.PROBLEM)
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="items")
+    gallery = models.ForeignKey(
+        "gallery.Gallery", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    photo = models.ForeignKey(
+        "gallery.Photo", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # As they were when ordered; the photo may be replaced or go.
+    name = models.CharField(max_length=255)
+    format = models.ForeignKey(
+        "gallery.DeliveryFormat", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Hold back what is not FINAL.
+    only_final = models.BooleanField(default=True)
+    note = models.TextField(blank=True)
+    price = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+
+    state = models.CharField(max_length=16, choices=ItemState.choices)
+    method = models.CharField(max_length=17, choices=Method.choices)
+    problem = models.TextField(blank=True)
+    delivery = models.ForeignKey(
+        "commerce.Delivery", null=True, on_delete=models.PROTECT, related_name="items"
+    )
+    # The very file that was delivered.
+    version = models.ForeignKey(
+        "gallery.PhotoVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="item_price_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(state="delivered")
+                | Q(delivery__isnull=False, delivered_at__isnull=False),
+                name="delivered_by_a_delivery",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.state == ItemState.DELIVERED
+
+    def move(self, to: ItemState) -> None:
+        """Change the state, without saving; raises ``TransitionNotAllowed``."""
+        if to not in TRANSITIONS[ItemState(self.state)]:
+            raise TransitionNotAllowed(
+                _("“%(name)s” is %(now)s and cannot become %(to)s.")
+                % {"name": self.name, "now": ItemState(self.state).label, "to": to.label}
+            )
+        self.state = to

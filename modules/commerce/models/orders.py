@@ -1,0 +1,107 @@
+"""Orders. An order's life is four independent dimensions; none of them is a sum of the others.
+
+============== =========================================== ==============================
+dimension      values                                      set by
+============== =========================================== ==============================
+validation     not_required, awaiting, accepted, declined  the studio's setting; the team
+payment        not_due, unpaid, pending, paid,             the payment provider; the team
+               partially_refunded, refunded, failed
+fulfilment     unfulfilled, partial, fulfilled             worked out from the items
+life           open, cancelled                             the team
+============== =========================================== ==============================
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from safelight.kernel import public_id
+from tenants.rows import StudioRow
+
+
+class Validation(models.TextChoices):
+    NOT_REQUIRED = "not_required", _("Not required")
+    AWAITING = "awaiting", _("Waiting for you")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class Payment(models.TextChoices):
+    NOT_DUE = "not_due", _("Nothing to pay")
+    UNPAID = "unpaid", _("Unpaid")
+    PENDING = "pending", _("Payment on its way")
+    PAID = "paid", _("Paid")
+    PARTIALLY_REFUNDED = "partially_refunded", _("Refunded in part")
+    REFUNDED = "refunded", _("Refunded")
+    FAILED = "failed", _("Payment failed")
+
+
+class Fulfilment(models.TextChoices):
+    UNFULFILLED = "unfulfilled", _("Nothing delivered")
+    PARTIAL = "partial", _("Delivered in part")
+    FULFILLED = "fulfilled", _("Delivered")
+
+
+class Life(models.TextChoices):
+    OPEN = "open", _("Open")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Order(StudioRow):
+    """What a client ordered; prices are frozen when it is placed."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    number = models.PositiveIntegerField(unique=True)
+    visitor = models.ForeignKey("accounts.Visitor", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+
+    validation = models.CharField(
+        max_length=12, choices=Validation.choices, default=Validation.NOT_REQUIRED
+    )
+    payment = models.CharField(max_length=18, choices=Payment.choices, default=Payment.NOT_DUE)
+    # Kept beside the items that it is worked out from, so that lists can filter by it.
+    fulfilment = models.CharField(
+        max_length=11, choices=Fulfilment.choices, default=Fulfilment.UNFULFILLED
+    )
+    life = models.CharField(max_length=9, choices=Life.choices, default=Life.OPEN)
+
+    # Minor units (cents) and ISO 4217 code.
+    total = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+
+    # Raised when links of this order must be decided anew (cancellation).
+    access_revision = models.PositiveBigIntegerField(default=1)
+    placed_at = models.DateTimeField()
+    # The key that the client's form or program sent: the same one never places two orders.
+    placement_key = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(total__gt=0) | Q(payment="not_due"), name="zero_totals_are_not_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.life == Life.OPEN
+
+    @property
+    def may_be_fulfilled(self) -> bool:
+        """Whether items may leave ``awaiting_payment`` without being forced."""
+        settled = self.payment in (Payment.NOT_DUE, Payment.PAID, Payment.PARTIALLY_REFUNDED)
+        validated = self.validation in (Validation.NOT_REQUIRED, Validation.ACCEPTED)
+        return self.is_open and settled and validated

@@ -1,0 +1,1 @@
+"""Galleries: who may see which photos, and what clients say about them."""

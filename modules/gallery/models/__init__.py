@@ -1,0 +1,28 @@
+from modules.gallery.models.access import AccessEntry, Authorization, DownloadEntry, Unlock
+from modules.gallery.models.batches import Batch, BatchFile
+from modules.gallery.models.formats import DeliveryFormat, PreparedFile
+from modules.gallery.models.galleries import Gallery, Placement
+from modules.gallery.models.photos import Photo, PhotoState, PhotoVersion
+from modules.gallery.models.proofing import Comment, Pick, Rating
+from modules.gallery.models.sendings import Sending, SendingRecipient
+
+__all__ = [
+    "AccessEntry",
+    "Authorization",
+    "Batch",
+    "BatchFile",
+    "Comment",
+    "DeliveryFormat",
+    "DownloadEntry",
+    "Gallery",
+    "Photo",
+    "PhotoState",
+    "PhotoVersion",
+    "Pick",
+    "Placement",
+    "PreparedFile",
+    "Rating",
+    "Sending",
+    "SendingRecipient",
+    "Unlock",
+]

@@ -1,0 +1,66 @@
+"""Batches: the files uploaded in one go, and what became of each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modules.gallery.models.galleries import Gallery
+from modules.gallery.models.photos import Photo, PhotoState, PhotoVersion
+from safelight.kernel import public_id
+from tenants.rows import StudioRow
+
+
+class Batch(StudioRow):
+    """One upload session: one state for its photos, one answer for names that clash."""
+
+    class OnClash(models.TextChoices):
+        ASK = "", _("Ask")
+        REPLACE = "replace", _("Replace")
+        KEEP_BOTH = "keep_both", _("Keep both")
+        SKIP = "skip", _("Skip")
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    gallery = models.ForeignKey(Gallery, on_delete=models.CASCADE, related_name="batches")
+    state = models.CharField(max_length=9, choices=PhotoState.choices, default=PhotoState.UNDEFINED)
+    on_clash = models.CharField(max_length=9, choices=OnClash.choices, blank=True)
+    # DSC1.CR2 and dsc1.jpg count as the same name.
+    match_by_stem = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class BatchFile(StudioRow):
+    """One file of a batch and its outcome."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", _("Being prepared")
+        ADDED = "added", _("Added")
+        REPLACED = "replaced", _("Replaced")
+        KEPT_BOTH = "kept_both", _("Added beside the other")
+        SKIPPED = "skipped", _("Skipped")
+        REFUSED = "refused", _("Refused")
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="files")
+    # The upload it came by: received once, however often the last byte is reported.
+    upload_public_id = models.CharField(max_length=22, unique=True)
+    name = models.CharField(max_length=255)
+    bytes = models.PositiveBigIntegerField()
+    outcome = models.CharField(max_length=9, choices=Outcome.choices, default=Outcome.WAITING)
+    # What the uploader reads when a file is refused.
+    reason = models.TextField(blank=True)
+    object_key = models.CharField(max_length=120)
+    photo = models.ForeignKey(Photo, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.ForeignKey(
+        PhotoVersion, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,131 @@
+"""Galleries and what is placed in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from safelight.kernel import public_id
+from safelight.kernel.errors import Refusal
+from tenants.rows import StudioRow
+
+DEEPEST_LEVEL = 10
+
+
+class TooDeep(Refusal):
+    code = "gallery_too_deep"
+
+
+class CannotHoldItself(Refusal):
+    code = "gallery_cannot_hold_itself"
+
+
+class Gallery(StudioRow):
+    """A page of photos with rules of its own; may hold sub-galleries, ten levels deep."""
+
+    class Style(models.TextChoices):
+        STANDARD = "standard", _("Standard")
+        PROOFING = "proofing", _("Proofing")
+
+    class Layout(models.TextChoices):
+        ROWS = "rows", _("Justified rows")
+        GRID = "grid", _("Uniform grid")
+        STORY = "story", _("One-column story")
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    title = models.CharField(max_length=160)
+    description = models.TextField(blank=True)
+    event_date = models.DateField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    preset = models.CharField(max_length=40, blank=True)
+
+    style = models.CharField(max_length=10, choices=Style.choices, default=Style.STANDARD)
+    layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.ROWS)
+    hidden = models.BooleanField(default=True)
+    comments_on = models.BooleanField(default=False)
+    ratings_on = models.BooleanField(default=False)
+    picks_on = models.BooleanField(default=True)
+    show_state = models.BooleanField(default=False)
+    cover = models.ForeignKey(
+        "gallery.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    # States in which a photo may be ordered; an empty list offers all.
+    order_states = models.JSONField(default=list, blank=True)
+    order_format = models.ForeignKey(
+        "gallery.DeliveryFormat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Deliver an ordered photo by itself when it becomes FINAL, without the two clicks.
+    deliver_when_final = models.BooleanField(default=False)
+
+    # Without rows of its own, the nearest ancestor that has some decides.
+    own_authorizations = models.BooleanField(default=True)
+    # Raised with every change that takes a right away, so that signed links are decided anew.
+    access_revision = models.PositiveBigIntegerField(default=1)
+    # Raised with every change that its clients can see, so that an unchanged page is known.
+    content_revision = models.PositiveBigIntegerField(default=1)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="gallery_not_own_parent"),
+            models.CheckConstraint(
+                condition=Q(own_authorizations=True) | Q(parent__isnull=False),
+                name="only_sub_galleries_inherit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def publish(self, *, at: datetime) -> None:
+        """Let those who are authorized in; photos are added and taken away as before."""
+        if self.published_at is None:
+            self.published_at = at
+            self.save(update_fields=["published_at"])
+
+    def unpublish(self) -> None:
+        """Close every door for clients at once, links that were signed before included."""
+        self.published_at = None
+        self.save(update_fields=["published_at"])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    def ancestors(self) -> list[Gallery]:
+        """Parents, nearest first; at most ``DEEPEST_LEVEL`` queries."""
+        found: list[Gallery] = []
+        above = self.parent
+        while above is not None and len(found) < DEEPEST_LEVEL:
+            found.append(cast(Gallery, above))
+            above = above.parent
+        return found
+
+
+class Placement(StudioRow):
+    """That a photo is shown in a gallery; taking it out leaves the photo where else it is."""
+
+    gallery = models.ForeignKey(Gallery, on_delete=models.CASCADE, related_name="placements")
+    photo = models.ForeignKey("gallery.Photo", on_delete=models.CASCADE, related_name="placements")
+    position = models.PositiveIntegerField(default=0)
+    placed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["gallery", "photo"], name="a_photo_once_a_gallery"),
+        ]
+        indexes = [models.Index(fields=["gallery", "position", "id"], name="placement_order")]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id} in {self.gallery_id}"

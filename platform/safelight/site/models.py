@@ -1,0 +1,42 @@
+"""Settings of the studio's site, and of its modules."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tenants.rows import StudioRow
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits, #1A2B3C."))
+
+
+class SiteSettings(StudioRow):
+    """One row a studio. The name here is what clients read; links never depend on it."""
+
+    class Scheme(models.TextChoices):
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+        AUTO = "auto", _("As the visitor's device")
+
+    name = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField()
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC")
+    currency = models.CharField(max_length=3, default="EUR")
+    scheme = models.CharField(max_length=5, choices=Scheme.choices, default=Scheme.AUTO)
+    accent = models.CharField(max_length=7, default="#7A4B2A", validators=[colour])
+    # Settings of modules by module name; read through site.settings_of.
+    modules = models.JSONField(default=dict, blank=True)
+    # Raised with every change, so that the studio's stylesheet gets a new address.
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="one_row_of_site_settings"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

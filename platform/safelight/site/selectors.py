@@ -1,0 +1,27 @@
+"""Reading the settings of the studio and of its modules."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar
+
+from safelight.site.models import SiteSettings
+
+T = TypeVar("T")
+
+
+def site_settings() -> SiteSettings:
+    """The one row of this studio."""
+    row: SiteSettings = SiteSettings.objects.get(pk=1)
+    return row
+
+
+def module_settings(module: str, cls: type[T]) -> T:
+    """A module's settings as its frozen dataclass; what is not stored has its default."""
+    return from_stored(cls, site_settings().modules.get(module, {}))
+
+
+def from_stored(cls: type[T], stored: dict[str, Any]) -> T:
+    """Unknown keys, left by a newer version of the module, are passed over."""
+    names = {field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    return cls(**{key: value for key, value in stored.items() if key in names})

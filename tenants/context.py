@@ -1,0 +1,58 @@
+"""Entering a studio. Nothing else in the project changes the search path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+
+from tenants.models import Studio
+
+_current: ContextVar[Studio | None] = ContextVar("studio", default=None)
+
+
+class NoStudio(RuntimeError):  # noqa: N818 - reads as the reason
+    """Code that works inside a studio was run outside one."""
+
+
+@contextmanager
+def tenant_context(studio: Studio) -> Iterator[Studio]:
+    """Run the block inside ``studio``; afterwards the connection is where it was before."""
+    previous = _current.get()
+    token = _current.set(studio)
+    connection.set_tenant(studio)
+    try:
+        yield studio
+    finally:
+        _current.reset(token)
+        _enter(previous)
+
+
+@contextmanager
+def public_context() -> Iterator[None]:
+    """Run the block in the public schema, which no studio's table may be read from."""
+    previous = _current.get()
+    token = _current.set(None)
+    connection.set_schema_to_public()
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        _enter(previous)
+
+
+def current_studio() -> Studio:
+    """The studio that this code runs in; raises ``NoStudio`` outside one."""
+    studio = _current.get()
+    if studio is None:
+        raise NoStudio("This runs inside a studio: enter one with tenant_context(studio).")
+    return studio
+
+
+def _enter(studio: Studio | None) -> None:
+    if studio is None:
+        connection.set_schema_to_public()
+    else:
+        connection.set_tenant(studio)

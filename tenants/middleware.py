@@ -1,0 +1,80 @@
+"""The one place where a request enters a studio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants import resolve
+from tenants.context import tenant_context
+from tenants.models import Studio
+from tenants.versions import code_version
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+PLATFORM_URLS = "safelight.urls_platform"
+CONSOLE_URLS = "safelight.urls_console"
+STUDIO_URLS = "safelight.urls_studio"
+
+
+class StudioMiddleware:
+    """Host → studio, its schema for the request, ``request.studio`` and ``request.modules``."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A request that broke off may have left the connection inside a studio.
+        connection.set_schema_to_public()
+        request.modules = frozenset()  # type: ignore[attr-defined]
+        host = _host(request)
+        if host == settings.PLATFORM_HOST:
+            return self._public(request, PLATFORM_URLS)
+        if host == f"console.{settings.PLATFORM_HOST}":
+            return self._public(request, CONSOLE_URLS)
+        found = resolve.studio_at(host) if host else None
+        if found is None or found.studio.state == Studio.State.SPARE:
+            return _closed(request, "errors/unknown_studio.html", 404)
+        return self._studio(request, found)
+
+    def _public(self, request: HttpRequest, urls: str) -> HttpResponse:
+        request.urlconf = urls  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def _studio(self, request: HttpRequest, found: resolve.Found) -> HttpResponse:
+        studio = found.studio
+        if studio.state == Studio.State.CLOSING:
+            return _closed(request, "errors/closed_studio.html", 410)
+        if not studio.is_ready:
+            return _closed(request, "errors/suspended_studio.html", 503)
+        if studio.schema_version != code_version():
+            # Its tables are not the code's: nothing is read, least of all from public instead.
+            return _closed(request, "errors/maintenance.html", 503, retry_after=60)
+        request.urlconf = STUDIO_URLS  # type: ignore[attr-defined]
+        request.studio = studio  # type: ignore[attr-defined]
+        request.modules = found.modules  # type: ignore[attr-defined]
+        with tenant_context(studio):
+            return self.get_response(request)
+
+
+def _host(request: HttpRequest) -> str | None:
+    try:
+        return resolve.normalise(request.get_host())
+    except DisallowedHost:
+        return None
+
+
+def _closed(
+    request: HttpRequest, template: str, status: int, retry_after: int | None = None
+) -> HttpResponse:
+    request.urlconf = PLATFORM_URLS  # type: ignore[attr-defined]
+    response = render(request, template, status=status)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response

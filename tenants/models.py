@@ -1,0 +1,129 @@
+"""The public schema's own rows: studios, their addresses and their modules."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django_tenants.models import DomainMixin
+
+SCHEMA_ALPHABET = string.ascii_lowercase + string.digits
+
+
+def new_schema_name() -> str:
+    """``t_`` and 16 random characters: never made from what a person typed."""
+    return "t_" + "".join(secrets.choice(SCHEMA_ALPHABET) for _ in range(16))
+
+
+class Studio(models.Model):
+    """A customer of the platform, with a PostgreSQL schema of its own.
+
+    django-tenants asks a tenant for ``schema_name`` and nothing else; its TenantMixin would
+    create and drop schemas from ``save`` and ``delete``, which ``tenants.provision`` does here.
+    """
+
+    class State(models.TextChoices):
+        SPARE = "spare"
+        READY = "ready"
+        SUSPENDED = "suspended"
+        CLOSING = "closing"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 - spares have none, and NULLs do not clash
+    schema_name = models.CharField(max_length=63, unique=True, default=new_schema_name)
+    schema_version = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SPARE)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True)
+
+    # django-tenants reads these off every tenant.
+    auto_create_schema: ClassVar[bool] = False
+    auto_drop_schema: ClassVar[bool] = False
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="spare") | Q(address__isnull=False),
+                name="studio_in_use_has_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.schema_name
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    def suspend(self) -> None:
+        """Close the studio's doors; nothing is deleted."""
+        self.state = self.State.SUSPENDED
+        self.save(update_fields=["state"])
+
+    def resume(self) -> None:
+        self.state = self.State.READY
+        self.save(update_fields=["state"])
+
+    def switch_on(self, module: str, *, at: datetime) -> None:
+        EnabledModule.objects.get_or_create(studio=self, module=module, defaults={"enabled_at": at})
+
+    def switch_off(self, module: str) -> None:
+        """Close the module's doors at once; its data stays."""
+        EnabledModule.objects.filter(studio=self, module=module).delete()
+
+    def switched_on(self) -> frozenset[str]:
+        """Names of the modules with a row, asked of the database."""
+        return frozenset(self.enabled_modules.values_list("module", flat=True))
+
+    def primary_host(self) -> str:
+        """The host that links in mails name; stored, never taken from a request."""
+        return self.domains.get(is_primary=True).domain
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name that leads to a studio, lower case and without a port."""
+
+    tenant = models.ForeignKey(Studio, related_name="domains", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant"], condition=Q(is_primary=True), name="one_primary_host_a_studio"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.domain)
+
+
+class EnabledModule(models.Model):
+    """That a studio has a module on, and since when."""
+
+    studio = models.ForeignKey(Studio, related_name="enabled_modules", on_delete=models.CASCADE)
+    module = models.CharField(max_length=40)
+    enabled_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["studio", "module"], name="a_module_is_on_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.module} of {self.studio_id}"
+
+
+class SchemaTemplate(models.Model):
+    """The pre-rendered SQL of an empty studio at one version of the code."""
+
+    schema_version = models.CharField(max_length=40, unique=True)
+    sql = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.schema_version

@@ -1,0 +1,102 @@
+"""From a host name to a studio and its modules, without a query when warm.
+
+Each process keeps what it has looked up. One version number in Redis tells all of them when any
+studio, domain or module has changed; where Redis does not answer, the database is asked each time.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from dataclasses import dataclass, field
+
+import redis
+from django.conf import settings
+
+from safelight.kernel import gate
+from tenants.context import public_context
+from tenants.models import Domain, Studio
+
+log = logging.getLogger(__name__)
+
+VERSION_KEY = "safelight:studios:version"
+PAUSE_SECONDS = 2.0
+_HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A studio and the names of its enabled modules at one version."""
+
+    studio: Studio
+    modules: frozenset[str]
+
+
+@dataclass
+class _Cache:
+    version: bytes | None = None
+    found: dict[str, Found] = field(default_factory=dict)
+    silent_until: float = 0.0
+
+
+_cache = _Cache()
+_redis = redis.Redis.from_url(
+    settings.REDIS_URL, socket_timeout=0.2, socket_connect_timeout=0.2, retry=None
+)
+
+
+def normalise(host: str) -> str | None:
+    """Lower case, without port and trailing dot; None where it is no host name."""
+    name = host.rsplit(":", 1)[0] if re.search(r":\d+$", host) else host
+    name = name.lower().removesuffix(".")
+    return name if _HOST.match(name) else None
+
+
+def studio_at(host: str) -> Found | None:
+    """The studio whose domain is ``host`` (normalised), whatever its state, or None."""
+    version = _version()
+    if version is None:
+        return _look_up(host)
+    if version != _cache.version:
+        _cache.version, _cache.found = version, {}
+    found = _cache.found.get(host)
+    if found is None:
+        found = _look_up(host)
+        # Hosts that lead nowhere are not kept: anybody can invent a million of them.
+        if found is not None:
+            _cache.found[host] = found
+    return found
+
+
+def forget_all() -> None:
+    """Tell every process that a studio, a domain or a module has changed."""
+    _cache.found = {}
+    try:
+        _redis.incr(VERSION_KEY)
+    except redis.RedisError:
+        log.warning("Redis did not take the new version of the studios")
+
+
+def _version() -> bytes | None:
+    if time.monotonic() < _cache.silent_until:
+        return None
+    try:
+        version = _redis.get(VERSION_KEY)
+        if version is None:
+            # A flushed Redis must not bring back a number that some process still holds.
+            _redis.set(VERSION_KEY, time.time_ns() // 1000, nx=True)
+            version = _redis.get(VERSION_KEY)
+    except redis.RedisError:
+        _cache.silent_until = time.monotonic() + PAUSE_SECONDS
+        return None
+    return version if isinstance(version, bytes) else None
+
+
+def _look_up(host: str) -> Found | None:
+    with public_context():
+        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+        if domain is None:
+            return None
+        studio: Studio = domain.tenant
+        return Found(studio, gate.enabled_modules(studio))

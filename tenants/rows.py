@@ -1,0 +1,73 @@
+"""Base of every model of a studio: a row and a queryset know the schema they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Self, TypeVar
+
+from django.db import connection, models
+
+
+class CrossStudioError(RuntimeError):
+    """A row or queryset of one studio was used inside another."""
+
+
+_T = TypeVar("_T", bound=models.Model)
+
+
+class StudioQuerySet(models.QuerySet[_T]):
+    """Refuses to be evaluated outside the schema that it was built in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._schema = connection.schema_name
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._schema = self._schema
+        return clone
+
+    @property
+    def db(self) -> str:  # type: ignore[override]
+        # Every evaluation and every write asks for the connection's alias first.
+        if self._schema != connection.schema_name:
+            raise CrossStudioError(
+                f"A queryset of {self.model.__name__} built in {self._schema} "
+                f"was used in {connection.schema_name}."
+            )
+        return super().db
+
+
+StudioManager = models.Manager.from_queryset(StudioQuerySet)
+
+
+class StudioRow(models.Model):
+    """A row that cannot be saved or deleted in another studio than its own."""
+
+    objects = StudioManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._stay_at_home()
+        super().save(*args, **kwargs)
+        self._state.schema_name = connection.schema_name  # type: ignore[attr-defined]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._stay_at_home()
+        return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        row = super().from_db(db, field_names, values)
+        row._state.schema_name = connection.schema_name  # type: ignore[attr-defined]
+        return row
+
+    def _stay_at_home(self) -> None:
+        home = getattr(self._state, "schema_name", connection.schema_name)
+        if home != connection.schema_name:
+            raise CrossStudioError(
+                f"{type(self).__name__} {self.pk} belongs to {home}, not {connection.schema_name}."
+            )
