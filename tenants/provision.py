@@ -8,8 +8,8 @@ import subprocess
 from datetime import datetime
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
-from django_tenants.migration_executors.base import run_migrations
 
 from tenants.context import public_context
 from tenants.models import Domain, SchemaTemplate, Studio, new_schema_name
@@ -41,13 +41,8 @@ def render_template() -> SchemaTemplate:
 
 def migrate_schema(schema_name: str) -> None:
     """Run Django's migrations inside one schema."""
-    options = {
-        "app_label": None, "migration_name": None, "database": "default", "fake": False,
-        "fake_initial": False, "plan": False, "check_unapplied": False, "run_syncdb": False,
-        "interactive": False, "prune": False, "skip_checks": True, "verbosity": 0,
-    }  # fmt: skip
     try:
-        run_migrations([], options, "standard", schema_name, allow_atomic=True)
+        call_command("migrate_schemas", schema_name=schema_name, verbosity=0, interactive=False)
     finally:
         connection.set_schema_to_public()
 
