@@ -6,7 +6,12 @@ Each reader takes the variable's name and returns a value of its type, or raises
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 
 class ConfigurationError(ValueError):
@@ -28,6 +33,10 @@ def integer(name: str, default: int, *, lowest: int = 0, highest: int = 2**31) -
     return int(raw)
 
 
+def port(name: str, default: int) -> int:
+    return integer(name, default, lowest=1, highest=65535)
+
+
 def flag(name: str, default: bool) -> bool:
     raw = os.environ.get(name, "")
     if not raw:
@@ -35,3 +44,58 @@ def flag(name: str, default: bool) -> bool:
     if raw not in {"true", "false"}:
         raise ConfigurationError(f"{name} is {raw!r}; it should be true or false.")
     return raw == "true"
+
+
+def choice(name: str, default: str, choices: Collection[str]) -> str:
+    raw = os.environ.get(name) or default
+    if raw not in choices:
+        raise ConfigurationError(f"{name} is {raw!r}; it should be {' or '.join(choices)}.")
+    return raw
+
+
+def url(name: str, default: str, *, schemes: Collection[str], example: str) -> SplitResult:
+    """An address whose scheme is one of ``schemes``. Its value is never put in the sentence:
+    such addresses hold passwords."""
+    raw = os.environ.get(name) or default
+    try:
+        parts = urlsplit(raw)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"{name} cannot be read ({error}); {_like(example)}") from None
+    if parts.scheme not in schemes:
+        begins = f"begins with {parts.scheme + ':'!r}" if parts.scheme else "has no scheme"
+        raise ConfigurationError(f"{name} {begins}; {_like(example)}")
+    return parts
+
+
+def secret(name: str, *, shortest: int) -> str:
+    """A random text from the environment, at least ``shortest`` characters long."""
+    value = os.environ.get(name, "")
+    if len(value) < shortest:
+        found = f"has {len(value)} characters" if value else "is empty"
+        raise ConfigurationError(
+            f"{name} {found}; it should be a random text of at least {shortest} characters."
+        )
+    return value
+
+
+def kept_secrets(file: Path) -> dict[str, str]:
+    """The secrets of an embedded platform: made once, kept in a file for its owner alone."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = {name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "SIGNING_KEY")}
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(made))
+        try:
+            # Linking fails where another process was first; then its secrets are the ones.
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return dict(json.loads(file.read_text()))
+
+
+def _like(example: str) -> str:
+    return f"it should be like {example}."

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from safelight import environment as env
+from csp.constants import NONE, SELF
 
-ROOT = Path(__file__).resolve().parents[2]
-VAR = Path(env.text("SAFELIGHT_VAR", str(ROOT / "var")))
+from safelight import configuration
 
-ENVIRONMENT = env.text("SAFELIGHT_ENVIRONMENT", "embedded")
+ROOT = configuration.ROOT
+CONFIGURATION = configuration.from_environment_or_exit()
+VAR = CONFIGURATION.var
+FRONTEND_DIR = Path(os.environ.get("FRONTEND_DIR") or ROOT / "var" / "frontend")
+
+ENVIRONMENT = "production" if CONFIGURATION.production else "embedded"
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY", "only-until-bin-up-has-made-one")
-PLATFORM_HOST = env.text("PLATFORM_HOST", "localhost")
-PLATFORM_PORT = env.integer("PLATFORM_PORT", 8000)
-DATA_PORT = env.integer("DATA_PORT", 8001)
+SECRET_KEY = CONFIGURATION.secret_key
+PLATFORM_HOST = CONFIGURATION.platform_host
+PLATFORM_PORT = CONFIGURATION.platform_port
+PLATFORM_SCHEME = CONFIGURATION.scheme
+DATA_PORT = CONFIGURATION.data_port
 # Which hosts are ours is decided by tenants.middleware: unknown ones get its 404.
 ALLOWED_HOSTS = ["*"]
 
-_database = urlsplit(env.text("DATABASE_URL", "postgresql://safelight@127.0.0.1:5432/safelight"))
 DATABASES = {
     "default": {
         "ENGINE": "django_tenants.postgresql_backend",
-        "NAME": _database.path.lstrip("/"),
-        "USER": unquote(_database.username or ""),
-        "PASSWORD": unquote(_database.password or ""),
-        "HOST": _database.hostname or "",
-        "PORT": _database.port or "",
+        **CONFIGURATION.database,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -37,9 +37,17 @@ TENANT_MODEL = "tenants.Studio"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 TENANT_LIMIT_SET_CALLS = True
 
-REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
-STORAGE_URL = env.text("STORAGE_URL", f"file://{VAR / 'storage'}")
-EMAIL_URL = env.text("EMAIL_URL", "mailbox:")
+REDIS_URL = CONFIGURATION.redis_url
+STORAGE_URL = CONFIGURATION.storage_url
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    }
+}
 
 INSTALLED_MODULES = ["modules.gallery", "modules.commerce"]
 
@@ -76,6 +84,7 @@ INSTALLED_APPS = [*SHARED_APPS, *[app for app in TENANT_APPS if app not in SHARE
 MIGRATION_MODULES: dict[str, str | None] = {"auth": None}
 
 MIDDLEWARE = [
+    "safelight.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.StudioMiddleware",
@@ -115,3 +124,85 @@ LANGUAGE_CODE = "en"
 ROOT_URLCONF = "safelight.urls_studio"
 PUBLIC_SCHEMA_URLCONF = "safelight.urls_platform"
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [FRONTEND_DIR] if FRONTEND_DIR.is_dir() else []
+# Built files are served from where they lie, without a copying step.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8}\.\w+(\.\w+)?$"
+
+HTTPS = CONFIGURATION.scheme == "https"
+# "__Host-" makes the browser itself refuse a cookie that is not host-only.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if CONFIGURATION.production and HTTPS:
+    # The proxy in front ends TLS and sets this header anew on every request.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "img-src": CONFIGURATION.data_origins,
+        "media-src": CONFIGURATION.data_origins,
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "form-action": CONFIGURATION.platform_origins,
+        "frame-ancestors": [NONE],
+    }
+}
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.sender
+if CONFIGURATION.smtp:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = CONFIGURATION.smtp.host
+    EMAIL_PORT = CONFIGURATION.smtp.port
+    EMAIL_HOST_USER = CONFIGURATION.smtp.user
+    EMAIL_HOST_PASSWORD = CONFIGURATION.smtp.password
+    EMAIL_USE_SSL = CONFIGURATION.smtp.tls_from_start
+    EMAIL_USE_TLS = CONFIGURATION.smtp.starttls
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "safelight.mailbox.backend.MailboxBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"belonging": {"()": "safelight.logs.Belonging"}},
+    "formatters": {
+        "line": {
+            "()": "safelight.logs.OneLine",
+            "format": "{levelname} {name} studio={schema} request={request_id} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["belonging"],
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Refusals are no news, and their paths may hold single-use links.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
+if CONFIGURATION.sentry_dsn:
+    # Imported when it is used: it takes a quarter of a second.
+    from safelight import reporting
+
+    reporting.report_to_sentry(CONFIGURATION.sentry_dsn, environment=ENVIRONMENT)

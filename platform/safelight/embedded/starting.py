@@ -1,0 +1,107 @@
+"""From nothing to a platform that answers, each part timed."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from safelight.embedded import postgres, redis, stack
+from safelight.embedded.output import Printer
+from safelight.embedded.supervisor import Supervisor
+from safelight.embedded.surroundings import ROOT, Surroundings
+
+ANSWER_SECONDS = 60.0
+SEED_COMMAND = "platform/safelight/*/management/commands/seed_demo.py"
+
+
+class StepFailed(RuntimeError):
+    """A part of the start did not work; the sentence says which and where to look."""
+
+
+class Start:
+    """One start of the platform: servers, tables, processes, demonstration studios."""
+
+    def __init__(self, around: Surroundings, supervisor: Supervisor, printer: Printer) -> None:
+        self._around = around
+        self._supervisor = supervisor
+        self._printer = printer
+        self._began = time.monotonic()
+
+    def everything(self, photos: Path | None) -> None:
+        with self._timed("PostgreSQL"):
+            self._postgres()
+        with self._timed("Redis"):
+            self._redis()
+        self._around.keep()
+        with self._timed("tables of the platform and its studios"):
+            self._manage("migrate", "migrate_studios")
+        with self._timed("web, data plane, worker, beat"):
+            self._processes()
+        if any(ROOT.glob(SEED_COMMAND)):
+            with self._timed("demonstration studios"):
+                self._manage("seed", "seed_demo", *(["--photos", str(photos)] if photos else []))
+        self._say_where()
+
+    def _postgres(self) -> None:
+        if self._around.environment.get("DATABASE_URL"):
+            return
+        installation = postgres.install(self._around.var / "postgres")
+        process = self._supervisor.launch("postgres", installation.command({}))
+        postgres.wait(installation, process)
+        self._around.tell("DATABASE_URL", installation.url())
+        self._around.tell("PG_DUMP", str(installation.programs / "bin/pg_dump"))
+
+    def _redis(self) -> None:
+        if self._around.environment.get("REDIS_URL"):
+            return
+        installation = redis.install(self._around.var / "redis")
+        process = self._supervisor.launch("redis", installation.command())
+        redis.wait(installation, process)
+        self._around.tell("REDIS_URL", installation.url)
+
+    def _processes(self) -> None:
+        for name, command in stack.commands(self._around).items():
+            self._supervisor.launch(name, command)
+        for name, variable in (("web", "PLATFORM_PORT"), ("data", "DATA_PORT")):
+            port = int(self._around.environment[variable])
+            self._supervisor.wait_for(name, lambda port=port: _answers(port), ANSWER_SECONDS)
+
+    def _manage(self, name: str, *arguments: str) -> None:
+        code = self._supervisor.run_once(name, stack.manage(self._around, *arguments))
+        if code:
+            raise StepFailed(f"manage.py {arguments[0]} ended with code {code}; see above.")
+
+    def _say_where(self) -> None:
+        taken = time.monotonic() - self._began
+        self._printer.say(f"Safelight is up after {taken:.1f} s: {self._around.platform_url}")
+        for line in demo_lines(self._around.var / "demo.json"):
+            self._printer.say(line)
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self._printer.say(f"{time.monotonic() - began:6.1f} s  {part}")
+
+
+def demo_lines(file: Path) -> list[str]:
+    """Addresses and sign-ins as ``seed_demo`` wrote them down (``docs/operations.md``)."""
+    if not file.exists():
+        return []
+    demo = json.loads(file.read_text())
+    lines = [f"  {place['title']:<28} {place['url']}" for place in demo.get("addresses", [])]
+    for person in demo.get("sign_ins", []):
+        lines.append(f"  {person['who']:<28} {person['email']}   {person['password']}")
+    return lines
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
