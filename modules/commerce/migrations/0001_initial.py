@@ -7,153 +7,412 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('gallery', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("gallery", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cart',
+            name="Cart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('visitor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "visitor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('note', models.TextField(blank=True)),
-                ('validation', models.CharField(choices=[('not_required', 'Not required'), ('awaiting', 'Waiting for you'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='not_required', max_length=12)),
-                ('payment', models.CharField(choices=[('not_due', 'Nothing to pay'), ('unpaid', 'Unpaid'), ('pending', 'Payment on its way'), ('paid', 'Paid'), ('partially_refunded', 'Refunded in part'), ('refunded', 'Refunded'), ('failed', 'Payment failed')], default='not_due', max_length=18)),
-                ('fulfilment', models.CharField(choices=[('unfulfilled', 'Nothing delivered'), ('partial', 'Delivered in part'), ('fulfilled', 'Delivered')], default='unfulfilled', max_length=11)),
-                ('life', models.CharField(choices=[('open', 'Open'), ('cancelled', 'Cancelled')], default='open', max_length=9)),
-                ('total', models.BigIntegerField(default=0)),
-                ('currency', models.CharField(max_length=3)),
-                ('access_revision', models.PositiveBigIntegerField(default=1)),
-                ('placed_at', models.DateTimeField()),
-                ('placement_key', models.CharField(max_length=64, unique=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "validation",
+                    models.CharField(
+                        choices=[
+                            ("not_required", "Not required"),
+                            ("awaiting", "Waiting for you"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="not_required",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "payment",
+                    models.CharField(
+                        choices=[
+                            ("not_due", "Nothing to pay"),
+                            ("unpaid", "Unpaid"),
+                            ("pending", "Payment on its way"),
+                            ("paid", "Paid"),
+                            ("partially_refunded", "Refunded in part"),
+                            ("refunded", "Refunded"),
+                            ("failed", "Payment failed"),
+                        ],
+                        default="not_due",
+                        max_length=18,
+                    ),
+                ),
+                (
+                    "fulfilment",
+                    models.CharField(
+                        choices=[
+                            ("unfulfilled", "Nothing delivered"),
+                            ("partial", "Delivered in part"),
+                            ("fulfilled", "Delivered"),
+                        ],
+                        default="unfulfilled",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "life",
+                    models.CharField(
+                        choices=[("open", "Open"), ("cancelled", "Cancelled")],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("total", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                ("access_revision", models.PositiveBigIntegerField(default=1)),
+                ("placed_at", models.DateTimeField()),
+                ("placement_key", models.CharField(max_length=64, unique=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('before_payment', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='commerce.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("before_payment", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="commerce.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='OrderEntry',
+            name="OrderEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=160)),
-                ('verb', models.CharField(max_length=30)),
-                ('detail', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='commerce.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=160)),
+                ("verb", models.CharField(max_length=30)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="commerce.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrderItem',
+            name="OrderItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('only_final', models.BooleanField(default=True)),
-                ('note', models.TextField(blank=True)),
-                ('price', models.BigIntegerField(default=0)),
-                ('currency', models.CharField(max_length=3)),
-                ('state', models.CharField(choices=[('awaiting_payment', 'Waits for payment'), ('deferred', 'Being retouched'), ('pending', 'Ready to deliver'), ('preparing', 'Being prepared'), ('delivered', 'Delivered'), ('problem', 'Needs you'), ('cancelled', 'Cancelled')], max_length=16)),
-                ('method', models.CharField(choices=[('download', 'Download'), ('download-deferred', 'Download, once FINAL')], max_length=17)),
-                ('problem', models.TextField(blank=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('delivery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='commerce.delivery')),
-                ('format', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gallery.deliveryformat')),
-                ('gallery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.gallery')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='commerce.order')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photo')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gallery.photoversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("only_final", models.BooleanField(default=True)),
+                ("note", models.TextField(blank=True)),
+                ("price", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting_payment", "Waits for payment"),
+                            ("deferred", "Being retouched"),
+                            ("pending", "Ready to deliver"),
+                            ("preparing", "Being prepared"),
+                            ("delivered", "Delivered"),
+                            ("problem", "Needs you"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("download", "Download"),
+                            ("download-deferred", "Download, once FINAL"),
+                        ],
+                        max_length=17,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="commerce.delivery",
+                    ),
+                ),
+                (
+                    "format",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="gallery.deliveryformat",
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="commerce.order",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="gallery.photoversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrderNumber',
+            name="OrderNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.PositiveIntegerField(default=1000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last", models.PositiveIntegerField(default=1000)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_row_of_order_numbers')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="one_row_of_order_numbers"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CartItem',
+            name="CartItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True)),
-                ('added_at', models.DateTimeField()),
-                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='commerce.cart')),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='gallery.gallery')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='gallery.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "cart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="commerce.cart",
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="gallery.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('cart', 'photo'), name='a_photo_once_a_cart')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cart", "photo"), name="a_photo_once_a_cart")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='order_total_not_negative'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__gte", 0)), name="order_total_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0), ('payment', 'not_due'), _connector='OR'), name='zero_totals_are_not_due'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__gt", 0), ("payment", "not_due"), _connector="OR"),
+                name="zero_totals_are_not_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='deliveries_count_up'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("order", "number"), name="deliveries_count_up"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderitem',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='item_price_not_negative'),
+            model_name="orderitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gte", 0)), name="item_price_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'delivered'), _negated=True), models.Q(('delivered_at__isnull', False), ('delivery__isnull', False)), _connector='OR'), name='delivered_by_a_delivery'),
+            model_name="orderitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "delivered"), _negated=True),
+                    models.Q(("delivered_at__isnull", False), ("delivery__isnull", False)),
+                    _connector="OR",
+                ),
+                name="delivered_by_a_delivery",
+            ),
         ),
     ]

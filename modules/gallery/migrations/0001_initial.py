@@ -7,369 +7,909 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('name_key', models.CharField(db_index=True, max_length=255)),
-                ('state', models.CharField(choices=[('UNDEFINED', 'Undefined'), ('PROOF', 'Proof'), ('FINAL', 'Final')], default='UNDEFINED', max_length=9)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('caption', models.TextField(blank=True)),
-                ('keywords', models.JSONField(blank=True, default=list)),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("name_key", models.CharField(db_index=True, max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("UNDEFINED", "Undefined"),
+                            ("PROOF", "Proof"),
+                            ("FINAL", "Final"),
+                        ],
+                        default="UNDEFINED",
+                        max_length=9,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("caption", models.TextField(blank=True)),
+                ("keywords", models.JSONField(blank=True, default=list)),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='DeliveryFormat',
+            name="DeliveryFormat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('pixels', models.PositiveIntegerField(blank=True, null=True)),
-                ('box', models.CharField(choices=[('max', 'Long side'), ('min', 'Short side')], default='max', max_length=3)),
-                ('quality', models.PositiveSmallIntegerField(default=90)),
-                ('name_template', models.CharField(default='{{basename}}', max_length=120)),
-                ('metadata', models.JSONField(blank=True, default=dict)),
-                ('remove_location', models.BooleanField(default=True)),
-                ('offer_states', models.JSONField(blank=True, default=list)),
-                ('only_final_at_once', models.BooleanField(default=False)),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("pixels", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "box",
+                    models.CharField(
+                        choices=[("max", "Long side"), ("min", "Short side")],
+                        default="max",
+                        max_length=3,
+                    ),
+                ),
+                ("quality", models.PositiveSmallIntegerField(default=90)),
+                ("name_template", models.CharField(default="{{basename}}", max_length=120)),
+                ("metadata", models.JSONField(blank=True, default=dict)),
+                ("remove_location", models.BooleanField(default=True)),
+                ("offer_states", models.JSONField(blank=True, default=list)),
+                ("only_final_at_once", models.BooleanField(default=False)),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('quality__gte', 1), ('quality__lte', 100)), name='format_quality_in_percent'), models.CheckConstraint(condition=models.Q(('pixels__isnull', True), ('pixels__gte', 16), _connector='OR'), name='format_box_is_a_size')],
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quality__gte", 1), ("quality__lte", 100)),
+                        name="format_quality_in_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pixels__isnull", True), ("pixels__gte", 16), _connector="OR"
+                        ),
+                        name="format_box_is_a_size",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Gallery',
+            name="Gallery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('description', models.TextField(blank=True)),
-                ('event_date', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('preset', models.CharField(blank=True, max_length=40)),
-                ('style', models.CharField(choices=[('standard', 'Standard'), ('proofing', 'Proofing')], default='standard', max_length=10)),
-                ('layout', models.CharField(choices=[('rows', 'Justified rows'), ('grid', 'Uniform grid'), ('story', 'One-column story')], default='rows', max_length=10)),
-                ('hidden', models.BooleanField(default=True)),
-                ('comments_on', models.BooleanField(default=False)),
-                ('ratings_on', models.BooleanField(default=False)),
-                ('picks_on', models.BooleanField(default=True)),
-                ('show_state', models.BooleanField(default=False)),
-                ('order_states', models.JSONField(blank=True, default=list)),
-                ('deliver_when_final', models.BooleanField(default=False)),
-                ('own_authorizations', models.BooleanField(default=True)),
-                ('access_revision', models.PositiveBigIntegerField(default=1)),
-                ('content_revision', models.PositiveBigIntegerField(default=1)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('order_format', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gallery.deliveryformat')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='gallery.gallery')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=160)),
+                ("description", models.TextField(blank=True)),
+                ("event_date", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("preset", models.CharField(blank=True, max_length=40)),
+                (
+                    "style",
+                    models.CharField(
+                        choices=[("standard", "Standard"), ("proofing", "Proofing")],
+                        default="standard",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("rows", "Justified rows"),
+                            ("grid", "Uniform grid"),
+                            ("story", "One-column story"),
+                        ],
+                        default="rows",
+                        max_length=10,
+                    ),
+                ),
+                ("hidden", models.BooleanField(default=True)),
+                ("comments_on", models.BooleanField(default=False)),
+                ("ratings_on", models.BooleanField(default=False)),
+                ("picks_on", models.BooleanField(default=True)),
+                ("show_state", models.BooleanField(default=False)),
+                ("order_states", models.JSONField(blank=True, default=list)),
+                ("deliver_when_final", models.BooleanField(default=False)),
+                ("own_authorizations", models.BooleanField(default=True)),
+                ("access_revision", models.PositiveBigIntegerField(default=1)),
+                ("content_revision", models.PositiveBigIntegerField(default=1)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "order_format",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="gallery.deliveryformat",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('state', models.CharField(choices=[('UNDEFINED', 'Undefined'), ('PROOF', 'Proof'), ('FINAL', 'Final')], default='UNDEFINED', max_length=9)),
-                ('on_clash', models.CharField(blank=True, choices=[('', 'Ask'), ('replace', 'Replace'), ('keep_both', 'Keep both'), ('skip', 'Skip')], max_length=9)),
-                ('match_by_stem', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='gallery.gallery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("UNDEFINED", "Undefined"),
+                            ("PROOF", "Proof"),
+                            ("FINAL", "Final"),
+                        ],
+                        default="UNDEFINED",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "on_clash",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Ask"),
+                            ("replace", "Replace"),
+                            ("keep_both", "Keep both"),
+                            ("skip", "Skip"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("match_by_stem", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="gallery.gallery",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Authorization',
+            name="Authorization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('enter', models.BooleanField(default=True)),
-                ('order', models.BooleanField(default=False)),
-                ('lowres', models.BooleanField(default=False)),
-                ('originals', models.CharField(choices=[('none', 'No'), ('final', 'FINAL only'), ('all', 'Yes')], default='none', max_length=5)),
-                ('password', models.CharField(blank=True, max_length=128)),
-                ('password_generation', models.PositiveIntegerField(default=1)),
-                ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.client')),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.clientgroup')),
-                ('formats', models.ManyToManyField(blank=True, related_name='+', to='gallery.deliveryformat')),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorizations', to='gallery.gallery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("enter", models.BooleanField(default=True)),
+                ("order", models.BooleanField(default=False)),
+                ("lowres", models.BooleanField(default=False)),
+                (
+                    "originals",
+                    models.CharField(
+                        choices=[("none", "No"), ("final", "FINAL only"), ("all", "Yes")],
+                        default="none",
+                        max_length=5,
+                    ),
+                ),
+                ("password", models.CharField(blank=True, max_length=128)),
+                ("password_generation", models.PositiveIntegerField(default=1)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.client",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.clientgroup",
+                    ),
+                ),
+                (
+                    "formats",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="gallery.deliveryformat"
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="authorizations",
+                        to="gallery.gallery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('via', models.CharField(max_length=10)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('remote_address', models.GenericIPAddressField(null=True)),
-                ('at', models.DateTimeField()),
-                ('visitor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.visitor')),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='access_entries', to='gallery.gallery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("via", models.CharField(max_length=10)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("remote_address", models.GenericIPAddressField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access_entries",
+                        to="gallery.gallery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DownloadEntry',
+            name="DownloadEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('what', models.CharField(max_length=10)),
-                ('in_archive', models.BooleanField(default=False)),
-                ('order_public_id', models.CharField(blank=True, max_length=22)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('remote_address', models.GenericIPAddressField(null=True)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visitor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.visitor')),
-                ('gallery', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.gallery')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("what", models.CharField(max_length=10)),
+                ("in_archive", models.BooleanField(default=False)),
+                ("order_public_id", models.CharField(blank=True, max_length=22)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("remote_address", models.GenericIPAddressField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photo",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhotoVersion',
+            name="PhotoVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('object_key', models.CharField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('media_type', models.CharField(blank=True, max_length=40)),
-                ('bytes', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('crc32', models.PositiveBigIntegerField()),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('thumbhash', models.CharField(blank=True, max_length=60)),
-                ('renditions', models.JSONField(default=dict)),
-                ('metadata', models.JSONField(default=dict)),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('uploaded_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='gallery.photo')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("object_key", models.CharField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("media_type", models.CharField(blank=True, max_length=40)),
+                ("bytes", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("crc32", models.PositiveBigIntegerField()),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("thumbhash", models.CharField(blank=True, max_length=60)),
+                ("renditions", models.JSONField(default=dict)),
+                ("metadata", models.JSONField(default=dict)),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("uploaded_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(null=True)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='photo',
-            name='version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gallery.photoversion'),
+            model_name="photo",
+            name="version",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="gallery.photoversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('by_team', models.BooleanField(default=False)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.visitor')),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='gallery.gallery')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='gallery.photo')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photoversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("by_team", models.BooleanField(default=False)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("hidden_at", models.DateTimeField(null=True)),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photoversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='BatchFile',
+            name="BatchFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('upload_public_id', models.CharField(max_length=22, unique=True)),
-                ('name', models.CharField(max_length=255)),
-                ('bytes', models.PositiveBigIntegerField()),
-                ('outcome', models.CharField(choices=[('waiting', 'Being prepared'), ('added', 'Added'), ('replaced', 'Replaced'), ('kept_both', 'Added beside the other'), ('skipped', 'Skipped'), ('refused', 'Refused')], default='waiting', max_length=9)),
-                ('reason', models.TextField(blank=True)),
-                ('object_key', models.CharField(max_length=120)),
-                ('received_at', models.DateTimeField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='gallery.batch')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photo')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='gallery.photoversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("upload_public_id", models.CharField(max_length=22, unique=True)),
+                ("name", models.CharField(max_length=255)),
+                ("bytes", models.PositiveBigIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being prepared"),
+                            ("added", "Added"),
+                            ("replaced", "Replaced"),
+                            ("kept_both", "Added beside the other"),
+                            ("skipped", "Skipped"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("object_key", models.CharField(max_length=120)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="gallery.batch",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="gallery.photoversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Pick',
+            name="Pick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='gallery.photo')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="picks",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('placed_at', models.DateTimeField(auto_now_add=True)),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='gallery.gallery')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='gallery.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("placed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="gallery.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PreparedFile',
+            name="PreparedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('settings_digest', models.CharField(max_length=64)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('object_key', models.CharField(blank=True, max_length=120)),
-                ('media_type', models.CharField(blank=True, max_length=40)),
-                ('bytes', models.PositiveBigIntegerField(default=0)),
-                ('crc32', models.PositiveBigIntegerField(default=0)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('format', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prepared', to='gallery.deliveryformat')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prepared', to='gallery.photoversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("settings_digest", models.CharField(max_length=64)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("object_key", models.CharField(blank=True, max_length=120)),
+                ("media_type", models.CharField(blank=True, max_length=40)),
+                ("bytes", models.PositiveBigIntegerField(default=0)),
+                ("crc32", models.PositiveBigIntegerField(default=0)),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "format",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prepared",
+                        to="gallery.deliveryformat",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prepared",
+                        to="gallery.photoversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stars', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='gallery.photo')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stars", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="gallery.photo",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=safelight.kernel.public_id.new, max_length=22, unique=True)),
-                ('subject', models.CharField(max_length=200)),
-                ('message', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('gallery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='gallery.gallery')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=safelight.kernel.public_id.new, max_length=22, unique=True
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200)),
+                ("message", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "gallery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sendings",
+                        to="gallery.gallery",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SendingRecipient',
+            name="SendingRecipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.client')),
-                ('sending', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='gallery.sending')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.client",
+                    ),
+                ),
+                (
+                    "sending",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="gallery.sending",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unlock',
+            name="Unlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('generation', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('authorization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unlocks', to='gallery.authorization')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("generation", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "authorization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unlocks",
+                        to="gallery.authorization",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.visitor",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', True), ('group__isnull', True)), fields=('gallery',), name='one_anybody_row_a_gallery'),
+            model_name="authorization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("client__isnull", True), ("group__isnull", True)),
+                fields=("gallery",),
+                name="one_anybody_row_a_gallery",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.UniqueConstraint(fields=('gallery', 'client'), name='one_row_a_client'),
+            model_name="authorization",
+            constraint=models.UniqueConstraint(
+                fields=("gallery", "client"), name="one_row_a_client"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.UniqueConstraint(fields=('gallery', 'group'), name='one_row_a_group'),
+            model_name="authorization",
+            constraint=models.UniqueConstraint(fields=("gallery", "group"), name="one_row_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.CheckConstraint(condition=models.Q(('client__isnull', True), ('group__isnull', True), _connector='OR'), name='client_or_group'),
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("client__isnull", True), ("group__isnull", True), _connector="OR"
+                ),
+                name="client_or_group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorization',
-            constraint=models.CheckConstraint(condition=models.Q(('password', ''), models.Q(('client__isnull', True), ('group__isnull', True)), _connector='OR'), name='password_on_anybody_only'),
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("password", ""),
+                    models.Q(("client__isnull", True), ("group__isnull", True)),
+                    _connector="OR",
+                ),
+                name="password_on_anybody_only",
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(fields=['gallery', '-id'], name='entries_of_gallery'),
+            model_name="accessentry",
+            index=models.Index(fields=["gallery", "-id"], name="entries_of_gallery"),
         ),
         migrations.AddConstraint(
-            model_name='gallery',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='gallery_not_own_parent'),
+            model_name="gallery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="gallery_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gallery',
-            constraint=models.CheckConstraint(condition=models.Q(('own_authorizations', True), ('parent__isnull', False), _connector='OR'), name='only_sub_galleries_inherit'),
+            model_name="gallery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("own_authorizations", True), ("parent__isnull", False), _connector="OR"
+                ),
+                name="only_sub_galleries_inherit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='downloadentry',
-            index=models.Index(fields=['gallery', '-id'], name='downloads_of_gallery'),
+            model_name="downloadentry",
+            index=models.Index(fields=["gallery", "-id"], name="downloads_of_gallery"),
         ),
         migrations.AddConstraint(
-            model_name='photoversion',
-            constraint=models.UniqueConstraint(fields=('photo', 'number'), name='versions_count_up'),
+            model_name="photoversion",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "number"), name="versions_count_up"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pick',
-            constraint=models.UniqueConstraint(fields=('photo', 'visitor'), name='picked_once_a_visitor'),
+            model_name="pick",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "visitor"), name="picked_once_a_visitor"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['gallery', 'position', 'id'], name='placement_order'),
+            model_name="placement",
+            index=models.Index(fields=["gallery", "position", "id"], name="placement_order"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('gallery', 'photo'), name='a_photo_once_a_gallery'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("gallery", "photo"), name="a_photo_once_a_gallery"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preparedfile',
-            constraint=models.UniqueConstraint(fields=('version', 'format', 'settings_digest'), name='prepared_once'),
+            model_name="preparedfile",
+            constraint=models.UniqueConstraint(
+                fields=("version", "format", "settings_digest"), name="prepared_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('photo', 'visitor'), name='rated_once_a_visitor'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(
+                fields=("photo", "visitor"), name="rated_once_a_visitor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='one_to_five_stars'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="one_to_five_stars"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sendingrecipient',
-            constraint=models.UniqueConstraint(fields=('sending', 'client'), name='sent_once_a_recipient'),
+            model_name="sendingrecipient",
+            constraint=models.UniqueConstraint(
+                fields=("sending", "client"), name="sent_once_a_recipient"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unlock',
-            constraint=models.UniqueConstraint(fields=('visitor', 'authorization'), name='one_unlock_a_visitor'),
+            model_name="unlock",
+            constraint=models.UniqueConstraint(
+                fields=("visitor", "authorization"), name="one_unlock_a_visitor"
+            ),
         ),
     ]

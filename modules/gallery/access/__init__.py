@@ -1,0 +1,22 @@
+"""Who may do what with which photo: the one decision that every door asks.
+
+``decide_many(viewer, galleries)`` gives a ``Grant`` for each gallery. Pages, API, thumbnails,
+single downloads, archives, carts and orders ask it, and nothing else answers the question.
+
+1. The team may do everything. Everybody else gets nothing from a gallery that is a draft or lies
+   under one.
+2. The table that decides is the gallery's own, or that of its nearest ancestor with one.
+3. A client who is listed gets that row alone; a client in listed groups gets the union of the
+   groups' rows; everybody else gets the Anybody row.
+4. The Anybody row's general password, if there is one, must have been given, and in its present
+   generation.
+
+A change that takes a right away calls ``revisions.raise_for`` in its transaction: links signed
+before then are decided anew when they are next used.
+"""
+
+from modules.gallery.access.deciding import decide, decide_many
+from modules.gallery.access.grants import CLOSED, Door, Grant
+from modules.gallery.access.viewer import Viewer, viewer_of
+
+__all__ = ["CLOSED", "Door", "Grant", "Viewer", "decide", "decide_many", "viewer_of"]

@@ -1,0 +1,66 @@
+"""What the decision answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from modules.gallery.models import Authorization, PhotoState
+
+Originals = Authorization.Originals
+
+
+class Door(StrEnum):
+    """What somebody who may not enter is shown."""
+
+    OPEN = "open"
+    PASSWORD = "password"  # noqa: S105 - a door, not a secret
+    SIGN_IN = "sign_in"
+    NONE = "none"  # As if there were no such gallery.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What one viewer may do in one gallery."""
+
+    enter: bool = False
+    order: bool = False
+    lowres: bool = False
+    originals: Originals = Originals.NONE
+    format_ids: frozenset[int] = frozenset()
+    # By which row: team, client, group, password or anybody.
+    via: str = ""
+    door: Door = Door.NONE
+
+    def may_download_original(self, state: str) -> bool:
+        if not self.enter or self.originals == Originals.NONE:
+            return False
+        return self.originals == Originals.ALL or state == PhotoState.FINAL
+
+    def may_download_lowres(self) -> bool:
+        return self.enter and self.lowres
+
+    def may_order(self, state: str, offered_states: Collection[str]) -> bool:
+        """``offered_states`` are the gallery's; an empty collection offers every state."""
+        return self.enter and self.order and (not offered_states or state in offered_states)
+
+
+CLOSED = Grant()
+
+
+def join(grants: Collection[Grant]) -> Grant:
+    """The union of several rows' rights: somebody who is in several groups."""
+    entering = [grant for grant in grants if grant.enter]
+    if not entering:
+        return Grant(via="group", door=Door.SIGN_IN)
+    widest = max((grant.originals for grant in entering), key=list(Originals).index)
+    return Grant(
+        enter=True,
+        order=any(grant.order for grant in entering),
+        lowres=any(grant.lowres for grant in entering),
+        originals=widest,
+        format_ids=frozenset().union(*(grant.format_ids for grant in entering)),
+        via="group",
+        door=Door.OPEN,
+    )
