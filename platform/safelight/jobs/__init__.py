@@ -18,6 +18,7 @@ from safelight.jobs.running import (
     NotInAJob,
     Refused,
     Running,
+    Skipped,
     current,
     heartbeat,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "OutsideTransaction",
     "Refused",
     "Running",
+    "Skipped",
     "UnknownKind",
     "current",
     "enqueue",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -101,7 +102,7 @@ def put_back(job: Running, *, delay: timedelta, error: str) -> None:
     _write(_RELEASE, job, error=error, delay=delay, forgive=1)
 
 
-def _write(statement: str, job: Running, **parameters: object) -> None:
+def _write(statement: str, job: Running, **parameters: Any) -> None:
     parameters |= {"id": job.id, "token": job.token, "unfenced": switches.is_off("fencing")}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -83,7 +84,7 @@ def write(
     """``enqueue`` for a schema that is named; for schedules, which run in no studio."""
     if not in_transaction():
         raise OutsideTransaction(f"Enqueue {found.kind} inside the transaction that needs it.")
-    parameters = {
+    parameters: dict[str, Any] = {
         "schema": schema,
         "kind": found.kind,
         "key": key,

@@ -16,7 +16,7 @@ from django.utils import translation
 from safelight.jobs import claims, keeper
 from safelight.jobs.models import Job
 from safelight.jobs.registry import Spec, UnknownKind, spec
-from safelight.jobs.running import LeaseLost, Refused, Running, running
+from safelight.jobs.running import LeaseLost, Refused, Running, Skipped, running
 from safelight.kernel import gate, registry
 from safelight.kernel.errors import Refusal
 from tenants.context import public_context, tenant_context
@@ -99,6 +99,9 @@ def _work(job: Running, found: Spec, keep: Keep) -> None:
                 claims.finish(job, Job.State.DONE)
     except LeaseLost:
         raise
+    except Skipped as answer:
+        log.info("Job %s (%s) skipped: %s", job.id, job.kind, answer)
+        claims.finish(job, Job.State.SKIPPED, error=str(answer))
     except (Refused, Refusal) as answer:
         log.warning("Job %s (%s) refused: %s", job.id, job.kind, answer)
         claims.finish(job, Job.State.PARKED, error=str(answer))
@@ -108,7 +111,7 @@ def _work(job: Running, found: Spec, keep: Keep) -> None:
 
 
 def _failed(job: Running, error: str) -> None:
-    if job.attempt >= job.max_attempts:
+    if job.is_last_attempt:
         claims.finish(job, Job.State.PARKED, error=error)
     else:
         claims.retry_later(job, error=error)

@@ -22,6 +22,10 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
     """The work cannot succeed by being tried again: park it with this reason at once."""
 
 
+class Skipped(Exception):  # noqa: N818 - an answer, not a fault
+    """There is nothing to do after all: end the job, and say why in its row."""
+
+
 class NotInAJob(RuntimeError):  # noqa: N818 - reads as the reason
     """``jobs.current()`` was asked outside a job."""
 
@@ -39,6 +43,10 @@ class Running:
     max_attempts: int
     lease: timedelta
     token: uuid.UUID
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempt >= self.max_attempts
 
 
 _current: ContextVar[Running | None] = ContextVar("job", default=None)

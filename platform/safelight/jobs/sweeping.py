@@ -38,7 +38,7 @@ _WAITING = """
 _PURGE_JOBS = """
     DELETE FROM jobs_job
      WHERE state IN ('done', 'skipped', 'cancelled') AND NOT once
-       AND finished_at < clock_timestamp() - %s
+       AND finished_at < clock_timestamp() - make_interval(secs => %s)
 """
 _PURGE_TURNS = """
     DELETE FROM jobs_turn
@@ -72,7 +72,7 @@ def sweep() -> Swept:
 def purge() -> None:
     """Forget what ended a month ago, and the turns of studios that are gone."""
     with connection.cursor() as cursor:
-        cursor.execute(_PURGE_JOBS, [KEEP_FINISHED])
+        cursor.execute(_PURGE_JOBS, [KEEP_FINISHED.total_seconds()])
         cursor.execute(_PURGE_TURNS)
 
 

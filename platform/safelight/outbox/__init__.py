@@ -1,0 +1,46 @@
+"""What leaves a studio's transaction: events (``publish``) and mail (``post``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from safelight.kernel.events import Event
+    from safelight.outbox.models import DomainEvent
+    from safelight.outbox.posting import Posted
+
+
+def publish(event: Event) -> DomainEvent:
+    """See ``outbox.publishing.publish``."""
+    # Django imports this package before models may be imported.
+    from safelight.outbox import publishing
+
+    return publishing.publish(event)
+
+
+def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: Mapping[str, object],
+    to_name: str = "",
+    reply_to: str | None = None,
+    related: tuple[str, str] | None = None,
+    language: str | None = None,
+) -> Posted:
+    """See ``outbox.posting.post``."""
+    # Django imports this package before models may be imported.
+    from safelight.outbox import posting
+
+    return posting.post(
+        key=key,
+        to=to,
+        template=template,
+        context=context,
+        to_name=to_name,
+        reply_to=reply_to,
+        related=related,
+        language=language,
+    )

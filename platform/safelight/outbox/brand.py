@@ -1,0 +1,42 @@
+"""How a studio's mail looks. The platform's name is nowhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tenants.models import Studio
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """What every mail of a studio carries.
+
+    ``color`` is ``#rrggbb``; ``logo_url`` absolute or empty; ``footer`` plain text, such as a
+    postal address; ``language`` a code of settings.LANGUAGES; ``reply_to`` the studio's own
+    address, or empty.
+    """
+
+    name: str
+    color: str = "#1f2937"
+    logo_url: str = ""
+    footer: str = ""
+    language: str = "en"
+    reply_to: str = ""
+
+
+Provider = Callable[[Studio], Brand]
+
+
+def of(studio: Studio) -> Brand:
+    """The brand that settings.MAIL_CONTEXT, a path of ``(studio) -> Brand``, tells."""
+    path = getattr(settings, "MAIL_CONTEXT", "safelight.outbox.brand.plain")
+    return cast(Provider, import_string(path))(studio)
+
+
+def plain(studio: Studio) -> Brand:
+    return Brand(name=studio.name)

@@ -1,0 +1,82 @@
+"""Handing stored mail to the mail server, outside any transaction.
+
+A mail is *sent* when the server took it. A worker that is killed between that answer and our
+commit sends again, with the same Message-ID: SMTP has no way to ask whether a mail arrived.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import datetime
+from email.headerregistry import Address
+
+from django.conf import settings
+from django.core import mail
+
+from safelight.outbox.models import OutgoingMessage
+
+
+class PermanentRefusal(Exception):  # noqa: N818 - an answer, not a fault
+    """The server answered 5xx to this mail: offering it again would change nothing."""
+
+
+class TemporaryRefusal(Exception):  # noqa: N818 - an answer, not a fault
+    """The server did not take it now, or did not answer: offer it again later."""
+
+
+def send(message: OutgoingMessage, *, at: datetime) -> None:
+    """Offer the mail once; a mail that was sent before is left alone."""
+    if message.state == OutgoingMessage.State.SENT:
+        return
+    message.begin_sending()
+    try:
+        _offer(message)
+    except TemporaryRefusal as answer:
+        message.wait(error=str(answer))
+        raise
+    except PermanentRefusal as answer:
+        message.fail(error=str(answer))
+        raise
+    message.mark_sent(at=at)
+
+
+def compose(message: OutgoingMessage) -> mail.EmailMultiAlternatives:
+    """The mail as it goes out: text, HTML beside it, and a Message-ID that never changes."""
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    composed = mail.EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text_body,
+        from_email=_with_name(message.from_name, settings.DEFAULT_FROM_EMAIL),
+        to=[_with_name(message.to_name, message.to_email)],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers=headers,
+    )
+    composed.attach_alternative(message.html_body, "text/html")
+    return composed
+
+
+def _offer(message: OutgoingMessage) -> None:
+    try:
+        compose(message).send()
+    except smtplib.SMTPRecipientsRefused as problem:
+        answers = list(problem.recipients.values())
+        raise _refusal(max(code for code, _ in answers), answers[0][1]) from problem
+    except smtplib.SMTPAuthenticationError as problem:
+        # Our own credentials are wrong; the mail is not.
+        raise TemporaryRefusal(f"The mail server refused our sign-in: {problem}") from problem
+    except smtplib.SMTPResponseException as problem:
+        raise _refusal(problem.smtp_code, problem.smtp_error) from problem
+    except (smtplib.SMTPException, OSError) as problem:
+        raise TemporaryRefusal(f"The mail server did not answer: {problem}") from problem
+
+
+def _refusal(code: int, words: bytes | str) -> PermanentRefusal | TemporaryRefusal:
+    said = words.decode(errors="replace") if isinstance(words, bytes) else words
+    kind = PermanentRefusal if 500 <= code < 600 else TemporaryRefusal
+    return kind(f"The mail server answered {code} {said}")
+
+
+def _with_name(name: str, address: str) -> str:
+    if not name:
+        return address
+    return str(Address(display_name=name, addr_spec=address))
