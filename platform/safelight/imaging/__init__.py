@@ -6,23 +6,39 @@
 
 from __future__ import annotations
 
-from . import limits, refusals
+from . import digests, limits, metadata, names, refusals
+from .delivering import Delivered, DeliverySpec, Fit, deliver, delivered_kind, size_for
 from .developing import EDGES, Developed, Rendition, develop
 from .facts import ImageFacts, identify
 from .limits import Limits
+from .metadata import PhotoMetadata
+from .metadata.writing import Words
 from .refusals import Refused
+from .safely import develop_safely
 from .sniff import Kind
 
 __all__ = [
     "EDGES",
+    "Delivered",
+    "DeliverySpec",
     "Developed",
+    "Fit",
     "ImageFacts",
     "Kind",
     "Limits",
+    "PhotoMetadata",
     "Refused",
     "Rendition",
+    "Words",
+    "deliver",
+    "delivered_kind",
     "develop",
+    "develop_safely",
+    "digests",
     "identify",
     "limits",
+    "metadata",
+    "names",
     "refusals",
+    "size_for",
 ]

@@ -55,9 +55,7 @@ def to_srgb(image: Image.Image, *, icc: bytes | None, named: str | None) -> Imag
     """
     profile = icc if icc and len(icc) <= _MAX_PROFILE else None
     if profile is None and image.mode == "RGB":
-        profile = {"adobe-rgb": profiles.adobe_rgb, "display-p3": profiles.display_p3}.get(
-            named or "", lambda: b""
-        )()
+        profile = profiles.by_name(named)
     transform = _transform(profile or b"", image.mode)
     if transform is not None:
         with decoding():

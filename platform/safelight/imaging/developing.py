@@ -16,9 +16,9 @@ from . import colour, thumbhash
 from . import limits as bounds
 from .facts import ImageFacts, identify, shrink_of
 from .limits import Limits
-from .metadata.exif import Exif
 from .opening import decoding, exif_of, opened
 from .sniff import Kind
+from .turning import named_space, turn_of, turned
 
 
 class _Encoding(NamedTuple):
@@ -34,16 +34,6 @@ _JPEG = _Encoding(
 )
 #: Long edge in pixels to encoding. The largest is a JPEG: it is also the low-resolution download.
 EDGES = {400: _WEBP, 1200: _WEBP, 2048: _JPEG}
-
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +83,13 @@ def develop(
     largest = max(EDGES)
     with opened(path, facts) as image:
         exif = exif_of(path, facts, image)
-        turn = _turn_of(facts, exif)
+        turn = turn_of(facts, exif)
         with decoding():
             picture = _decoded(image, facts, largest)
-        icc, named = image.info.get("icc_profile"), _named_space(image, exif)
+        icc, named = image.info.get("icc_profile"), named_space(image, exif)
         width, height = _full_size(image, facts)
     picture = colour.to_srgb(picture, icc=icc, named=named)
-    if turn in _TURNS:
-        picture = picture.transpose(_TURNS[turn])
+    picture = turned(picture, turn)
     if turn >= 5:
         width, height = height, width
     made = _cascade(picture, (width, height), out_dir)
@@ -115,20 +104,6 @@ def develop(
         thumbhash=thumbhash.encode(small),
         average=f"#{red:02x}{green:02x}{blue:02x}",
     )
-
-
-def _turn_of(facts: ImageFacts, exif: Exif) -> int:
-    """The turn still to be made: the decoders of TIFF and HEIC have turned already."""
-    return 1 if facts.kind in {Kind.TIFF, Kind.HEIC} else exif.orientation
-
-
-def _named_space(image: Image.Image, exif: Exif) -> str | None:
-    if exif.is_adobe_rgb:
-        return "adobe-rgb"
-    nclx = image.info.get("nclx_profile")
-    # Colour primaries 12 of ITU-T H.273 are P3 with white D65.
-    p3 = isinstance(nclx, dict) and nclx.get("color_primaries") == 12
-    return "display-p3" if p3 else None
 
 
 def _full_size(image: Image.Image, facts: ImageFacts) -> tuple[int, int]:

@@ -26,8 +26,8 @@ from PIL import (
 )
 
 from .facts import ImageFacts
-from .metadata import exif
-from .refusals import Damaged
+from .headers import exif
+from .refusals import Damaged, TooComplex
 from .sniff import Kind
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -54,7 +54,6 @@ _DECODER_ERRORS = (
     TypeError,
     ArithmeticError,
     AttributeError,
-    MemoryError,
     struct.error,
     zlib.error,
 )
@@ -67,6 +66,8 @@ def decoding() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
+    except MemoryError as error:
+        raise TooComplex(what="too much memory") from error
     except _DECODER_ERRORS as error:
         raise Damaged from error
 

@@ -33,6 +33,12 @@ def display_p3() -> bytes:
     return _profile(_P3, _curve(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045))
 
 
+def by_name(name: str | None) -> bytes | None:
+    """The profile of ``adobe-rgb`` or ``display-p3``."""
+    makers = {"adobe-rgb": adobe_rgb, "display-p3": display_p3}
+    return makers[name]() if name in makers else None
+
+
 def _fixed(*numbers: float) -> bytes:
     return struct.pack(f">{len(numbers)}i", *(round(number * 65536) for number in numbers))
 

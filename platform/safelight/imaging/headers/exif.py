@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from safelight.imaging.headers import ifd
-from safelight.imaging.headers.reading import Source
 from safelight.imaging.refusals import Damaged
+
+from . import ifd
+from .reading import Source
 
 Tags = dict[int, "tuple[ifd.Value, ...] | bytes"]
 
