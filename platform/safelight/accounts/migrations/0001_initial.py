@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import safelight.kernel.public_id
 from django.conf import settings
 from django.db import migrations, models
+
+import safelight.kernel.public_id
 
 
 class Migration(migrations.Migration):
