@@ -85,13 +85,14 @@ def deliver(
         picture, profile = _picture(image, facts, exif, spec)
     packet = writing.packet(known, spec.words)
     kind = delivered_kind(facts.kind)
-    options = _options(kind, spec) | {"exif": block}
+    options = _options(kind, spec)
     if kind is Kind.TIFF:
         block[700] = packet
         # An opened TIFF hands its old tags to the encoder, thumbnails and all; a copy has none.
         picture = picture.copy()
     else:
         options |= _xmp_option(kind, packet)
+    options["exif"] = block.tobytes()
     if profile:
         options["icc_profile"] = profile
     picture.info = {}
@@ -140,7 +141,8 @@ def _options(kind: Kind, spec: DeliverySpec) -> dict[str, Any]:
         return {"quality": spec.quality, "subsampling": subsampling, "optimize": True}
     if kind is Kind.WEBP:
         return {"quality": spec.quality, "method": 4}
-    return {"compression": "tiff_lzw"} if kind is Kind.TIFF else {}
+    # TIFF stays uncompressed: only Pillow's own writer carries EXIF directories.
+    return {}
 
 
 def _xmp_option(kind: Kind, packet: bytes) -> dict[str, Any]:
