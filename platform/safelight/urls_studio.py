@@ -1,7 +1,15 @@
-"""URL patterns."""
+"""A studio's host: the site at ``/``, the workspace at ``/studio/``, the API at ``/api/v1/``."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from safelight.api import urls as api_urls
+from safelight.kernel import urls as module_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("safelight.api.urls")),
+    path("api/v1/", include(api_urls.module_patterns)),
+    path("studio/", include(module_urls.workspace())),
+    path("", include(module_urls.site())),
+]

@@ -1,0 +1,56 @@
+"""``Idempotency-Key``: a write that is sent again is not done again.
+
+The record is written in the same transaction as the effect, so after a cut connection or a killed
+worker either both are there or neither; a second request of the same key waits for the first.
+Only answers below 400 are kept: a refused write may be tried again under its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from safelight.api.errors import KeyReused
+from safelight.api.models import IdempotencyRecord
+
+HEADER = "Idempotency-Key"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The caller's key (at most 255 characters), where the request is a write and has one."""
+    key = request.headers.get(HEADER, "")[:255]
+    return key if key and request.method not in SAFE else None
+
+
+def claim(request: HttpRequest, key: str) -> IdempotencyRecord:
+    """The record of this write; its ``status`` is set if it was answered before.
+
+    Runs in the write's transaction. Raises ``KeyReused`` where the key named another write.
+    """
+    asked = _request_digest(request)
+    record = IdempotencyRecord(key=key, caller=_caller(request), request_digest=asked)
+    # Waits here while another request of the same key has not committed yet.
+    IdempotencyRecord.objects.bulk_create([record], ignore_conflicts=True)
+    known: IdempotencyRecord = IdempotencyRecord.objects.get(key=key, caller=record.caller)
+    if known.request_digest != asked:
+        raise KeyReused(_("This key was used for another request. Use a new key for each write."))
+    return known
+
+
+def keep(record: IdempotencyRecord, status: int, body: object) -> None:
+    record.status, record.body = status, body
+    record.save(update_fields=["status", "body"])
+
+
+def _caller(request: HttpRequest) -> str:
+    token = request.headers.get("Authorization", "")
+    credential = token or request.session.session_key or request.COOKIES.get("visitor", "")
+    return hashlib.sha256(credential.encode()).hexdigest()
+
+
+def _request_digest(request: HttpRequest) -> str:
+    parts = [str(request.method).encode(), request.get_full_path().encode(), request.body]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()

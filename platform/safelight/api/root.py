@@ -1,0 +1,63 @@
+"""The root of the API and its description, of what is on in this studio only."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from safelight.api.views import StudioAPIView
+from safelight.kernel import registry
+
+PREFIX = "/api/v1/"
+
+
+class RootView(StudioAPIView):
+    @extend_schema(summary="What there is", responses={200: dict[str, Any]}, tags=["root"])
+    def get(self, request: Request) -> Response:
+        modules = request._request.modules  # type: ignore[attr-defined]
+        mounts = {
+            mount.prefix.strip("/"): request.build_absolute_uri(f"{PREFIX}{mount.prefix}")
+            for manifest in registry.manifests()
+            if manifest.name in modules
+            for mount in manifest.api
+            if mount.prefix
+        }
+        return Response({"schema": request.build_absolute_uri(reverse("api:schema")), **mounts})
+
+
+class SchemaView(StudioAPIView):
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        modules = request._request.modules  # type: ignore[attr-defined]
+        return Response(_schema(modules))
+
+
+@cache
+def _whole_schema() -> dict[str, Any]:
+    generator = SchemaGenerator(urlconf="safelight.urls_studio")
+    schema: dict[str, Any] = generator.get_schema(request=None, public=True)
+    return schema
+
+
+@cache
+def _schema(modules: frozenset[str]) -> dict[str, Any]:
+    """The description without the paths of modules that are off. Cached by the set of names."""
+    whole = _whole_schema()
+    closed = [
+        f"{PREFIX}{mount.prefix}"
+        for manifest in registry.manifests()
+        if manifest.name not in modules
+        for mount in manifest.api
+    ]
+    paths = {
+        path: operations
+        for path, operations in whole["paths"].items()
+        if not any(path.startswith(prefix) for prefix in closed)
+    }
+    return {**whole, "paths": paths}

@@ -1,0 +1,20 @@
+"""``/api/v1/``: the root, its description, and every module's routes."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from safelight.api.missing import missing
+from safelight.api.root import RootView, SchemaView
+from safelight.kernel import urls as module_urls
+
+app_name = "api"
+
+urlpatterns = [
+    path("", RootView.as_view(), name="root"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+]
+
+# Mounted beside the above, so that modules keep namespaces of their own; the last one answers
+# whatever nobody else did, in the API's own shape.
+module_patterns = [*module_urls.api(), re_path(r"^.*$", missing)]
