@@ -45,7 +45,7 @@ def from_environment() -> Config:
     return Config(
         signing_key=signing_key(),
         storage_url=storage_url(),
-        redis_url=env.text("REDIS_URL", "redis://127.0.0.1:6379/0"),
+        redis_url=redis_url(),
         scheme=scheme,
         platform_port=env.integer("PLATFORM_PORT", 8000, lowest=1, highest=65535),
         data_port=env.integer("DATA_PORT", 8001, lowest=1, highest=65535),
@@ -65,3 +65,7 @@ def signing_key() -> bytes:
 def storage_url() -> str:
     var = Path(env.text("SAFELIGHT_VAR", str(_ROOT / "var")))
     return env.text("STORAGE_URL", f"file://{var / 'storage'}")
+
+
+def redis_url() -> str:
+    return env.text("REDIS_URL", "redis://127.0.0.1:6379/0")

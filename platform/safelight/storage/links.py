@@ -112,12 +112,11 @@ def verify(
     return link
 
 
-def renewal_url(link: Link, path: str) -> str:
-    """Where the data plane sends a holder whose rights must be decided anew.
+def renewal_url(origin: str, path: str) -> str:
+    """Where the data plane sends the holder of ``path`` for a new decision.
 
-    The host is the one inside the signed link, never the request's.
+    ``origin`` is the control plane's on the host inside the signed link, never on the request's.
     """
-    origin = config.from_environment().control_origin(link.host)
     return f"{origin}/renew/{path[len(linktext.PREFIX) :]}"
 
 

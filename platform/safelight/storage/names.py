@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote
 
 MOST_BYTES = 200
 _FALLBACK = "file"
@@ -114,3 +115,17 @@ def _free(path: str, taken: set[str], counters: dict[str, int]) -> str:
 
 def _folded(name: str) -> str:
     return name.lower() if name.isascii() else unicodedata.normalize("NFC", name.casefold())
+
+
+def content_disposition(disposition: str, name: str) -> bytes:
+    """The header's value (RFC 6266): a plain name for old programs, the true one by RFC 5987."""
+    if not name:
+        return disposition.encode()
+    name = safe_name(name)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9 _().,+=@#&!~-]", "_", plain).strip(" ")
+    if plain == name:
+        return f'{disposition}; filename="{name}"'.encode()
+    # A name without any letter of ASCII would leave only its extension.
+    plain = f"{_FALLBACK}{plain}" if plain.startswith(".") or not plain else plain
+    return f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}".encode()
