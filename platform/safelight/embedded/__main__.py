@@ -1,4 +1,4 @@
-"""``python -m safelight.embedded run``: the whole platform, until Ctrl-C."""
+"""``run``: the whole platform until Ctrl-C. ``with COMMAND``: servers for as long as it runs."""
 
 from __future__ import annotations
 
@@ -8,40 +8,48 @@ import subprocess
 import sys
 from pathlib import Path
 
-from safelight.embedded import running, stack
+from safelight.configuration import Misconfigured, from_environment
+from safelight.embedded import postgres, redis, running, stack
 from safelight.embedded.output import Printer
 from safelight.embedded.placement import PlacementError
-from safelight.embedded.postgres import PostgresDidNotStart
-from safelight.embedded.redis import RedisDidNotStart
 from safelight.embedded.starting import Start, StepFailed
 from safelight.embedded.supervisor import ProgramEnded, StoppedEarly, Supervisor
 from safelight.embedded.surroundings import PortTaken, Surroundings, look_around, state_folder
 
-EXPECTED = (PlacementError, PostgresDidNotStart, RedisDidNotStart, StepFailed, ProgramEnded)
+EXPECTED = (
+    PlacementError,
+    postgres.PostgresDidNotStart,
+    redis.RedisDidNotStart,
+    StepFailed,
+    ProgramEnded,
+)
 CONFIGURATION = 2
 RUNNING = 3
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="safelight.embedded")
-    parser.add_argument("verb", choices=["run"])
-    parser.add_argument("--photos", type=Path, help="photographs for the demonstration studios")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    run = verbs.add_parser("run")
+    run.add_argument("--photos", type=Path, help="photographs for the demonstration studios")
+    verbs.add_parser("with").add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
-    # The settings are read before anything is started: a wrong value costs nobody a wait.
-    if subprocess.run([sys.executable, "-m", "safelight.settings"], check=False).returncode:
-        return CONFIGURATION
-    var = state_folder(os.environ)
     try:
-        lock = running.take(var)
-        around = look_around(os.environ, var)
+        # Before anything is started: a wrong value costs nobody a wait.
+        from_environment()
+        var = state_folder(os.environ)
+        with running.take(var):
+            if arguments.verb == "with":
+                return _with_servers(var, arguments.command)
+            return _run(look_around(os.environ, var), arguments.photos)
+    except Misconfigured as error:
+        print("\n".join(error.problems), file=sys.stderr)
+    except (PortTaken, *EXPECTED) as error:
+        print(error, file=sys.stderr)
     except running.AlreadyRunning as error:
         print(error, file=sys.stderr)
         return RUNNING
-    except PortTaken as error:
-        print(error, file=sys.stderr)
-        return CONFIGURATION
-    with lock:
-        return _run(around, arguments.photos)
+    return CONFIGURATION
 
 
 def _run(around: Surroundings, photos: Path | None) -> int:
@@ -67,6 +75,24 @@ def _run(around: Surroundings, photos: Path | None) -> int:
         printer.say("Stopped.")
         printer.close()
     return code
+
+
+def _with_servers(var: Path, command: list[str]) -> int:
+    """Run a command with a PostgreSQL and a Redis that a power cut may make forget."""
+    database = postgres.start(var / "postgres", settings=postgres.FORGETFUL)
+    try:
+        broker = redis.start(var / "redis", durable=False)
+        try:
+            told = {
+                "DATABASE_URL": database.url,
+                "REDIS_URL": broker.url,
+                "PG_DUMP": str(database.programs / "pg_dump"),
+            }
+            return subprocess.run(command, env={**os.environ, **told}, check=False).returncode
+        finally:
+            broker.stop()
+    finally:
+        database.stop()
 
 
 if __name__ == "__main__":

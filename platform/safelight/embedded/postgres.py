@@ -77,9 +77,11 @@ class Installation:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. ``url`` is a database URL of a role that may create databases."""
+    """A running server. ``url`` is of a role that may create databases; ``programs`` holds
+    ``pg_dump`` and ``psql`` of its version."""
 
     url: str
+    programs: Path
     process: subprocess.Popen[bytes]
 
     def stop(self) -> None:
@@ -100,7 +102,7 @@ def start(
         stop(process, signal.SIGINT)
         last = log.read_text(errors="replace").strip().rpartition("\n")[2]
         raise PostgresDidNotStart(f"{error} Its last words: {last}") from None
-    return Server(installation.url(), process)
+    return Server(installation.url(), installation.programs / "bin", process)
 
 
 def install(data_dir: Path) -> Installation:

@@ -78,7 +78,7 @@ def install(folder: Path, *, durable: bool = True) -> Installation:
         "appendonly": "yes" if durable else "no",
         "save": '""',
         "daemonize": "no",
-        "databases": "16",
+        "loglevel": "warning",
         "maxmemory-policy": "noeviction",
     }
     configuration = folder / "redis.conf"

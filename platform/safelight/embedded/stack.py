@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+from safelight.configuration import ROOT
 from safelight.embedded.process import Command
-from safelight.embedded.surroundings import ROOT, Surroundings
+from safelight.embedded.surroundings import Surroundings
 
 # Web first: nobody is served by half a platform. The database last: all others write to it.
 STOP_ORDER = ["web", "data", "worker", "beat", "redis", "postgres"]
@@ -19,7 +20,7 @@ def commands(around: Surroundings) -> dict[str, Command]:
     return {
         "web": python(around, *_web(around)),
         "data": python(around, *_data(around)),
-        "worker": python(around, *_celery(), "worker", *_worker(around)),
+        "worker": python(around, *_quiet_about_root(), *_celery(), "worker", *_worker(around)),
         "beat": python(around, *_celery(), "beat", f"--schedule={around.var}/beat-schedule"),
     }
 
@@ -72,6 +73,11 @@ def _data(around: Surroundings) -> Sequence[str]:
 
 def _celery() -> Sequence[str]:
     return ["-m", "celery", "--quiet", "-A", "safelight.celery"]
+
+
+def _quiet_about_root() -> Sequence[str]:
+    # Celery warns of root because of pickle, which is not accepted here.
+    return ["-W", "ignore:You're running the worker with superuser privileges"]
 
 
 def _worker(around: Surroundings) -> Sequence[str]:

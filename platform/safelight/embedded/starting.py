@@ -7,12 +7,14 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from safelight.configuration import ROOT
 from safelight.embedded import postgres, redis, stack
 from safelight.embedded.output import Printer
 from safelight.embedded.supervisor import Supervisor
-from safelight.embedded.surroundings import ROOT, Surroundings
+from safelight.embedded.surroundings import Surroundings
 
 ANSWER_SECONDS = 60.0
 SEED_COMMAND = "platform/safelight/*/management/commands/seed_demo.py"
@@ -68,7 +70,7 @@ class Start:
             self._supervisor.launch(name, command)
         for name, variable in (("web", "PLATFORM_PORT"), ("data", "DATA_PORT")):
             port = int(self._around.environment[variable])
-            self._supervisor.wait_for(name, lambda port=port: _answers(port), ANSWER_SECONDS)
+            self._supervisor.wait_for(name, partial(_answers, port), ANSWER_SECONDS)
 
     def _manage(self, name: str, *arguments: str) -> None:
         code = self._supervisor.run_once(name, stack.manage(self._around, *arguments))
