@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from celery import Task
-from django.db import connection
 
 from tenants.context import NoStudio, public_context, tenant_context
 from tenants.models import Studio
@@ -24,19 +23,16 @@ class StudioTask(Task):  # type: ignore[type-arg]
     platform: ClassVar[bool] = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        try:
+        # Left again whatever happens, so that the next task finds the connection in public.
+        with public_context():
             if self.platform:
-                with public_context():
-                    return self.run(*args, **kwargs)
+                return self.run(*args, **kwargs)
             with tenant_context(self._studio()):
                 return self.run(*args, **kwargs)
-        finally:
-            connection.set_schema_to_public()
 
     def _studio(self) -> Studio:
         uuid = (self.request.headers or {}).get(HEADER) or self.request.get(HEADER)
-        with public_context():
-            studio = Studio.objects.filter(uuid=uuid).first() if uuid else None
+        studio = Studio.objects.filter(uuid=uuid).first() if uuid else None
         if studio is None or studio.state == Studio.State.CLOSING:
             raise NoStudio(f"The message of {self.name} names no studio that is open.")
         return studio

@@ -40,8 +40,9 @@ class Enqueued:
 
 
 _WHERE = {
-    True: "SELECT NULL::bigint AS id WHERE %(schema)s::text IS NOT NULL",
-    False: "SELECT id FROM tenants_studio WHERE schema_name = %(schema)s AND state <> 'closing'",
+    True: "SELECT NULL::bigint AS id",
+    False: """SELECT id FROM tenants_studio
+               WHERE schema_name = COALESCE(%(schema)s, current_schema()) AND state <> 'closing'""",
 }
 # A waiting job of the same key is locked until our commit, so that no worker can read the world
 # as it was before our change; a running one is asked to run again.
@@ -75,13 +76,13 @@ def enqueue(
     once more. With ``once`` the key is used up for ever. Refuses outside a transaction.
     """
     found = spec(kind)
-    return write(found, connection.schema_name, key=key, delay=delay, once=once, ids=ids)
+    return write(found, None, key=key, delay=delay, once=once, ids=ids)
 
 
 def write(
-    found: Spec, schema: str, *, key: str, delay: timedelta, once: bool, ids: dict[str, Id]
+    found: Spec, schema: str | None, *, key: str, delay: timedelta, once: bool, ids: dict[str, Id]
 ) -> Enqueued:
-    """``enqueue`` for a schema that is named; for schedules, which run in no studio."""
+    """``enqueue`` for a schema that is named: schedules are in no studio themselves."""
     if not in_transaction():
         raise OutsideTransaction(f"Enqueue {found.kind} inside the transaction that needs it.")
     parameters: dict[str, Any] = {
@@ -99,7 +100,7 @@ def write(
         cursor.execute(_ENQUEUE.format(studio=_WHERE[found.platform]), parameters)
         row = cursor.fetchone()
     if row is None:
-        raise NoStudioToWorkFor(f"{found.kind} was asked for in the schema {schema}.")
+        raise NoStudioToWorkFor(f"{found.kind} was asked for outside an open studio.")
     if not delay:
         doorbell.ring_on_commit(found.queue, row[0])
     return Enqueued(id=row[0], is_new=row[1])

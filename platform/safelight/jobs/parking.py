@@ -22,7 +22,7 @@ def try_again(job: Job) -> bool:
     # The change and the ring belong together: a ring before the commit finds nothing.
     with transaction.atomic():
         same = Job.objects.filter(
-            studio_id=job.studio_id,
+            studio=job.studio_id,
             kind=job.kind,
             key=job.key,
             state__in=[Job.State.QUEUED, Job.State.RUNNING],

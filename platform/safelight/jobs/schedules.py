@@ -61,7 +61,7 @@ def _enqueue(found: Spec, slot_at: datetime) -> int:
     behind = _still_waiting(found.kind)
     if found.platform:
         if None not in behind:
-            write(found, connection.schema_name, key=key, delay=nothing, once=False, ids={})
+            write(found, None, key=key, delay=nothing, once=False, ids={})
         return int(None not in behind)
     # A studio whose last slot still waits gets one run, not a pile of them.
     due = [studio for studio in _studios(found) if studio.pk not in behind]
