@@ -1,0 +1,177 @@
+"""What other modules may ask of galleries. They import this file and ``facts``, nothing else.
+
+Answers come for many ids at once, in a fixed number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from modules.gallery import selectors, thumbs
+from modules.gallery.access import Viewer, decide_many, viewer_of
+from modules.gallery.access.grants import Originals
+from modules.gallery.facts import (
+    DeliverySource,
+    Download,
+    GalleryFacts,
+    NotReady,
+    PhotoFacts,
+    Recipient,
+    Thumb,
+)
+from modules.gallery.models import Gallery, Photo, Placement
+from modules.gallery.services import logs
+
+__all__ = [
+    "DeliverySource",
+    "Download",
+    "GalleryFacts",
+    "NotReady",
+    "PhotoFacts",
+    "Recipient",
+    "Thumb",
+    "delivery_file",
+    "find_photo",
+    "galleries",
+    "log_downloads",
+    "orderable",
+    "photos",
+    "prepare",
+    "recipient_of",
+    "thumbnails",
+    "viewer_of",
+]
+
+# (gallery id, photo id)
+Pair = tuple[int, int]
+
+
+def orderable(*, viewer: Viewer, pairs: Sequence[Pair]) -> dict[int, bool]:
+    """Whether the viewer may order each photo from its gallery now, by photo id."""
+    placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
+    grants = decide_many(viewer, list(found.values()))
+    answers = {photo_id: False for _, photo_id in pairs}
+    for gallery_id, photo_id in set(pairs) & set(placed):
+        state = placed[gallery_id, photo_id].state
+        offered = found[gallery_id].order_states
+        answers[photo_id] |= grants[gallery_id].may_order(state, offered)
+    return answers
+
+
+def photos(*, ids: Collection[int]) -> dict[int, PhotoFacts]:
+    """Facts of the photos that still exist."""
+    rows = Photo.objects.filter(pk__in=ids).select_related("version")
+    return {row.pk: _facts(row) for row in rows}
+
+
+def galleries(*, ids: Collection[int], viewer: Viewer | None = None) -> dict[int, GalleryFacts]:
+    """Facts of the galleries that still exist.
+
+    Where a gallery has no order format, the viewer's own row says whether only FINAL is given at
+    once; nobody's row is known without a viewer, and then it is held back.
+    """
+    found = _galleries(ids)
+    grants = decide_many(viewer, list(found.values())) if viewer else {}
+    facts = {}
+    for gallery_id, gallery in found.items():
+        grant = grants.get(gallery_id)
+        only_final = grant is None or grant.originals != Originals.ALL
+        if gallery.order_format is not None:
+            only_final = gallery.order_format.only_final_at_once
+        facts[gallery_id] = GalleryFacts(
+            id=gallery.pk,
+            public_id=gallery.public_id,
+            title=gallery.title,
+            order_format_id=gallery.order_format_id,
+            only_final=only_final,
+            deliver_when_final=gallery.deliver_when_final,
+            order_states=tuple(gallery.order_states),
+        )
+    return facts
+
+
+def find_photo(
+    *, viewer: Viewer, gallery_public_id: str, photo_public_id: str
+) -> tuple[Gallery, Photo] | None:
+    """The gallery and its photo where the viewer may enter, else None."""
+    reached = selectors.reachable(viewer, gallery_public_id)
+    if reached is None:
+        return None
+    photo = selectors.photo_in(reached[0], photo_public_id)
+    return (reached[0], photo) if photo else None
+
+
+def thumbnails(*, request: HttpRequest, pairs: Sequence[Pair]) -> dict[int, Thumb]:
+    """Signed thumbnails by photo id, of what the person of this request may see."""
+    placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
+    grants = decide_many(viewer_of(request), list(found.values()))
+    answers: dict[int, Thumb] = {}
+    for gallery_id, gallery in found.items():
+        seen = [photo for (of, _), photo in placed.items() if of == gallery_id]
+        versions = [photo.version for photo in seen if photo.version is not None]
+        if grants[gallery_id].enter and versions:
+            signed = thumbs.sign(request, gallery, versions)
+            answers |= {v.photo_id: signed[v.pk] for v in versions if v.pk in signed}
+    return answers
+
+
+def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource | NotReady:
+    """The file of a version in a format, or the untouched original without one.
+
+    ``NotReady`` asks for nothing by itself: call ``prepare`` and wait for ``FilePrepared``.
+    """
+    # The preparing service is loaded when it is first asked.
+    from modules.gallery.services import preparing
+
+    return preparing.delivery_file(version_id=version_id, format_id=format_id)
+
+
+def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:
+    """Ask for files of (version id, format id) to be made; needs a transaction."""
+    # The preparing service is loaded when it is first asked.
+    from modules.gallery.services import preparing
+
+    preparing.prepare(pairs=pairs)
+
+
+def log_downloads(*, downloads: Sequence[Download], who: Recipient, at: datetime) -> None:
+    """Write down what was given to whom; ``services.logs.recipient_of`` tells of a request."""
+    logs.downloaded(downloads=downloads, who=who, at=at)
+
+
+def recipient_of(request: HttpRequest) -> Recipient:
+    return logs.recipient_of(request)
+
+
+def _galleries(ids: object) -> dict[int, Gallery]:
+    rows = Gallery.objects.filter(pk__in=set(ids)).select_related("order_format")  # type: ignore[call-overload]
+    return {row.pk: row for row in rows}
+
+
+def _placed(pairs: Sequence[Pair]) -> dict[Pair, Photo]:
+    """The ready photos of those pairs that are really placed so."""
+    asked = set(pairs)
+    rows = Placement.objects.filter(
+        gallery__in={gallery_id for gallery_id, _ in asked},
+        photo__in={photo_id for _, photo_id in asked},
+        photo__version__isnull=False,
+    ).select_related("photo__version")
+    found = {(row.gallery_id, row.photo_id): row.photo for row in rows}
+    return {pair: photo for pair, photo in found.items() if pair in asked}
+
+
+def _facts(photo: Photo) -> PhotoFacts:
+    version = photo.version
+    return PhotoFacts(
+        id=photo.pk,
+        public_id=photo.public_id,
+        name=photo.name,
+        state=photo.state,
+        version_id=photo.version_id,
+        is_ready=photo.is_ready,
+        width=version.width if version else 0,
+        height=version.height if version else 0,
+    )

@@ -1,0 +1,82 @@
+"""What other modules learn about galleries: plain values, no rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoFacts:
+    """A photo as it is now. ``width`` and ``height`` in pixels as shown, 0 while not ready."""
+
+    id: int
+    public_id: str
+    name: str
+    state: str
+    version_id: int | None
+    is_ready: bool
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryFacts:
+    """How a gallery's photos are ordered. ``only_final``: hold back what is not FINAL."""
+
+    id: int
+    public_id: str
+    title: str
+    order_format_id: int | None
+    only_final: bool
+    deliver_when_final: bool
+    order_states: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thumb:
+    """A signed link of the 400 px rendition and its size in pixels."""
+
+    url400: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverySource:
+    """A stored file that can be given out. ``key`` and ``variant`` as in ``storage.keys``."""
+
+    name: str
+    key: str
+    variant: str
+    bytes: int
+    crc32: int
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotReady:
+    """The file has to be made first; ``problem`` says why it could not be, or is empty."""
+
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """One photo that somebody was given. ``what``: original, lowres, format or order."""
+
+    gallery_id: int | None
+    photo_id: int
+    name: str
+    what: str
+    in_archive: bool = False
+    order_public_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Who came in or was given files, as far as is known."""
+
+    visitor_id: int | None = None
+    person_id: int | None = None
+    email: str = ""
+    remote_address: str | None = None
