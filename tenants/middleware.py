@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenants import resolve
-from tenants.context import tenant_context
+from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 from tenants.versions import code_version
 
@@ -29,8 +28,11 @@ class StudioMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # A request that broke off may have left the connection inside a studio.
-        connection.set_schema_to_public()
+        # Whatever the connection was left in, a request begins and ends in public.
+        with public_context():
+            return self._route(request)
+
+    def _route(self, request: HttpRequest) -> HttpResponse:
         request.modules = frozenset()  # type: ignore[attr-defined]
         host = _host(request)
         if host == settings.PLATFORM_HOST:

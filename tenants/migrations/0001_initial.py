@@ -9,61 +9,125 @@ import tenants.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SchemaTemplate',
+            name="SchemaTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_version', models.CharField(max_length=40, unique=True)),
-                ('sql', models.TextField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schema_version", models.CharField(max_length=40, unique=True)),
+                ("sql", models.TextField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Studio',
+            name="Studio",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('address', models.CharField(max_length=40, null=True, unique=True)),
-                ('schema_name', models.CharField(default=tenants.models.new_schema_name, max_length=63, unique=True)),
-                ('schema_version', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('spare', 'Spare'), ('ready', 'Ready'), ('suspended', 'Suspended'), ('closing', 'Closing')], default='spare', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('opened_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("address", models.CharField(max_length=40, null=True, unique=True)),
+                (
+                    "schema_name",
+                    models.CharField(
+                        default=tenants.models.new_schema_name, max_length=63, unique=True
+                    ),
+                ),
+                ("schema_version", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("spare", "Spare"),
+                            ("ready", "Ready"),
+                            ("suspended", "Suspended"),
+                            ("closing", "Closing"),
+                        ],
+                        default="spare",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'spare'), ('address__isnull', False), _connector='OR'), name='studio_in_use_has_an_address')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "spare"), ("address__isnull", False), _connector="OR"
+                        ),
+                        name="studio_in_use_has_an_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EnabledModule',
+            name="EnabledModule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('module', models.CharField(max_length=40)),
-                ('enabled_at', models.DateTimeField()),
-                ('studio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enabled_modules', to='tenants.studio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("module", models.CharField(max_length=40)),
+                ("enabled_at", models.DateTimeField()),
+                (
+                    "studio",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enabled_modules",
+                        to="tenants.studio",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('studio', 'module'), name='a_module_is_on_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("studio", "module"), name="a_module_is_on_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.studio')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.studio",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('tenant',), name='one_primary_host_a_studio')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)),
+                        fields=("tenant",),
+                        name="one_primary_host_a_studio",
+                    )
+                ],
             },
         ),
     ]

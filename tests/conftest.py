@@ -1,0 +1,119 @@
+"""Two studios and four people, made once a run; each test is one transaction.
+
+Alice owns acme, Bob retouches there, Carla is its client; Mallory owns bolt and must see nothing
+of acme. Both studios are made by the same steps, so that their primary keys are equal, and each
+carries a canary in its texts that must never show up in the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client as Browser
+from psycopg import sql
+
+from safelight.accounts.models import Person
+from tenants import migrating, resolve
+from tenants.context import tenant_context
+from tenants.models import Studio
+from tests.support import world
+
+pytest_plugins = ("tests.support.fixtures",)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A database of its own with the public schema, the template and two studios."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = f"test_{settings.DATABASES['default']['NAME']}{worker}"
+    with django_db_blocker.unblock():
+        _create_database(name)
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+        migrating.migrate_public()
+        migrating.ensure_template()
+        for address in ("acme", "bolt"):
+            world.build_studio(address)
+        resolve.forget_all()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def _create_database(name: str) -> None:
+    database = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=database["HOST"], port=database["PORT"], user=database["USER"],
+        password=database["PASSWORD"], dbname=database["NAME"], autocommit=True,
+    ) as server:  # fmt: skip
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def acme(db: None) -> Studio:
+    return Studio.objects.get(address="acme")
+
+
+@pytest.fixture
+def bolt(db: None) -> Studio:
+    return Studio.objects.get(address="bolt")
+
+
+@pytest.fixture
+def inside_acme(acme: Studio) -> Iterator[Studio]:
+    """The test runs inside acme."""
+    with tenant_context(acme):
+        yield acme
+
+
+@pytest.fixture
+def alice(acme: Studio) -> Person:
+    """Owner of acme."""
+    return world.person(acme, "alice@example.org")
+
+
+@pytest.fixture
+def bob(acme: Studio) -> Person:
+    """Retoucher at acme: sees galleries and orders, uploads, and decides nothing."""
+    return world.person(acme, "bob@example.org")
+
+
+@pytest.fixture
+def carla(acme: Studio) -> Person:
+    """Client of acme."""
+    return world.person(acme, "carla@example.org")
+
+
+@pytest.fixture
+def mallory(bolt: Studio) -> Person:
+    """Owner of bolt; the same address has an account as a client at acme."""
+    return world.person(bolt, "mallory@example.org")
+
+
+@pytest.fixture
+def browser(db: None) -> Callable[..., Browser]:
+    """``browser(studio, person)``: a test client on the studio's host, signed in or not."""
+    return world.browser
+
+
+@pytest.fixture
+def fresh_studio(django_db_setup: None, django_db_blocker: Any) -> Iterator[Studio]:
+    """A studio for a test that commits, with threads or processes: made for it, dropped after.
+
+    The test does not use ``db``; its people are those of acme and bolt.
+    """
+    with django_db_blocker.unblock():
+        studio = world.build_studio("fresh")
+        resolve.forget_all()
+        try:
+            yield studio
+        finally:
+            world.drop_studio(studio)
