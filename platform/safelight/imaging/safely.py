@@ -22,7 +22,7 @@ from . import refusals
 from .developing import Developed, Rendition, develop
 from .facts import ImageFacts
 from .limits import Limits
-from .refusals import Damaged, Refused, TooSlow
+from .refusals import Damaged, Refused, TooComplex, TooSlow
 from .sniff import Kind
 
 #: Largest rendition file the child may write, in bytes.
@@ -78,11 +78,17 @@ def _be_the_child(
         try:
             answer = {"done": work()}
         except Refused as refusal:
-            answer = {"refused": {"name": type(refusal).__name__, "values": refusal.values}}
+            answer = _refusal(refusal)
+        except MemoryError:
+            answer = _refusal(TooComplex(what="too much memory"))
         with os.fdopen(writing, "w", encoding="utf-8") as pipe:
             json.dump(answer, pipe, default=str)
     finally:
         os._exit(0)
+
+
+def _refusal(refusal: Refused) -> dict[str, Any]:
+    return {"refused": {"name": type(refusal).__name__, "values": refusal.values}}
 
 
 def _confine(seconds: int, memory_bytes: int) -> None:
