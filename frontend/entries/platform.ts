@@ -1,1 +1,5 @@
-export {};
+import { start } from "../lib/registry";
+import { registerCommon } from "../src/web/common";
+
+registerCommon();
+start();

@@ -1,0 +1,117 @@
+/**
+ * One photo of the grid. Parts, by `data-tile`: link, name, state, comments, comment-count; the
+ * `<img>`; buttons by `data-action`: pick, cart, download; stars are `[data-stars="1"…"5"]`.
+ */
+import { thumbHashToRGBA } from "thumbhash";
+import type { Box } from "../../lib/layout";
+import { fill } from "../../lib/format";
+import { MAY_DOWNLOAD, MAY_ORDER, type Photo } from "./album";
+
+export interface TileAddresses {
+  photo: string;
+  download: string;
+}
+
+const at = (pattern: string, photo: Photo) => pattern.replace("ID", encodeURIComponent(photo.id));
+
+function part<T extends Element = HTMLElement>(tile: HTMLElement, name: string): T | null {
+  return tile.querySelector<T>(`[data-tile="${name}"]`);
+}
+
+export function makeTile(
+  template: HTMLTemplateElement,
+  photo: Photo,
+  addresses: TileAddresses,
+): HTMLElement {
+  const tile = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
+  tile.dataset.id = photo.id;
+  const link = part<HTMLAnchorElement>(tile, "link");
+  if (link) link.href = at(addresses.photo, photo);
+  const name = part(tile, "name");
+  if (name) name.textContent = photo.name;
+  const image = tile.querySelector("img");
+  if (image) image.alt = photo.name;
+  const download = tile.querySelector<HTMLAnchorElement>('[data-action="download"]');
+  if (download) download.href = at(addresses.download, photo);
+  drawHash(tile, photo);
+  showMarks(tile, photo);
+  return tile;
+}
+
+/** The placeholder: some thirty pixels on a canvas that the browser smooths to the tile's size. */
+export function drawHash(tile: HTMLElement, photo: Photo): void {
+  const canvas = tile.querySelector("canvas");
+  if (!canvas || !photo.thumbhash || canvas.dataset.drawn) return;
+  try {
+    const bytes = Uint8Array.from(atob(photo.thumbhash), (letter) => letter.charCodeAt(0));
+    const { w, h, rgba } = thumbHashToRGBA(bytes);
+    canvas.width = w;
+    canvas.height = h;
+    const pixels = new ImageData(new Uint8ClampedArray(rgba), w, h);
+    canvas.getContext("2d")?.putImageData(pixels, 0, 0);
+    canvas.dataset.drawn = "1";
+  } catch {
+    canvas.remove();
+  }
+}
+
+export function place(tile: HTMLElement, box: Box, caption: number): void {
+  tile.style.transform = `translate(${box.x}px, ${box.y}px)`;
+  tile.style.width = `${box.width}px`;
+  tile.style.height = `${box.height}px`;
+  const link = part(tile, "link");
+  if (link) link.style.height = `${box.height - caption}px`;
+}
+
+/** Loads the rendition that fits; `renewed` tries again with a link that was signed anew. */
+export function loadImage(
+  tile: HTMLElement,
+  photo: Photo,
+  width: number,
+  renewed: () => void,
+): void {
+  const image = tile.querySelector("img");
+  const sharp = width * Math.min(window.devicePixelRatio, 2);
+  const long = photo.width >= photo.height ? sharp : sharp * (photo.height / photo.width);
+  const url = (long > 480 && photo.medium) || photo.small || photo.medium;
+  const better = image?.dataset.width === undefined || Number(image.dataset.width) < long * 0.7;
+  if (!image || !url || !better || image.dataset.url === url) return;
+  image.dataset.url = url;
+  image.dataset.width = String(long > 480 ? 1200 : 400);
+  image.onload = () => image.classList.add("is-loaded");
+  image.onerror = renewed;
+  image.decoding = "async";
+  image.src = url;
+  if (image.complete && image.naturalWidth) image.classList.add("is-loaded");
+}
+
+/** Everything about a tile that a visitor can change. */
+export function showMarks(tile: HTMLElement, photo: Photo): void {
+  tile.classList.toggle("is-picked", photo.picked);
+  tile.classList.toggle("is-in-cart", photo.inCart);
+  press(tile, "pick", photo.picked, true, photo.name);
+  press(tile, "cart", photo.inCart, Boolean(photo.actions & MAY_ORDER), photo.name);
+  const download = tile.querySelector<HTMLElement>('[data-action="download"]');
+  if (download) download.hidden = !(photo.actions & MAY_DOWNLOAD);
+  for (const button of tile.querySelectorAll<HTMLElement>("[data-stars]")) {
+    const stars = Number(button.dataset.stars);
+    button.classList.toggle("is-on", stars <= photo.stars);
+    button.setAttribute("aria-pressed", String(stars === photo.stars));
+  }
+  for (const badge of tile.querySelectorAll<HTMLElement>("[data-state]")) {
+    badge.hidden = badge.dataset.state !== photo.state;
+  }
+  const comments = part(tile, "comment-count");
+  if (comments) comments.textContent = String(photo.comments);
+  const holder = part(tile, "comments");
+  if (holder) holder.hidden = !photo.comments;
+}
+
+function press(root: HTMLElement, action: string, on: boolean, may: boolean, name: string): void {
+  const button = root.querySelector<HTMLElement>(`[data-action="${action}"]`);
+  if (!button) return;
+  button.hidden = !may;
+  button.setAttribute("aria-pressed", String(on));
+  button.dataset.label ??= button.getAttribute("aria-label") ?? "";
+  button.setAttribute("aria-label", fill(button.dataset.label, { name }));
+}

@@ -1,0 +1,23 @@
+/** What every page has. */
+import { register } from "../../lib/registry";
+import { AddressCheck } from "./address-check";
+import { Confirm } from "./confirm";
+import { Copy } from "./copy";
+import { Dialog } from "./dialog";
+import { Menu } from "./menu";
+import { Poll } from "./poll";
+import { Focus, Once, SubmitOnChange } from "./small";
+
+export function registerCommon(): void {
+  register({
+    "address-check": AddressCheck,
+    confirm: Confirm,
+    copy: Copy,
+    dialog: Dialog,
+    focus: Focus,
+    menu: Menu,
+    once: Once,
+    poll: Poll,
+    "submit-on-change": SubmitOnChange,
+  });
+}
