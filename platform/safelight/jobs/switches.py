@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.conf import settings
 
-Safeguard = Literal["lease", "fencing", "once"]
+Safeguard = Literal["lease", "fencing"]
 
 
 def is_off(safeguard: Safeguard) -> bool:
