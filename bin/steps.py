@@ -60,6 +60,23 @@ def alone() -> Iterator[None]:
         yield
 
 
+def state_folder() -> Path:
+    return Path(os.environ.get("SAFELIGHT_VAR") or VAR)
+
+
+def supervisor() -> int | None:
+    """The process of the platform that runs in this checkout, known by the lock it holds."""
+    lock = state_folder() / "supervisor.lock"
+    if not lock.exists():
+        return None
+    with lock.open("r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(file.read().strip() or "0") or None
+    return None
+
+
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment for the project's own programs."""
     paths = [str(ROOT / "platform"), str(ROOT)]

@@ -212,6 +212,9 @@ LOGGING = {
         # Refusals are no news, and their paths may hold single-use links.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
+        # Jobs speak for themselves; the doorbell rings too often to be written down.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
     },
 }
 if CONFIGURATION.sentry_dsn:

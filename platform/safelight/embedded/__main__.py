@@ -1,8 +1,13 @@
-"""``run``: the whole platform until Ctrl-C. ``with COMMAND``: servers for as long as it runs."""
+"""The platform on one machine.
+
+``run``: all of it, until Ctrl-C. ``where``: addresses and sign-ins of the one that runs.
+``with COMMAND``: a PostgreSQL and a Redis for as long as the command runs.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -12,9 +17,10 @@ from safelight.configuration import Misconfigured, from_environment
 from safelight.embedded import postgres, redis, running, stack
 from safelight.embedded.output import Printer
 from safelight.embedded.placement import PlacementError
-from safelight.embedded.starting import Start, StepFailed
+from safelight.embedded.starting import Start, StepFailed, demo_lines
 from safelight.embedded.supervisor import ProgramEnded, StoppedEarly, Supervisor
 from safelight.embedded.surroundings import PortTaken, Surroundings, look_around, state_folder
+from safelight.environment import kept_secrets
 
 EXPECTED = (
     PlacementError,
@@ -32,12 +38,15 @@ def main() -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     run = verbs.add_parser("run")
     run.add_argument("--photos", type=Path, help="photographs for the demonstration studios")
+    verbs.add_parser("where")
     verbs.add_parser("with").add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     try:
         # Before anything is started: a wrong value costs nobody a wait.
         from_environment()
         var = state_folder(os.environ)
+        if arguments.verb == "where":
+            return _where(var)
         with running.take(var):
             if arguments.verb == "with":
                 return _with_servers(var, arguments.command)
@@ -72,9 +81,18 @@ def _run(around: Surroundings, photos: Path | None) -> int:
         ready.unlink(missing_ok=True)
         printer.say("Stopping.")
         supervisor.stop(stack.STOP_ORDER)
+        supervisor.close()
         printer.say("Stopped.")
         printer.close()
     return code
+
+
+def _where(var: Path) -> int:
+    ports = json.loads((var / "ports.json").read_text())
+    host = os.environ.get("PLATFORM_HOST") or "localhost"
+    print(f"http://{host}:{ports['PLATFORM_PORT']}")
+    print("\n".join(demo_lines(var / "demo.json")))
+    return 0
 
 
 def _with_servers(var: Path, command: list[str]) -> int:
@@ -84,6 +102,7 @@ def _with_servers(var: Path, command: list[str]) -> int:
         broker = redis.start(var / "redis", durable=False)
         try:
             told = {
+                **kept_secrets(var / "secrets.json"),
                 "DATABASE_URL": database.url,
                 "REDIS_URL": broker.url,
                 "PG_DUMP": str(database.programs / "pg_dump"),

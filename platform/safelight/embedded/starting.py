@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from safelight.configuration import ROOT
@@ -70,7 +70,8 @@ class Start:
             self._supervisor.launch(name, command)
         for name, variable in (("web", "PLATFORM_PORT"), ("data", "DATA_PORT")):
             port = int(self._around.environment[variable])
-            self._supervisor.wait_for(name, partial(_answers, port), ANSWER_SECONDS)
+            answers = partial(_answers, port, self._around.environment["PLATFORM_HOST"])
+            self._supervisor.wait_for(name, answers, ANSWER_SECONDS)
 
     def _manage(self, name: str, *arguments: str) -> None:
         code = self._supervisor.run_once(name, stack.manage(self._around, *arguments))
@@ -101,9 +102,14 @@ def demo_lines(file: Path) -> list[str]:
     return lines
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, host: str) -> bool:
+    # Any answer will do: an open port says only that the master process is there.
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return True
-    except OSError:
+        connection.request("GET", "/", headers={"Host": host})
+        connection.getresponse()
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
+    return True

@@ -81,8 +81,18 @@ class Supervisor:
     def keep_running(self) -> None:
         """Until asked to stop: show what programs say and start again those that ended."""
         while not self.stopping:
-            self._tick()
-            self._restart_ended()
+            self.look_after()
+
+    def look_after(self) -> None:
+        """One round of it, of at most a fifth of a second."""
+        self._tick()
+        self._restart_ended()
+
+    def close(self) -> None:
+        """Give back the pipes, when nothing runs any more."""
+        for key in list(self._selector.get_map().values()):
+            os.close(key.fd)
+        self._selector.close()
 
     def stop(self, order: list[str]) -> None:
         """Stop one after the other; a second Ctrl-C, or 20 seconds, ends patience."""
