@@ -1,0 +1,42 @@
+"""What galleries answer to hooks of the platform."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from modules.gallery.access import revisions
+from modules.gallery.models import (
+    AccessEntry,
+    Comment,
+    DownloadEntry,
+    Gallery,
+    Pick,
+    Rating,
+    Unlock,
+)
+from safelight.kernel import hooks
+
+# One word of each kind a visitor and thing: where both have one, the target's stands.
+_ONCE: tuple[tuple[type[Model], str], ...] = (
+    (Pick, "photo_id"),
+    (Rating, "photo_id"),
+    (Unlock, "authorization_id"),
+)
+_MANY: tuple[type[Model], ...] = (Comment, AccessEntry, DownloadEntry)
+
+
+@hooks.impl
+def merge_visitor(source_id: int, target_id: int) -> None:
+    for model, thing in _ONCE:
+        rows = model._default_manager.filter(visitor=source_id)
+        kept = model._default_manager.filter(visitor=target_id).values(thing)
+        rows.exclude(**{f"{thing}__in": kept}).update(visitor=target_id)
+    for model in _MANY:
+        model._default_manager.filter(visitor=source_id).update(visitor=target_id)
+
+
+@hooks.impl
+def rights_changed(client_ids: list[int]) -> None:
+    # Which galleries a group opened cannot be known once it is gone: all are decided anew.
+    tops = Gallery.objects.filter(parent=None)
+    revisions.raise_for(list(tops.values_list("pk", flat=True)))

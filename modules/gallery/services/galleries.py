@@ -1,0 +1,184 @@
+"""Making, changing, moving, publishing and deleting galleries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.gallery.access import revisions
+from modules.gallery.models import Authorization, Gallery, Photo, Placement
+from modules.gallery.services import authorizations, photos, presets, tree
+from safelight.kernel.errors import Refusal
+
+# What a copy takes over, and what a form may change.
+SETTINGS = (
+    "preset", "style", "layout", "hidden", "comments_on", "ratings_on", "picks_on", "show_state",
+    "order_states", "order_format_id", "deliver_when_final",
+)  # fmt: skip
+CHANGEABLE = frozenset(
+    {"title", "description", "event_date", "order_format", *SETTINGS} - {"preset"}
+)
+
+
+class NoPasswordYet(Refusal):
+    """Publishing now would let everybody in, which this gallery was not made for."""
+
+    code = "no_password_yet"
+
+
+class NotThoseGalleries(Refusal):
+    code = "not_those_galleries"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss:
+    """What deleting a gallery takes away: ``photos`` are those that no other gallery shows."""
+
+    galleries: int
+    photos: int
+
+
+def create(
+    *, title: str, preset: str = "", parent: Gallery | None = None,
+    copy_settings_from: Gallery | None = None, inherit: bool = False,
+) -> Gallery:  # fmt: skip
+    """A new draft. Settings come from the preset, or whole from another gallery.
+
+    ``inherit`` leaves the table to the parent. A copy takes the Anybody row over without its
+    password, which would let one client into the next one's gallery; no photos and no clients.
+    """
+    chosen = presets.preset(preset)
+    fields: dict[str, Any] = presets.settings_of(chosen)
+    if copy_settings_from is not None:
+        fields = {name: getattr(copy_settings_from, name) for name in SETTINGS}
+    # The gallery and its Anybody row appear together.
+    with transaction.atomic():
+        tree.lock()
+        tree.refuse_beyond(parent=parent)
+        gallery: Gallery = Gallery.objects.create(
+            title=title.strip(),
+            parent=parent,
+            position=tree.next_position(parent),
+            own_authorizations=not (inherit and parent is not None),
+            **fields,
+        )
+        if gallery.own_authorizations:
+            _first_row(gallery, chosen, copy_settings_from)
+    return gallery
+
+
+def _first_row(gallery: Gallery, chosen: presets.Preset, source: Gallery | None) -> None:
+    rights = chosen.anybody
+    if source is not None:
+        rights = authorizations.rights_of(authorizations.anybody(tree.decider(source)))
+    authorizations.make_anybody(gallery=gallery, rights=rights)
+
+
+def change(*, gallery: Gallery, **changes: Any) -> Gallery:
+    """Change title, description, date or settings; nothing here touches who may enter."""
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"Not settings of a gallery: {', '.join(sorted(unknown))}")
+    for name, value in changes.items():
+        setattr(gallery, name, value)
+    gallery.save(update_fields=list(changes))
+    tree.touched([gallery.pk])
+    return gallery
+
+
+def move(*, gallery: Gallery, parent: Gallery | None) -> Gallery:
+    """Put the gallery, with all below it, under another one or on the first level."""
+    # The tree must not change between the look and the move.
+    with transaction.atomic():
+        tree.lock()
+        gallery.refresh_from_db()
+        if gallery.parent_id == (parent.pk if parent else None):
+            return gallery
+        tree.refuse_beyond(parent=parent, moving=gallery)
+        if parent is None and not gallery.own_authorizations:
+            authorizations.own_table(gallery=gallery)
+        gallery.parent = parent
+        gallery.position = tree.next_position(parent)
+        gallery.save(update_fields=["parent", "position"])
+        # Another parent may be a draft, or lend another table.
+        revisions.raise_for([gallery.pk])
+    return gallery
+
+
+def reorder(*, parent: Gallery | None, public_ids: Sequence[str]) -> None:
+    """Set the order of all galleries of one level."""
+    # Half an order would be none.
+    with transaction.atomic():
+        found = {row.public_id: row for row in Gallery.objects.filter(parent=parent)}
+        if set(found) != set(public_ids) or len(found) != len(public_ids):
+            raise NotThoseGalleries(_("The galleries changed meanwhile. Load the page again."))
+        for position, public_id in enumerate(public_ids):
+            found[public_id].position = position
+        Gallery.objects.bulk_update(found.values(), ["position"])
+
+
+def publish(*, gallery: Gallery, at: datetime) -> Gallery:
+    """Let those who are authorized in.
+
+    Refuses a gallery that was made to ask for a password while none was ever set.
+    """
+    row = authorizations.anybody(gallery) if gallery.own_authorizations else None
+    wants = presets.preset(gallery.preset).asks_password
+    if wants and row is not None and row.enter and not row.password_generation > 1:
+        raise NoPasswordYet(
+            _("Set the general password first: without one, whoever has the link comes in.")
+        )
+    gallery.publish(at=at)
+    tree.touched([gallery.pk])
+    return gallery
+
+
+def unpublish(*, gallery: Gallery) -> Gallery:
+    """Close every door for clients, links that were signed before included."""
+    # The links end with the same commit.
+    with transaction.atomic():
+        gallery.unpublish()
+        revisions.raise_for([gallery.pk])
+    return gallery
+
+
+def loss(*, gallery: Gallery) -> Loss:
+    """What ``delete`` would take away now."""
+    going = tree.below([gallery.pk])
+    return Loss(galleries=len(going), photos=_only_here(list(going)).count())
+
+
+def delete(*, gallery: Gallery) -> photos.Deleted:
+    """Delete the gallery, all below it, and the photos that no other gallery shows.
+
+    Photos of orders lose their place and are kept for those who ordered them.
+    """
+    # Photos without a gallery could not be found again by anybody.
+    with transaction.atomic():
+        tree.lock()
+        going = tree.below([gallery.pk])
+        photo_ids = list(_only_here(list(going)).values_list("pk", flat=True))
+        revisions.raise_for([gallery.pk])
+        deleted = photos.delete(photo_ids=photo_ids)
+        Gallery.objects.filter(pk=gallery.pk).delete()
+    return deleted
+
+
+def _only_here(gallery_ids: list[int]) -> Any:
+    elsewhere = Placement.objects.exclude(gallery__in=gallery_ids).values("photo")
+    return (
+        Photo.objects.filter(placements__gallery__in=gallery_ids)
+        .exclude(pk__in=elsewhere)
+        .distinct()
+    )
+
+
+def table_rows(gallery: Gallery) -> int:
+    """How many clients and groups are listed in the gallery's own table."""
+    rows = Authorization.objects.filter(gallery=gallery)
+    return rows.exclude(client=None, group=None).count()

@@ -1,0 +1,111 @@
+"""In which galleries photos are shown, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from modules.gallery.access import revisions
+from modules.gallery.models import Gallery, Photo, Placement
+from modules.gallery.services import tree
+from safelight.kernel.errors import Refusal
+
+MOST_PHOTOS = 50_000
+
+_ORDERS = {
+    "name": "p.name_key",
+    "captured": "p.captured_at NULLS LAST, p.name_key",
+    "uploaded": "pl.placed_at",
+}
+_ARRANGE = """
+UPDATE gallery_placement target SET position = ranked.rank FROM (
+    SELECT pl.id, row_number() OVER (ORDER BY {order}, pl.id) AS rank
+    FROM gallery_placement pl JOIN gallery_photo p ON p.id = pl.photo_id
+    WHERE pl.gallery_id = %s
+) ranked WHERE target.id = ranked.id
+"""
+
+
+class TooManyPhotos(Refusal):
+    code = "too_many_photos"
+
+
+class UnknownOrder(Refusal):
+    code = "unknown_order"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removed:
+    """``stayed`` photos are in no other gallery, where nobody would find them again."""
+
+    removed: int
+    stayed: int
+
+
+def galleries_of(photo_ids: Iterable[int]) -> list[int]:
+    """Ids of the galleries that show any of these photos."""
+    rows = Placement.objects.filter(photo__in=list(photo_ids))
+    return list(rows.values_list("gallery_id", flat=True).distinct())
+
+
+def place(*, gallery: Gallery, photo_ids: Collection[int]) -> int:
+    """Show photos in a gallery as well, at its end; how many are new there."""
+    # Positions are counted from the last one there.
+    with transaction.atomic():
+        Gallery.objects.select_for_update(of=("self",)).get(pk=gallery.pk)
+        here = Placement.objects.filter(gallery=gallery)
+        known = set(here.filter(photo__in=photo_ids).values_list("photo_id", flat=True))
+        rows = Photo.objects.filter(pk__in=photo_ids).exclude(pk__in=known)
+        new = list(rows.order_by("name_key", "pk"))
+        if here.count() + len(new) > MOST_PHOTOS:
+            raise TooManyPhotos(
+                _("A gallery holds at most %(most)d photos.") % {"most": MOST_PHOTOS}
+            )
+        first = (here.aggregate(last=Max("position"))["last"] or 0) + 1
+        Placement.objects.bulk_create(
+            Placement(gallery=gallery, photo=photo, position=first + index)
+            for index, photo in enumerate(new)
+        )
+        tree.touched([gallery.pk])
+    return len(new)
+
+
+def remove(*, gallery: Gallery, photo_ids: Collection[int]) -> Removed:
+    """Take photos out of this gallery that another one shows too."""
+    # Links signed for this gallery end with the same commit.
+    with transaction.atomic():
+        here = Placement.objects.filter(gallery=gallery, photo__in=photo_ids)
+        asked = set(here.values_list("photo_id", flat=True))
+        others = Placement.objects.filter(photo__in=asked).exclude(gallery=gallery)
+        going = set(others.values_list("photo_id", flat=True))
+        here.filter(photo__in=going).delete()
+        Gallery.objects.filter(pk=gallery.pk, cover__in=going).update(cover=None)
+        revisions.raise_for([gallery.pk])
+        tree.touched([gallery.pk])
+    return Removed(removed=len(going), stayed=len(asked - going))
+
+
+def arrange(*, gallery: Gallery, by: str) -> None:
+    """Put the gallery's photos in order of name, captured or uploaded."""
+    if by not in _ORDERS:
+        raise UnknownOrder(_("Photos can be arranged by name, capture time or upload."))
+    with connection.cursor() as cursor:
+        cursor.execute(_ARRANGE.format(order=_ORDERS[by]), [gallery.pk])
+    tree.touched([gallery.pk])
+
+
+def move(*, gallery: Gallery, photo_ids: Collection[int], to_end: bool) -> None:
+    """Put photos first or last in the gallery, in the order that they have among each other."""
+    # Positions of a whole gallery change together.
+    with transaction.atomic():
+        rows = list(Placement.objects.select_for_update().filter(gallery=gallery))
+        chosen = [row for row in rows if row.photo_id in photo_ids]
+        others = [row for row in rows if row.photo_id not in photo_ids]
+        for position, row in enumerate([*others, *chosen] if to_end else [*chosen, *others]):
+            row.position = position
+        Placement.objects.bulk_update(rows, ["position"], batch_size=2000)
+        tree.touched([gallery.pk])
