@@ -22,7 +22,7 @@ from safelight.storage import keys, names, objects, zipformat
 VARIANT = "plan"
 MEDIA_TYPE = "application/zip"
 _MAGIC = b"SLZ1"
-_HEAD = struct.Struct("<4sIHxxQQ16s16s")
+_HEAD = struct.Struct("<4sHxxIQQQ16s16s")
 _RECORD = struct.Struct("<QQQIIIHBx16s")
 _NUMBER = struct.Struct("<Q")
 _CENTRALS_AT_ONCE = 256
@@ -92,7 +92,7 @@ def build_plan(studio: UUID, entries: Sequence[Entry]) -> bytes:
     records = _records(entries, encoded, places, files, variants)
     body = b"".join([table, *records, *encoded])
     etag = hashlib.blake2b(studio.bytes + body, digest_size=16, person=b"sl-archive").digest()
-    head = (len(variants), len(entries), places.directory, places.length)
+    head = (len(variants), len(entries), places.directory, places.length, len(body))
     return _HEAD.pack(_MAGIC, *head, studio.bytes, etag) + body
 
 
@@ -158,7 +158,9 @@ class ArchivePlan:
         self.count: int = head[2]
         self.directory: int = head[3]
         self.length: int = head[4]
-        variants, studio, etag = head[1], head[5], head[6]
+        variants, body, studio, etag = head[1], head[5], head[6], head[7]
+        if len(data) != _HEAD.size + body:
+            raise BadPlan("The plan is cut off")
         self.data = data
         self.studio = UUID(bytes=studio)
         self.etag = f'"{etag.hex()}"'
@@ -169,8 +171,6 @@ class ArchivePlan:
             at += 1 + data[at]
         self._records = at
         self._names = at + self.count * _RECORD.size
-        if len(data) < self._names:
-            raise BadPlan("The plan is cut off")
         self._directory_end = self._find_directory_end()
 
     def pieces(self, start: int, stop: int) -> Iterator[bytes | Span]:

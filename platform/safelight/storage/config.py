@@ -39,33 +39,24 @@ def from_environment() -> Config:
     Raises ``ConfigurationError`` naming the variable; above all where ``SIGNING_KEY`` is empty or
     short, since with an empty key everybody could sign.
     """
-    scheme = env.text("PLATFORM_SCHEME", "http")
-    if scheme not in {"http", "https"}:
-        raise env.ConfigurationError(f"PLATFORM_SCHEME is {scheme!r}; it should be http or https.")
     return Config(
         signing_key=signing_key(),
         storage_url=storage_url(),
         redis_url=redis_url(),
-        scheme=scheme,
-        platform_port=env.integer("PLATFORM_PORT", 8000, lowest=1, highest=65535),
-        data_port=env.integer("DATA_PORT", 8001, lowest=1, highest=65535),
+        scheme=env.choice("PLATFORM_SCHEME", "http", ("http", "https")),
+        platform_port=env.port("PLATFORM_PORT", 8000),
+        data_port=env.port("DATA_PORT", 8001),
     )
 
 
 def signing_key() -> bytes:
-    key = env.text("SIGNING_KEY")
-    if len(key) < _SHORTEST_KEY:
-        raise env.ConfigurationError(
-            f"SIGNING_KEY has {len(key)} characters; it should be a random text of at least "
-            f"{_SHORTEST_KEY}, the same for the web process and the data plane."
-        )
-    return key.encode()
+    return env.secret("SIGNING_KEY", shortest=_SHORTEST_KEY).encode()
 
 
 def storage_url() -> str:
-    var = Path(env.text("SAFELIGHT_VAR", str(_ROOT / "var")))
-    return env.text("STORAGE_URL", f"file://{var / 'storage'}")
+    var = Path(env.text("SAFELIGHT_VAR") or _ROOT / "var").resolve()
+    return env.text("STORAGE_URL") or f"file://{var / 'storage'}"
 
 
 def redis_url() -> str:
-    return env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
+    return env.text("REDIS_URL") or "redis://127.0.0.1:6379/0"

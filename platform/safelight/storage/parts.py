@@ -33,6 +33,34 @@ class WrongOffset(Exception):
         self.expected = expected
 
 
+class Writer:
+    """The one writer of an upload, for as long as ``PartStore.writing`` lasts."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    @property
+    def length(self) -> int:
+        """Bytes that are here."""
+        return os.fstat(self._descriptor).st_size
+
+    def append(self, chunks: Iterable[bytes]) -> int:
+        """Add the chunks at the end and return the new length; see ``PartStore.append``."""
+        os.lseek(self._descriptor, 0, os.SEEK_END)
+        try:
+            with objects.refusing_when_full():
+                for chunk in chunks:
+                    _write_all(self._descriptor, chunk)
+        finally:
+            os.fsync(self._descriptor)
+        return self.length
+
+    def truncate(self, length: int) -> None:
+        """Forget everything after ``length`` bytes."""
+        os.ftruncate(self._descriptor, min(length, self.length))
+        os.fsync(self._descriptor)
+
+
 class PartStore:
     """Growing uploads under the same root as a ``FileStore``, so that finishing is a rename."""
 
@@ -66,24 +94,21 @@ class PartStore:
         disk, so that the client can go on from there. Raises ``NoSuchUpload``, ``UploadBusy``,
         ``WrongOffset``, ``StorageFull``.
         """
-        with self._locked(upload) as descriptor:
-            length = os.fstat(descriptor).st_size
-            if length != offset:
-                raise WrongOffset(length)
-            os.lseek(descriptor, offset, os.SEEK_SET)
-            try:
-                with objects.refusing_when_full():
-                    for chunk in chunks:
-                        length += _write_all(descriptor, chunk)
-            finally:
-                os.fsync(descriptor)
-            return length
+        with self.writing(upload) as writer:
+            if writer.length != offset:
+                raise WrongOffset(writer.length)
+            return writer.append(chunks)
 
     def truncate(self, upload: str, length: int) -> None:
         """Forget everything after ``length`` bytes: what a checksum did not confirm."""
+        with self.writing(upload) as writer:
+            writer.truncate(length)
+
+    @contextmanager
+    def writing(self, upload: str) -> Iterator[Writer]:
+        """Be the upload's only writer. Raises ``NoSuchUpload``, ``UploadBusy``."""
         with self._locked(upload) as descriptor:
-            os.ftruncate(descriptor, min(length, os.fstat(descriptor).st_size))
-            os.fsync(descriptor)
+            yield Writer(descriptor)
 
     def read(self, upload: str, *, start: int = 0, chunk: int = 1 << 20) -> Iterator[bytes]:
         """The bytes from ``start`` on, to work out a checksum again after a restart."""
