@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from safelight.api.missing import missing
 from safelight.api.root import RootView, SchemaView
@@ -17,4 +17,8 @@ urlpatterns = [
 
 # Mounted beside the above, so that modules keep namespaces of their own; the last one answers
 # whatever nobody else did, in the API's own shape.
-module_patterns = [*module_urls.api(), re_path(r"^.*$", missing)]
+module_patterns = [
+    path("uploads/", include("safelight.uploads.urls")),
+    *module_urls.api(),
+    re_path(r"^.*$", missing),
+]

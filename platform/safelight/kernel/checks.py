@@ -58,7 +58,10 @@ def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
         if path := getattr(manifest, name):
             yield name, path, False
     yield from (("listens", listener.path, False) for listener in manifest.listens)
-    yield from (("uploads", purpose.path, False) for purpose in manifest.uploads)
+    for purpose in manifest.uploads:
+        yield "uploads", purpose.path, False
+        if purpose.begins:
+            yield "uploads", purpose.begins, False
     yield from (("badge", item.badge, False) for item in manifest.navigation if item.badge)
 
 

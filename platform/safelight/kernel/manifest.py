@@ -64,10 +64,16 @@ class Listener:
 
 @dataclass(frozen=True)
 class UploadPurpose:
-    """``path`` is called as ``(upload)`` when the last byte of an upload of this purpose is in."""
+    """``path`` is called as ``(upload)`` when the last byte of an upload of this purpose is in.
+
+    Only members whose role has ``permission`` may send such uploads. ``begins`` is called as
+    ``(upload)`` in the transaction that makes one, and refuses it by raising a ``Refusal``.
+    """
 
     name: str
     path: str
+    permission: str | None = None
+    begins: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
