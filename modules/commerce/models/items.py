@@ -15,7 +15,7 @@ from tenants.rows import StudioRow
 
 
 class ItemState(models.TextChoices):
-    AWAITING_PAYMENT = "awaiting_payment", _("Waits for payment")
+    AWAITING_PAYMENT = "awaiting_payment", _("Not released yet")
     DEFERRED = "deferred", _("Being retouched")
     PENDING = "pending", _("Ready to deliver")
     PREPARING = "preparing", _("Being prepared")
@@ -35,8 +35,8 @@ class Method(models.TextChoices):
 S = ItemState
 TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
     S.AWAITING_PAYMENT: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
-    S.DEFERRED: frozenset({S.PENDING, S.CANCELLED}),
-    S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.DELIVERED, S.CANCELLED}),
+    S.DEFERRED: frozenset({S.PENDING, S.PROBLEM, S.CANCELLED}),
+    S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.PROBLEM, S.CANCELLED}),
     S.PREPARING: frozenset({S.DELIVERED, S.PROBLEM}),
     S.PROBLEM: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
     S.DELIVERED: frozenset(),

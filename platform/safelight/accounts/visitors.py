@@ -40,7 +40,6 @@ def sign_in(request: HttpRequest, person: Person) -> None:
         visitor = _of(person)
         if before is not None and before.person_id is None and before.pk != visitor.pk:
             hooks.call(modules, "merge_visitor", source_id=before.pk, target_id=visitor.pk)
-            before.delete()
     request._visitor = visitor  # type: ignore[attr-defined]
 
 

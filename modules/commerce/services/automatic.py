@@ -1,0 +1,52 @@
+"""Delivering by itself what becomes FINAL, where the gallery says so.
+
+Twenty retouched photos arrive one by one; the client gets one mail. So a job is asked for that
+waits a little, and whatever becomes FINAL meanwhile joins it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from modules.commerce.models import ItemState, Life, Order, OrderItem
+from modules.commerce.services import delivering, recalculating
+from safelight import jobs
+
+KIND = "commerce.deliver_automatically"
+QUIET = timedelta(seconds=45)
+
+
+def photos_have_changed(photo_ids: Collection[int]) -> None:
+    """Ask for the orders that hold one of these photos back and deliver by themselves."""
+    held = OrderItem.objects.filter(photo_id__in=photo_ids, state__in=OrderItem.OPEN)
+    with transaction.atomic():  # A job is a row and wants a transaction.
+        _ask_for(held, delay=QUIET)
+
+
+def order_released(order: Order) -> None:
+    """Ask for an order that may be fulfilled now: some of its photos may be FINAL already."""
+    _ask_for(order.items.filter(state__in=OrderItem.OPEN), delay=timedelta(0))
+
+
+def _ask_for(items: QuerySet[OrderItem], *, delay: timedelta) -> None:
+    """One job an order; one that is still waiting is not doubled."""
+    by_itself = items.filter(gallery__deliver_when_final=True, order__life=Life.OPEN)
+    for order_id in sorted(set(by_itself.values_list("order_id", flat=True))):
+        jobs.enqueue(KIND, key=str(order_id), delay=delay, order_id=order_id)
+
+
+def deliver(*, order_id: int, at: datetime) -> None:
+    """Deliver what is ready of galleries that deliver by themselves; nothing else."""
+    order = Order.objects.filter(pk=order_id, life=Life.OPEN).first()
+    if order is None:
+        return
+    by_itself = order.items.filter(gallery__deliver_when_final=True)
+    if not by_itself.filter(state__in=OrderItem.OPEN).exists():
+        return
+    recalculating.recalculate(order=order, by=None, at=at)
+    if by_itself.filter(state=ItemState.PENDING).exists():
+        delivering.deliver_ready(order=order, by=None, at=at, by_itself=True)

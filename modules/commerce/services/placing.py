@@ -1,0 +1,153 @@
+"""Placing an order from a cart (transitions T1 and T2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.commerce.events import OrderPlaced
+from modules.commerce.models import Cart, CartItem, Order, OrderItem, Validation
+from modules.commerce.services import automatic, mails, numbers, outcomes, trail
+from modules.commerce.settings import CommerceSettings
+from modules.gallery import facade as gallery
+from modules.gallery.access import Viewer
+from safelight import outbox
+from safelight.accounts.models import Person, Visitor
+from safelight.kernel.errors import Refusal
+from safelight.site import selectors as site
+
+
+class CartIsEmpty(Refusal):
+    code = "cart_is_empty"
+
+
+class CartHasChanged(Refusal):
+    """Some lines can no longer be ordered; nothing was placed and nothing was lost."""
+
+    code = "cart_has_changed"
+
+    def __init__(self, sentence: str, names: Sequence[str]) -> None:
+        super().__init__(sentence, fields={"photos": list(names)})
+        self.names = list(names)
+
+
+class EmailNeeded(Refusal):
+    code = "email_needed"
+    status = 400
+
+
+class KeyOfSomebodyElse(Refusal):
+    code = "not_found"
+    status = 404
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer:
+    """Who orders. ``person`` is None for somebody who is not signed in."""
+
+    visitor: Visitor
+    person: Person | None
+    viewer: Viewer
+    email: str
+    name: str = ""
+
+
+def place_order(*, customer: Customer, note: str, key: str, at: datetime) -> Order:
+    """Turn the customer's cart into an order, once for each ``key``.
+
+    Raises ``EmailNeeded``, ``CartIsEmpty`` and ``CartHasChanged``.
+    """
+    _check_email(customer.email)
+    # Order, items, history, event and mails appear together, and the cart is emptied with them.
+    with transaction.atomic():
+        Cart.objects.get_or_create(visitor=customer.visitor)
+        # The lock makes a double click wait here, and then find the order that the first placed.
+        cart = Cart.objects.select_for_update().get(visitor=customer.visitor)
+        placed = Order.objects.filter(placement_key=key).first()
+        if placed is not None:
+            return _same_customer(placed, customer)
+        lines = list(cart.items.select_related("photo", "gallery"))
+        _check_lines(customer.viewer, lines)
+        order = _write(customer, lines, note or cart.note, key, at)
+        cart.items.all().delete()
+        Cart.objects.filter(pk=cart.pk).update(note="")
+        trail.record(
+            order=order, verb="placed", by=customer.person, client=True, at=at, photos=len(lines)
+        )
+        outbox.publish(OrderPlaced(order_id=order.pk))
+        mails.order_placed(order)
+        automatic.order_released(order)
+    return order
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        sentence = _("Write your e-mail address, so that we can tell you when it is ready.")
+        raise EmailNeeded(sentence, fields={"email": [sentence]}) from None
+
+
+def _check_lines(viewer: Viewer, lines: Sequence[CartItem]) -> None:
+    if not lines:
+        raise CartIsEmpty(_("Your cart is empty. Choose at least one photo."))
+    allowed = gallery.orderable(
+        viewer=viewer, pairs=[(line.gallery_id, line.photo_id) for line in lines]
+    )
+    refused = [line.photo.name for line in lines if not allowed[line.photo_id]]
+    if refused:
+        sentence = _("These photos can no longer be ordered. Take them out and order again: %s")
+        raise CartHasChanged(sentence % ", ".join(refused), refused)
+
+
+def _write(
+    customer: Customer, lines: Sequence[CartItem], note: str, key: str, at: datetime
+) -> Order:
+    by_hand = site.module_settings("commerce", CommerceSettings).manual_validation
+    order = Order.objects.create(
+        number=numbers.take_next(), visitor=customer.visitor, person=customer.person,
+        email=customer.email.strip(), name=customer.name.strip(), note=note.strip(),
+        validation=Validation.AWAITING if by_hand else Validation.NOT_REQUIRED,
+        currency=site.site_settings().currency, placed_at=at, placement_key=key,
+    )  # fmt: skip
+    OrderItem.objects.bulk_create(_items(order, customer.viewer, lines))
+    return order
+
+
+def _items(order: Order, viewer: Viewer, lines: Sequence[CartItem]) -> list[OrderItem]:
+    photos = gallery.photos(ids=[line.photo_id for line in lines])
+    galleries = gallery.galleries(ids={line.gallery_id for line in lines}, viewer=viewer)
+    items = []
+    for line in lines:
+        rules = galleries[line.gallery_id]
+        verdict = outcomes.judge(
+            photo=photos.get(line.photo_id), only_final=rules.only_final,
+            released=order.may_be_fulfilled, gone="",
+        )  # fmt: skip
+        items.append(
+            OrderItem(
+                order=order,
+                gallery_id=line.gallery_id,
+                photo_id=line.photo_id,
+                name=line.photo.name,
+                format_id=rules.order_format_id,
+                only_final=rules.only_final,
+                note=line.note,
+                currency=order.currency,
+                state=verdict.state,
+                method=verdict.method,
+            )  # fmt: skip
+        )
+    return items
+
+
+def _same_customer(order: Order, customer: Customer) -> Order:
+    if order.visitor_id != customer.visitor.pk:
+        raise KeyOfSomebodyElse(_("There is no such order."))
+    return order

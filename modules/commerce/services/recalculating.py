@@ -1,0 +1,69 @@
+"""Recalculate: work out again what can be delivered, from the photos as they are now (T7).
+
+Changes no price, sends no mail, delivers nothing, and may be repeated as often as one likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.commerce.models import ItemState, Order, OrderItem
+from modules.commerce.services import outcomes, trail
+from modules.gallery import facade as gallery
+from safelight.accounts.models import Person
+
+
+@dataclass(frozen=True)
+class Recalculated:
+    """How many items changed, how many are ready now, and how many still wait."""
+
+    changed: int
+    ready: int
+    waiting: int
+
+
+def recalculate(*, order: Order, by: Person | None, at: datetime) -> Recalculated:
+    """Bring every undelivered item of an open order up to date."""
+    # The entry tells of exactly the items that changed with it.
+    with transaction.atomic():
+        locked = Order.objects.select_for_update().get(pk=order.pk)
+        changed = bring_up_to_date(locked)
+        counts = count(locked)
+        if changed:
+            trail.record(
+                order=locked, verb="recalculated", by=by, at=at,
+                changed=changed, ready=counts.ready, waiting=counts.waiting,
+            )  # fmt: skip
+    return Recalculated(changed, counts.ready, counts.waiting)
+
+
+def bring_up_to_date(order: Order) -> int:
+    """Recompute the open items of a locked order; how many changed."""
+    if not order.is_open:
+        return 0
+    items = list(order.items.filter(state__in=OrderItem.OPEN))
+    photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
+    changed = [item for item in items if _renew(item, order, photos.get(item.photo_id or 0))]
+    OrderItem.objects.bulk_update(changed, ["state", "method", "problem"])
+    return len(changed)
+
+
+def count(order: Order) -> Recalculated:
+    states = list(order.items.values_list("state", flat=True))
+    return Recalculated(0, states.count(ItemState.PENDING), states.count(ItemState.DEFERRED))
+
+
+def _renew(item: OrderItem, order: Order, photo: gallery.PhotoFacts | None) -> bool:
+    verdict = outcomes.judge(
+        photo=photo, only_final=item.only_final, released=order.may_be_fulfilled,
+        gone=_("The photo is gone. Cancel this item, or upload the photo again."),
+    )  # fmt: skip
+    now = (item.state, item.method, item.problem)
+    if item.state != verdict.state:
+        item.move(verdict.state)
+    item.method, item.problem = verdict.method, verdict.problem
+    return now != (item.state, item.method, item.problem)

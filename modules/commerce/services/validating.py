@@ -1,0 +1,60 @@
+"""Accepting and declining orders where the studio checks each by hand (T2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.commerce.models import ItemState, Order, OrderItem, Validation
+from modules.commerce.services import automatic, outcomes, trail
+from modules.gallery import facade as gallery
+from safelight.accounts.models import Person
+from safelight.kernel.errors import Refusal
+
+
+class AlreadyDecided(Refusal):
+    code = "already_decided"
+
+
+def accept(*, order: Order, by: Person, at: datetime) -> Order:
+    """Let the order go on: its items are released. Raises ``AlreadyDecided``."""
+    # Decision, items and history appear together.
+    with transaction.atomic():
+        locked = _decide(order, Validation.ACCEPTED)
+        items = list(locked.items.filter(state=ItemState.AWAITING_PAYMENT))
+        photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
+        for item in items:
+            verdict = outcomes.judge(
+                photo=photos.get(item.photo_id or 0), only_final=item.only_final,
+                released=locked.may_be_fulfilled, gone="",
+            )  # fmt: skip
+            if verdict.state != ItemState.AWAITING_PAYMENT:
+                # A photo that is gone shows as a problem when the order is next recalculated.
+                lost = verdict.state == ItemState.PROBLEM
+                item.move(ItemState.DEFERRED if lost else verdict.state)
+            item.method = verdict.method
+        OrderItem.objects.bulk_update(items, ["state", "method"])
+        trail.record(order=locked, verb="accepted", by=by, at=at)
+        automatic.order_released(locked)
+    return locked
+
+
+def decline(*, order: Order, by: Person, at: datetime) -> Order:
+    """Refuse the order: nothing of it will be delivered. Raises ``AlreadyDecided``."""
+    with transaction.atomic():  # As in accept.
+        locked = _decide(order, Validation.DECLINED)
+        waiting = locked.items.filter(state=ItemState.AWAITING_PAYMENT)
+        waiting.update(state=ItemState.CANCELLED)
+        trail.record(order=locked, verb="declined", by=by, at=at)
+    return locked
+
+
+def _decide(order: Order, decision: Validation) -> Order:
+    locked: Order = Order.objects.select_for_update().get(pk=order.pk)
+    if locked.validation != Validation.AWAITING or not locked.is_open:
+        raise AlreadyDecided(_("This order has been decided on already."))
+    locked.validation = decision
+    locked.save(update_fields=["validation"])
+    return locked
