@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from safelight import jobs
 from safelight.jobs import parking, runner
@@ -72,6 +72,17 @@ class TestDrain:
         _ask(acme, "jobs.test_endless")
         with pytest.raises(DrainFailed, match="without an end"):
             drain(limit=20)
+
+    def test_it_goes_on_after_a_statement_that_failed(self, acme: Studio) -> None:
+        def stumble(**_: object) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+
+        jobs.handler("jobs.test_stumble")(stumble)
+        job = _ask(acme, "jobs.test_stumble")
+        drain(allow_failures=True)
+        job.refresh_from_db()
+        assert "division by zero" in job.error
 
     def test_it_clears_the_studio_first(self, acme: Studio) -> None:
         def leaning() -> None:

@@ -19,6 +19,7 @@ from safelight.jobs.running import (
     Refused,
     Running,
     Skipped,
+    TryLater,
     current,
     heartbeat,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Refused",
     "Running",
     "Skipped",
+    "TryLater",
     "UnknownKind",
     "current",
     "enqueue",

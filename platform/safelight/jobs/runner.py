@@ -16,7 +16,7 @@ from django.utils import translation
 from safelight.jobs import claims, keeper
 from safelight.jobs.models import Job
 from safelight.jobs.registry import Spec, UnknownKind, spec
-from safelight.jobs.running import LeaseLost, Refused, Running, Skipped, running
+from safelight.jobs.running import LeaseLost, Refused, Running, Skipped, TryLater, running
 from safelight.kernel import gate, registry
 from safelight.kernel.errors import Refusal
 from tenants.context import public_context, tenant_context
@@ -102,6 +102,9 @@ def _work(job: Running, found: Spec, keep: Keep) -> None:
     except Skipped as answer:
         log.info("Job %s (%s) skipped: %s", job.id, job.kind, answer)
         claims.finish(job, Job.State.SKIPPED, error=str(answer))
+    except TryLater as answer:
+        log.info("Job %s (%s) waits: %s", job.id, job.kind, answer)
+        _failed(job, str(answer))
     except (Refused, Refusal) as answer:
         log.warning("Job %s (%s) refused: %s", job.id, job.kind, answer)
         claims.finish(job, Job.State.PARKED, error=str(answer))

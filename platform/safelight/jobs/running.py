@@ -22,6 +22,10 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
     """The work cannot succeed by being tried again: park it with this reason at once."""
 
 
+class TryLater(Exception):  # noqa: N818 - an answer, not a fault
+    """The far side asked for patience: try again after a pause, and trouble nobody."""
+
+
 class Skipped(Exception):  # noqa: N818 - an answer, not a fault
     """There is nothing to do after all: end the job, and say why in its row."""
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from psycopg.pq import TransactionStatus
 
 from safelight.jobs import runner
 from safelight.jobs.models import Job
@@ -60,14 +61,19 @@ def _next() -> Running | None:
 @contextmanager
 def _unkept(job: Running, *, limit: timedelta) -> Iterator[None]:
     # A second connection would not see the rows of a test's open transaction; and in one, a
-    # handler's failure must not spoil the rest of the test.
+    # statement that fails must not spoil the rest of the test.
     if not connection.in_atomic_block:
         yield
         return
-    savepoint = transaction.atomic()
-    savepoint._from_testcase = True  # type: ignore[attr-defined]
-    with savepoint:
+    before = transaction.savepoint()
+    try:
         yield
+    except Exception:
+        if connection.connection.info.transaction_status == TransactionStatus.INERROR:
+            connection.needs_rollback = False
+            transaction.savepoint_rollback(before)
+        raise
+    transaction.savepoint_commit(before)
 
 
 def _judge(job: Running, known: set[int], *, allow_failures: bool) -> None:

@@ -27,4 +27,4 @@ def send(*, message_id: int, **_: object) -> None:
     except sending.TemporaryRefusal as answer:
         if jobs.current().is_last_attempt:
             message.fail(error=str(answer))
-        raise
+        raise jobs.TryLater(str(answer)) from answer
