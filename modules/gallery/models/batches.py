@@ -27,6 +27,8 @@ class Batch(StudioRow):
     on_clash = models.CharField(max_length=9, choices=OnClash.choices, blank=True)
     # DSC1.CR2 and dsc1.jpg count as the same name.
     match_by_stem = models.BooleanField(default=False)
+    # How many of the announced files had a name that the gallery knew: with any, an answer is due.
+    clashes = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -37,7 +39,7 @@ class Batch(StudioRow):
 
 
 class BatchFile(StudioRow):
-    """One file of a batch and its outcome."""
+    """One file of a batch: announced, then received by an upload, then settled as its outcome."""
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("Being prepared")
@@ -47,20 +49,35 @@ class BatchFile(StudioRow):
         SKIPPED = "skipped", _("Skipped")
         REFUSED = "refused", _("Refused")
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="files")
-    # The upload it came by: received once, however often the last byte is reported.
-    upload_public_id = models.CharField(max_length=22, unique=True)
+    # Without an index of its own: the one below begins with it.
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="files", db_index=False)
+    # The upload it comes by, None until one has begun.
+    upload_public_id = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001 - unique
     name = models.CharField(max_length=255)
     bytes = models.PositiveBigIntegerField()
+    # The photo whose file this is to become, where somebody pressed *Replace* on it.
+    replaces = models.ForeignKey(Photo, null=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(max_length=9, choices=Outcome.choices, default=Outcome.WAITING)
-    # What the uploader reads when a file is refused.
+    # What the uploader reads when a file is refused, or came in otherwise than asked for.
     reason = models.TextField(blank=True)
-    object_key = models.CharField(max_length=120)
+    # Empty until it is received, and again when its bytes were thrown away.
+    object_key = models.CharField(max_length=120, blank=True)
     photo = models.ForeignKey(Photo, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.ForeignKey(
         PhotoVersion, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    received_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "name"], name="files_of_a_batch")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_received(self) -> bool:
+        return self.received_at is not None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.outcome != self.Outcome.WAITING
