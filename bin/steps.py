@@ -25,6 +25,7 @@ FRONTEND = ROOT / "frontend"
 OLDEST_NODE = (20, 19)
 # The larger lock holds all of the smaller one.
 CONTENTS = {"embedded": ["embedded"], "dev": ["embedded", "dev"]}
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 FRONTEND_IGNORED = {"node_modules", "tests", "fixtures"}
 
 
@@ -98,17 +99,12 @@ def python_packages(lock: str) -> None:
         return
     with timed(f"Python packages ({lock})"):
         _virtual_environment()
-        uv = PYTHON.with_name("uv")
         requirements = ["--require-hashes", "-r", f"requirements/{lock}.txt"]
-        run(
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            f"--python={PYTHON}",
-            "--compile-bytecode",
-            *requirements,
-        )
+        trust = ["--system-certs"] if SYSTEM_CERTIFICATES.exists() else []
+        uv = [str(PYTHON.with_name("uv")), "pip", "install", "--quiet", f"--python={PYTHON}"]
+        if subprocess.run([*uv, *trust, *requirements], cwd=ROOT, check=False).returncode:
+            # Slower, but it may know a proxy or a registry that uv was not told of.
+            _install(lock)
         stamp.write_text(json.dumps({**_read(stamp), **wanted}))
 
 
@@ -155,7 +151,10 @@ def npm(*arguments: str) -> int:
     """Run npm in frontend/; returns its exit code."""
     folder, program = node()
     paths = os.pathsep.join([folder, os.environ.get("PATH", os.defpath)])
-    env = environment({"PATH": paths})
+    env = environment({"PATH": paths, "npm_config_update_notifier": "false"})
+    if SYSTEM_CERTIFICATES.exists():
+        # Node brings certificates of its own and would not know a company's proxy.
+        env.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_CERTIFICATES))
     return subprocess.run([*program, *arguments], cwd=FRONTEND, env=env, check=False).returncode
 
 
