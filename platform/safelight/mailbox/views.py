@@ -25,15 +25,15 @@ MAIL_POLICY = (
 def list_mails(request: HttpRequest) -> HttpResponse:
     to, studio = request.GET.get("to", "").strip(), request.GET.get("studio", "").strip()
     found = store.mails(to=to, studio=studio)
-    context = {"mails": found, "filters": {"to": to, "studio": studio}, "studio_name": "Console"}
+    context = {"mails": found, "filters": {"to": to, "studio": studio}}
     return render(request, "mailbox/list.html", context)
 
 
 @operators_only
 @require_safe
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type] - typed for views of a request alone
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def show_mail(request: HttpRequest, mail_id: str) -> HttpResponse:
-    context = {"mail": _mail(mail_id), "studio_name": "Console"}
+    context = {"mail": _mail(mail_id)}
     return render(request, "mailbox/message.html", context)
 
 
