@@ -1,0 +1,1 @@
+"""A studio to look around in: photos, people, galleries, orders."""

@@ -1,0 +1,1 @@
+"""Paints photo-like pictures with Pillow alone; see ``safelight.demo.photographs``."""
