@@ -1,1 +1,5 @@
-export {};
+import { start } from "../lib/registry";
+import { registerWorkspace } from "../src/web/workspace";
+
+registerWorkspace();
+start();

@@ -27,13 +27,10 @@ export function duration(seconds: number): string {
     [Math.floor((whole % 3600) / 60), "minute"],
     [whole % 60, "second"],
   ];
-  const first = Math.max(
-    parts.findIndex(([count]) => count > 0),
-    0,
-  );
-  return parts
-    .slice(whole ? first : 2, first + 2)
-    .filter(([count], at) => count > 0 || (!at && !whole))
+  const first = parts.findIndex(([count]) => count > 0);
+  const shown = first < 0 ? parts.slice(2) : parts.slice(first, first + 2);
+  return shown
+    .filter(([count], at) => at === 0 || count > 0)
     .map(([value, unit]) =>
       new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "short" }).format(
         value,

@@ -12,6 +12,7 @@ import { Controller } from "../../lib/registry";
 import { complain } from "../../lib/toast";
 import { layouts, type LayoutName, type Plan } from "../../lib/layout";
 import { album, type Photo } from "./album";
+import { seedOf } from "./seed";
 import { drawHash, loadImage, makeTile, place, showMarks } from "./tile";
 
 const CAPTION = 52;
@@ -135,27 +136,4 @@ export class Grid extends Controller {
     this.lastRenewal = Date.now();
     album.renew(true).catch(complain);
   }
-}
-
-function seedOf(tile: HTMLElement): Photo {
-  const { id = "", name = "", thumbhash = "", state = "UNDEFINED" } = tile.dataset;
-  const count = (key: string) => Number(tile.dataset[key] ?? 0);
-  const url = tile.querySelector("img")?.src ?? "";
-  return {
-    id,
-    name,
-    thumbhash,
-    state: state as Photo["state"],
-    width: count("width"),
-    height: count("height"),
-    small: url,
-    medium: "",
-    large: "",
-    actions: count("actions"),
-    picked: count("picked") > 0,
-    stars: count("stars"),
-    comments: count("comments"),
-    ordered: count("ordered") > 0,
-    inCart: false,
-  };
 }

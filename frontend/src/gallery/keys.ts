@@ -1,23 +1,42 @@
 /** What a key does to the photo that is open or focused. */
-import type { Photo } from "./album";
-import { MAY_DOWNLOAD } from "./album";
+import { MAY_DOWNLOAD, type Photo } from "./album";
 import { openComments } from "./comments";
 import { toggle } from "./picks";
 import { rate } from "./rating";
 
-/** True when the key meant something; `photos.dataset` says which of picks, rating, comments are on. */
+interface Meaning {
+  keys: RegExp;
+  may: (photo: Photo, photos: HTMLElement) => boolean;
+  act: (photo: Photo, photos: HTMLElement, key: string) => void;
+}
+
+const meanings: Meaning[] = [
+  {
+    keys: /^ $/,
+    may: (_, photos) => photos.dataset.picks !== undefined,
+    act: (photo) => void toggle(photo),
+  },
+  {
+    keys: /^[0-5]$/,
+    may: (_, photos) => photos.dataset.ratings !== undefined,
+    act: (photo, _, key) => void rate(photo, Number(key)),
+  },
+  {
+    keys: /^c$/i,
+    may: (_, photos) => photos.dataset.comments !== undefined,
+    act: (photo) => openComments(photo),
+  },
+  { keys: /^d$/i, may: (photo) => Boolean(photo.actions & MAY_DOWNLOAD), act: download },
+];
+
+/** True when the key meant something here. */
 export function keyPressed(event: KeyboardEvent, photo: Photo, photos: HTMLElement): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
-  const on = photos.dataset;
   // Space on a button presses that button.
-  const onButton = (event.target as Element | null)?.closest?.("button");
-  if (event.key === " " && on.picks !== undefined && !onButton) void toggle(photo);
-  else if (/^[0-5]$/.test(event.key) && on.ratings !== undefined)
-    void rate(photo, Number(event.key));
-  else if (event.key.toLowerCase() === "c" && on.comments !== undefined) openComments(photo);
-  else if (event.key.toLowerCase() === "d" && photo.actions & MAY_DOWNLOAD) download(photo, photos);
-  else return false;
-  return true;
+  if (event.key === " " && (event.target as Element | null)?.closest?.("button")) return false;
+  const meaning = meanings.find(({ keys, may }) => keys.test(event.key) && may(photo, photos));
+  meaning?.act(photo, photos, event.key);
+  return meaning !== undefined;
 }
 
 function download(photo: Photo, photos: HTMLElement): void {

@@ -11,6 +11,7 @@ import { complain } from "../../lib/toast";
 import { album, type Photo } from "./album";
 import { forget, remember, wantedPhoto } from "./address";
 import { keyPressed } from "./keys";
+import { addTools, optionsFrom, still } from "./lightbox-frame";
 import { slideOf } from "./slides";
 import { showMarks } from "./tile";
 import { isTyping } from "./which";
@@ -64,7 +65,13 @@ export class Lightbox extends Controller {
       const index = album.shown.findIndex((photo) => photo.id === id);
       if (index < 0) return;
       if (push) remember(id, true);
-      this.start(new Swipe({ ...this.options(), index, dataSource: album.shown.map(slideOf) }));
+      this.start(
+        new Swipe({
+          ...optionsFrom(this.element.dataset),
+          index,
+          dataSource: album.shown.map(slideOf),
+        }),
+      );
     } catch (error) {
       complain(error);
     } finally {
@@ -72,30 +79,9 @@ export class Lightbox extends Controller {
     }
   }
 
-  private options() {
-    const words = this.element.dataset;
-    return {
-      bgOpacity: 1,
-      trapFocus: false,
-      returnFocus: false,
-      clickToCloseNonZoomable: false,
-      wheelToZoom: true,
-      showHideAnimationType: "fade" as const,
-      paddingFn: (viewport: { x: number }) =>
-        viewport.x < 700
-          ? { top: 56, bottom: 84, left: 0, right: 0 }
-          : { top: 60, bottom: 60, left: 64, right: 64 },
-      closeTitle: words.close,
-      zoomTitle: words.zoom,
-      arrowPrevTitle: words.previous,
-      arrowNextTitle: words.next,
-      errorMsg: words.failed,
-    };
-  }
-
   private start(swipe: PhotoSwipe): void {
     this.shown = swipe;
-    swipe.on("uiRegister", () => this.addTools(swipe));
+    swipe.on("uiRegister", () => addTools(swipe));
     swipe.on("keydown", (event) => isTyping(event.originalEvent) && event.preventDefault());
     swipe.on("change", () => this.changed(swipe));
     swipe.on("afterInit", () => this.changed(swipe));
@@ -105,23 +91,7 @@ export class Lightbox extends Controller {
     swipe.init();
     swipe.element?.setAttribute("aria-modal", "true");
     swipe.element?.focus();
-    this.still(true);
-  }
-
-  private addTools(swipe: PhotoSwipe): void {
-    for (const [id, name, appendTo] of [
-      ["lightbox-tools", "tools", "bar"],
-      ["lightbox-foot", "foot", "root"],
-    ] as const) {
-      const template = document.getElementById(id) as HTMLTemplateElement | null;
-      swipe.ui?.registerElement({
-        name,
-        appendTo,
-        order: 8,
-        className: id,
-        onInit: (place) => template && place.append(template.content.cloneNode(true)),
-      });
-    }
+    still(true);
   }
 
   private changed(swipe: PhotoSwipe): void {
@@ -145,14 +115,7 @@ export class Lightbox extends Controller {
   private ended(): void {
     const last = this.shown?.element?.dataset.id;
     this.shown = null;
-    this.still(false);
+    still(false);
     if (last) this.element.dispatchEvent(new CustomEvent("reveal", { detail: last }));
-  }
-
-  /** What lies beneath can neither be reached by Tab nor read out while a photo is open. */
-  private still(on: boolean): void {
-    for (const part of document.body.children) {
-      if (part.matches("header, main, footer")) part.toggleAttribute("inert", on);
-    }
   }
 }

@@ -63,26 +63,35 @@ export function place(tile: HTMLElement, box: Box, caption: number): void {
   if (link) link.style.height = `${box.height - caption}px`;
 }
 
-/** Loads the rendition that fits; `renewed` tries again with a link that was signed anew. */
-export function loadImage(
-  tile: HTMLElement,
-  photo: Photo,
-  width: number,
-  renewed: () => void,
-): void {
+/** Loads the rendition that fits; `renew` is called when its link did not work. */
+export function loadImage(tile: HTMLElement, photo: Photo, width: number, renew: () => void): void {
   const image = tile.querySelector("img");
-  const sharp = width * Math.min(window.devicePixelRatio, 2);
-  const long = photo.width >= photo.height ? sharp : sharp * (photo.height / photo.width);
-  const url = (long > 480 && photo.medium) || photo.small || photo.medium;
-  const better = image?.dataset.width === undefined || Number(image.dataset.width) < long * 0.7;
-  if (!image || !url || !better || image.dataset.url === url) return;
+  const isWide = longEdge(photo, width) > 480;
+  const url = isWide ? photo.medium || photo.small : photo.small || photo.medium;
+  if (!image || !url || image.dataset.url === url) return;
+  // A sharper picture that is there already is not replaced by a smaller one.
+  if (image.matches("[data-wide]:not([data-failed])") && !isWide) return;
+  delete image.dataset.failed;
   image.dataset.url = url;
-  image.dataset.width = String(long > 480 ? 1200 : 400);
+  if (isWide) image.dataset.wide = "";
+  show(image, url, renew);
+}
+
+function show(image: HTMLImageElement, url: string, renew: () => void): void {
   image.onload = () => image.classList.add("is-loaded");
-  image.onerror = renewed;
+  image.onerror = () => {
+    image.dataset.failed = "1";
+    renew();
+  };
   image.decoding = "async";
   image.src = url;
   if (image.complete && image.naturalWidth) image.classList.add("is-loaded");
+}
+
+/** Pixels of the screen along the photo's longer edge. */
+function longEdge(photo: Photo, width: number): number {
+  const sharp = width * Math.min(window.devicePixelRatio, 2);
+  return photo.width >= photo.height ? sharp : sharp * (photo.height / photo.width);
 }
 
 /** Everything about a tile that a visitor can change. */

@@ -13,9 +13,7 @@ export class Shortcuts extends Controller {
   }
 
   private pressed(event: KeyboardEvent): void {
-    const target = event.target as Element;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-    if (target.closest?.("input, textarea, select, [contenteditable], dialog[open], .pswp")) return;
+    if (event.key.length !== 1 || isElsewhere(event)) return;
     const now = event.timeStamp;
     const keys = now - this.at < 1000 ? [`${this.before} ${event.key}`, event.key] : [event.key];
     this.before = event.key;
@@ -29,4 +27,10 @@ export class Shortcuts extends Controller {
       return;
     }
   }
+}
+
+function isElsewhere(event: KeyboardEvent): boolean {
+  const target = event.target as Element | null;
+  const places = "input, textarea, select, [contenteditable], dialog[open], .pswp";
+  return event.ctrlKey || event.metaKey || event.altKey || Boolean(target?.closest?.(places));
 }

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { bytes, duration, fill, money } from "../lib/format";
+import { refusal, request } from "../lib/http";
+import { begin, finish, recall } from "../src/gallery/upload/memory";
+import { Speed } from "../src/gallery/upload/speed";
+import { slug } from "../src/web/address-check";
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("format", () => {
+  it("writes minor units as the currency has them", () => {
+    document.documentElement.lang = "en";
+    expect(money(1500, "EUR")).toBe("€15.00");
+    expect(money(1500, "JPY")).toBe("¥1,500");
+  });
+
+  it("writes sizes and times shortly", () => {
+    expect(bytes(2_170_000_000)).toBe("2.2 GB");
+    expect(duration(75)).toBe("1 min 15 sec");
+    expect(duration(0)).toBe("0 sec");
+  });
+
+  it("leaves unknown names in a sentence alone", () => {
+    expect(fill("{a} of {b}", { a: 1 })).toBe("1 of {b}");
+  });
+});
+
+describe("an address", () => {
+  it.each([
+    ["Vera Lindqvist", "vera-lindqvist"],
+    ["Łódź & Söhne GmbH!", "lodz-sohne-gmbh"],
+    ["  ", ""],
+  ])("is made of %s", (name, address) => expect(slug(name)).toBe(address));
+});
+
+describe("a request", () => {
+  it("carries the page's token and throws the server's sentence", async () => {
+    document.head.innerHTML = '<meta name="csrf-token" content="t0k">';
+    const fetched = vi.fn<(url: string, options: RequestInit) => Promise<Response>>(() =>
+      Promise.resolve(
+        new Response('{"error":{"code":"gone","message":"It is gone."}}', { status: 410 }),
+      ),
+    );
+    vi.stubGlobal("fetch", fetched);
+    await expect(request("DELETE", "/x/")).rejects.toMatchObject({
+      code: "gone",
+      message: "It is gone.",
+      status: 410,
+    });
+    expect(fetched.mock.calls[0]![1].headers).toMatchObject({ "X-CSRFToken": "t0k" });
+  });
+
+  it("survives an answer that is no JSON", () => {
+    expect(refusal("<h1>Bad gateway</h1>", 502)).toMatchObject({ code: "unreadable", status: 502 });
+  });
+});
+
+describe("an upload", () => {
+  it("remembers what is missing until all is up", () => {
+    begin("g", "b1", ["1:a.jpg", "2:b.jpg"]);
+    finish("g", "b1", "1:a.jpg");
+    expect(recall("g")).toEqual([{ batch: "b1", files: ["2:b.jpg"] }]);
+    finish("g", "b1", "2:b.jpg");
+    expect(recall("g")).toEqual([]);
+  });
+
+  it("measures speed over the last seconds only", () => {
+    const speed = new Speed(5000);
+    speed.note(0, 0);
+    speed.note(1_000_000, 1000);
+    for (let at = 10; at <= 20; at += 1) speed.note(1_000_000 + at * 100, at * 1000);
+    expect(speed.rate).toBe(100);
+    expect(speed.secondsLeft(1000)).toBe(10);
+  });
+});
