@@ -162,7 +162,7 @@ def test_it_does_not_sign_an_object_of_another_studio() -> None:
 )
 def test_it_does_not_sign_what_must_never_be_in_a_header(field: str, value: object) -> None:
     with pytest.raises(ValueError, match=r"."):
-        links.sign(link_to(OBJECT, **{field: value}), at=NOW)
+        links.sign(link_to(OBJECT, **{field: value}), at=NOW)  # type: ignore[arg-type]
 
 
 def test_it_keeps_the_links_of_a_page_for_a_window_and_changes_them_for_a_new_file() -> None:

@@ -21,6 +21,8 @@ from safelight.storage.archive import ArchivePlan, Span
 SMALLEST_CHUNK = 64 * 1024
 LARGEST_CHUNK = 256 * 1024
 _THREADS = 4
+_KERNEL_BUFFERS = 12 << 20
+_SLOW = 0.05
 _WAIT = {errno.EAGAIN, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 
 
@@ -33,16 +35,22 @@ class Broken(Exception):
 
 @dataclass(slots=True)
 class Pace:
-    """How many bytes to hold for one client: few for a slow one, of whom there may be many."""
+    """How many bytes to hold for one client: few for a slow one, of whom there may be many.
+
+    A client counts as fast once it took more without waiting than the kernel's buffers hold.
+    """
 
     chunk: int = SMALLEST_CHUNK
+    _taken: int = 0
 
-    def learn(self, waited: float) -> None:
-        """Take a send's duration in seconds into account."""
-        if waited > 0.05:
-            self.chunk = SMALLEST_CHUNK
-        elif waited < 0.005:
-            self.chunk = min(self.chunk * 2, LARGEST_CHUNK)
+    def learn(self, sent: int, waited: float) -> None:
+        """Take one send into account: bytes, and seconds until it was over."""
+        if waited > _SLOW:
+            self.chunk, self._taken = SMALLEST_CHUNK, 0
+            return
+        self._taken += sent
+        if self._taken > _KERNEL_BUFFERS:
+            self.chunk = LARGEST_CHUNK
 
 
 class Disk:
