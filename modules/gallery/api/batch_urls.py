@@ -1,0 +1,14 @@
+"""Batches, below a gallery and by themselves."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from modules.gallery.api import batches
+
+app_name = "gallery_batches"
+
+urlpatterns = [
+    path("galleries/<str:gallery>/batches/", batches.GalleryBatches.as_view(), name="all"),
+    path("batches/<str:batch>/", batches.OneBatch.as_view(), name="one"),
+]

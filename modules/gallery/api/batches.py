@@ -1,0 +1,86 @@
+"""Batches of uploads: announce, answer once, look how far they are."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from django.http import Http404
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from modules.gallery import selectors
+from modules.gallery.access import viewer_of
+from modules.gallery.api import batch_files
+from modules.gallery.models import Batch, Gallery, PhotoState
+from modules.gallery.permissions import UPLOAD
+from modules.gallery.services import batches
+from safelight.accounts.models import Person
+from safelight.api.views import WorkspaceAPIView
+
+
+class AnnouncedFile(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=1_000, allow_blank=True, trim_whitespace=False)
+    size = serializers.IntegerField(min_value=0)
+
+
+class NewBatch(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(choices=PhotoState.values, default=PhotoState.UNDEFINED)
+    match_by_stem = serializers.BooleanField(default=False)
+    on_clash = serializers.ChoiceField(choices=Batch.OnClash.values, default=Batch.OnClash.ASK)
+    files = AnnouncedFile(many=True, default=list)
+
+
+class Answer(serializers.Serializer[Any]):
+    on_clash = serializers.ChoiceField(choices=[v for v in Batch.OnClash.values if v])
+
+
+class GalleryBatches(WorkspaceAPIView):
+    """POST announces a batch of files for this gallery."""
+
+    permissions: ClassVar[dict[str, str]] = {"*": UPLOAD}
+
+    def post(self, request: Request, gallery: str) -> Response:
+        asked = NewBatch(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        files = [batches.Announced(name=each["name"], size=each["size"]) for each in said["files"]]
+        opened = batches.open_batch(
+            gallery=_gallery(request, gallery), state=said["state"], files=files,
+            match_by_stem=said["match_by_stem"], on_clash=said["on_clash"],
+            by=cast(Person, request.user), at=timezone.now(),
+        )  # fmt: skip
+        body = {"id": opened.batch.public_id, "clashes": list(opened.clashes)}
+        return Response(body, status=201)
+
+
+class OneBatch(WorkspaceAPIView):
+    """GET says how far the batch and each file are; PATCH gives the answer for clashes."""
+
+    permissions: ClassVar[dict[str, str]] = {"*": UPLOAD}
+
+    def get(self, request: Request, batch: str) -> Response:
+        return Response(batch_files.described(request, _batch(request, batch)))
+
+    def patch(self, request: Request, batch: str) -> Response:
+        found = _batch(request, batch)
+        asked = Answer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        batches.answer(batch=found, on_clash=asked.validated_data["on_clash"])
+        return Response(batch_files.described(request, found))
+
+
+def _gallery(request: Request, public_id: str) -> Gallery:
+    reached = selectors.reachable(viewer_of(request._request), public_id)
+    if reached is None:
+        raise Http404
+    return reached[0]
+
+
+def _batch(request: Request, public_id: str) -> Batch:
+    batch = Batch.objects.select_related("gallery").filter(public_id=public_id).first()
+    if batch is None:
+        raise Http404
+    _gallery(request, batch.gallery.public_id)
+    return batch

@@ -1,0 +1,58 @@
+"""Which photo of a gallery a file's name means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from modules.gallery.models import Gallery, Photo
+from modules.gallery.services import naming
+from modules.gallery.services.photos import name_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The photo that is meant, if one is; ``near`` have the same stem and are not meant."""
+
+    photo: Photo | None
+    near: tuple[str, ...] = ()
+
+
+def find(*, gallery: Gallery, name: str, by_stem: bool) -> Found:
+    """The photo of that very name; by stem, the only one that differs just in case or ending."""
+    stem = naming.stem_key(name)
+    rows = _photos(gallery).filter(name_key__startswith=stem)
+    same_stem = [row for row in rows.order_by("pk") if naming.stem_key(row.name) == stem]
+    exact = next((row for row in same_stem if _typed(row.name) == _typed(name)), None)
+    if exact is None and by_stem and len(same_stem) == 1:
+        exact = same_stem[0]
+    if exact is not None:
+        return Found(photo=exact)
+    return Found(photo=None, near=tuple(row.name for row in same_stem))
+
+
+def clashes(*, gallery: Gallery, names: Collection[str], by_stem: bool) -> list[str]:
+    """Those of the names that mean a photo of the gallery, in their order; one query."""
+    known = list(_photos(gallery).values_list("name", flat=True))
+    if by_stem:
+        stems = {naming.stem_key(name) for name in known}
+        return [name for name in names if naming.stem_key(name) in stems]
+    typed = {_typed(name) for name in known}
+    return [name for name in names if _typed(name) in typed]
+
+
+def is_taken(gallery: Gallery, name: str) -> bool:
+    """Whether the gallery has a photo of this name, whatever the case."""
+    return _photos(gallery).filter(name_key=name_key(name)).exists()
+
+
+def _photos(gallery: Gallery) -> QuerySet[Photo]:
+    found: QuerySet[Photo] = Photo.objects.filter(placements__gallery=gallery)
+    return found
+
+
+def _typed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
