@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -137,8 +138,7 @@ class TestMessage:
 
 
 def _task(*, platform: bool = False) -> StudioTask:
-    task: StudioTask = app.task(name=f"test.{uuid4()}", platform=platform)(_where)
-    return task
+    return cast(StudioTask, app.task(name=f"test.{uuid4()}", platform=platform)(_where))
 
 
 def _where() -> str:

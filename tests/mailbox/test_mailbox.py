@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
 
 from safelight.mailbox import backend, store, views
@@ -122,9 +122,11 @@ def _send(message_id: str = "<1@acme.localhost>", to: str = "Carla <carla@exampl
 
 
 def _ask(
-    view: Callable[..., HttpResponse], *, operator: object = "an operator", **ids: str
+    view: Callable[..., HttpResponseBase], *, operator: object = "an operator", **ids: str
 ) -> HttpResponse:
     query = {"to": ids.pop("to", "")}
     request: HttpRequest = RequestFactory().get("/", query)
     request.operator = operator  # type: ignore[attr-defined]
-    return view(request, **ids)
+    response = view(request, **ids)
+    assert isinstance(response, HttpResponse)
+    return response
