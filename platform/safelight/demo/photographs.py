@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
@@ -23,7 +23,8 @@ from safelight.imaging.metadata.writing import Words, packet
 
 #: Pictures are painted at a third of their size, then enlarged and given grain.
 _SHRINK = 3
-_FIRST_LIGHT = datetime(2026, 6, 20, 5, 12, tzinfo=UTC)
+#: By the camera's clock; its offset stands in the EXIF.
+_MIDNIGHT = datetime(2026, 6, 20, tzinfo=timezone(timedelta(hours=2)))
 _CREATOR = "Mara Lindqvist"
 
 Painter = Callable[[tuple[int, int], Random, int], Image.Image]
@@ -46,7 +47,7 @@ def _beach(size: tuple[int, int], rng: Random, light: int) -> Image.Image:
 
 _WEDDING, _LAND = ("wedding",), ("landscape",)
 
-#: In the order of the day; a longer series begins again with other seeds.
+#: In the order of the day; a part of the day begins again when more are wanted.
 DAY: tuple[Scene, ...] = (
     Scene(outdoors.hills, 0, "First light over the valley", (*_LAND, "hills", "dawn")),
     Scene(outdoors.lake, 5, "The lake before breakfast", (*_LAND, "lake", "morning")),
@@ -55,8 +56,8 @@ DAY: tuple[Scene, ...] = (
     Scene(celebration.meadow, 2, "Along the path to the chapel", (*_WEDDING, "flowers", "summer")),
     Scene(celebration.bouquet, 2, "The bouquet", (*_WEDDING, "flowers", "details"), upright=True),
     Scene(outdoors.lake, 4, "Across the water", (*_LAND, "lake", "morning"), upright=True),
-    Scene(outdoors.lake, 2, "Noon at the boathouse", (*_LAND, "lake")),
     Scene(celebration.bouquet, 0, "Roses for the table", (*_WEDDING, "flowers", "details")),
+    Scene(outdoors.lake, 2, "Noon at the boathouse", (*_LAND, "lake")),
     Scene(outdoors.dunes, 5, "Sand and wind", (*_LAND, "dunes")),
     Scene(outdoors.hills, 4, "Seven ridges", (*_LAND, "hills"), upright=True),
     Scene(celebration.meadow, 5, "Late summer meadow", (*_LAND, "flowers", "summer")),
@@ -75,30 +76,51 @@ DAY: tuple[Scene, ...] = (
 )
 
 
+#: Parts of the day: how many scenes of DAY, and the hours they are taken in.
+_PARTS = ((12, 5.2, 15.0), (7, 18.8, 21.2), (5, 21.4, 23.8))
+#: Lights that suit the same hour: every second time around, a scene gets its relative.
+_KIN = {0: 5, 5: 0, 1: 3, 3: 1, 2: 4, 4: 2}
+
+
 def make(folder: Path, count: int = 60, size: tuple[int, int] = (6000, 4000)) -> list[Path]:
     """Paint ``count`` photos into ``folder`` unless they are there; ``size`` of a lying one.
 
-    The same count and size give the same files. Works on all processors.
+    The same count and size give the same files, in the order of the day. Uses all processors.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = [folder / f"MLN_{4021 + 7 * number:04}.jpg" for number in range(count)]
-    missing = [number for number, path in enumerate(wanted) if not path.exists()]
+    planned = [
+        (folder / f"MLN_{4021 + 7 * n:04}.jpg", n, *shot) for n, shot in enumerate(plan(count))
+    ]
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        tasks = [pool.submit(_make_one, wanted[number], number, count, size) for number in missing]
+        tasks = [
+            pool.submit(_make_one, path, number, scene, hour, size)
+            for path, number, scene, hour in planned
+            if not path.exists()
+        ]
         for task in tasks:
             task.result()
-    return wanted
+    return [path for path, *_ in planned]
 
 
-def scene_of(number: int, count: int) -> Scene:
-    """Which scene photo ``number`` of ``count`` shows: the day once through, in its order."""
-    return DAY[number * len(DAY) // count] if count >= len(DAY) else DAY[number % len(DAY)]
+def plan(count: int) -> list[tuple[Scene, float]]:
+    """Scene and hour of each of ``count`` photos; neighbours show different scenes."""
+    shots: list[tuple[Scene, float]] = []
+    first = 0
+    for length, begins, ends in _PARTS:
+        scenes, first = DAY[first : first + length], first + length
+        share = round(count * first / len(DAY)) - len(shots)
+        for number in range(share):
+            around, index = divmod(number, length)
+            scene = scenes[index]
+            kin = replace(scene, light=_KIN[scene.light]) if around % 2 else scene
+            shots.append((kin, begins + (ends - begins) * number / share))
+    return shots
 
 
-def _make_one(path: Path, number: int, count: int, size: tuple[int, int]) -> None:
-    scene, rng = scene_of(number, count), Random(7 * number + 11)  # noqa: S311 a picture's seed
+def _make_one(path: Path, number: int, scene: Scene, hour: float, size: tuple[int, int]) -> None:
+    rng = Random(7 * number + 11)  # noqa: S311 a picture's seed
+    taken = _MIDNIGHT + timedelta(hours=hour, seconds=rng.randint(0, 240))
     image = paint(scene, rng, size)
-    taken = _FIRST_LIGHT + timedelta(hours=17.5 * number / count, seconds=rng.randint(0, 240))
     unfinished = path.with_suffix(".part")
     image.save(
         unfinished,
@@ -115,9 +137,7 @@ def paint(scene: Scene, rng: Random, size: tuple[int, int]) -> Image.Image:
     """The finished picture, standing if the scene is."""
     full = size[::-1] if scene.upright else size
     small = full[0] // _SHRINK, full[1] // _SHRINK
-    # Each later picture of a scene gets its neighbour's light now and then.
-    light = scene.light if rng.random() < 0.7 else (scene.light + 1) % len(outdoors.LIGHTS)
-    image = brush.vignette(scene.painter(small, rng, light))
+    image = brush.vignette(scene.painter(small, rng, scene.light))
     return _grain(image.resize(full, Image.Resampling.BICUBIC), rng)
 
 
