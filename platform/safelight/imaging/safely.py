@@ -12,6 +12,7 @@ import resource
 import select
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -83,6 +84,8 @@ def _be_the_child(
             answer = _refusal(TooComplex(what="too much memory"))
         with os.fdopen(writing, "w", encoding="utf-8") as pipe:
             json.dump(answer, pipe, default=str)
+    except BaseException:  # noqa: BLE001 whatever it was: say so where workers log, and leave
+        traceback.print_exc()
     finally:
         os._exit(0)
 
@@ -92,9 +95,12 @@ def _refusal(refusal: Refused) -> dict[str, Any]:
 
 
 def _confine(seconds: int, memory_bytes: int) -> None:
-    # Pages mapped now, before anything is decoded, are the worker's own and stay allowed.
-    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    _lower(resource.RLIMIT_AS, mapped + memory_bytes)
+    # Pages mapped now, before anything is decoded, are the worker's own and stay allowed. Systems
+    # without /proc do not enforce this limit either.
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        mapped = int(pages.read_text().split()[0]) * resource.getpagesize()
+        _lower(resource.RLIMIT_AS, mapped + memory_bytes)
     _lower(resource.RLIMIT_CPU, seconds)
     _lower(resource.RLIMIT_FSIZE, _FILE_BYTES)
     _lower(resource.RLIMIT_CORE, 0)
