@@ -95,6 +95,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safelight.accounts.middleware.PeopleMiddleware",
     "safelight.accounts.middleware.VisitorMiddleware",
+    "safelight.console.middleware.OperatorMiddleware",
+    "safelight.site.middleware.StudioLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "safelight.site.context.studio",
+                "safelight.console.context.console",
             ],
         },
     }
@@ -133,6 +136,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+# Languages whose catalogues are complete.
+LANGUAGES = [("en", "English")]
 
 ROOT_URLCONF = "safelight.urls_studio"
 PUBLIC_SCHEMA_URLCONF = "safelight.urls_platform"
@@ -175,6 +180,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+MAIL_CONTEXT = "safelight.site.brand.of_mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.sender
 if CONFIGURATION.smtp:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -228,7 +234,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "safelight.api.schema.ModuleSchema",
     "EXCEPTION_HANDLER": "safelight.api.errors.handle",
     "UNAUTHENTICATED_USER": None,
 }

@@ -1,7 +1,12 @@
-"""URL patterns."""
+"""The console's host: where operators work."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safelight.console.urls")),
+]
+if settings.ENVIRONMENT != "production":
+    urlpatterns.append(path("mailbox/", include("safelight.mailbox.urls")))

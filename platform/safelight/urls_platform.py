@@ -1,7 +1,9 @@
-"""URL patterns."""
+"""The platform's host: its first page and sign-up."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safelight.signup.urls")),
+]

@@ -6,10 +6,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from safelight.api import urls as api_urls
 from safelight.kernel import urls as module_urls
+from safelight.site import renewing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("safelight.api.urls")),
     path("api/v1/", include(api_urls.module_patterns)),
     path("studio/", include(module_urls.workspace())),
+    path("studio/", include("safelight.accounts.workspace_urls")),
+    path("studio/settings/", include("safelight.site.settings_urls")),
+    path("studio/", include("safelight.site.workspace_urls")),
+    path("renew/<path:signed>", renewing.renew, name="renew"),
     path("", include(module_urls.site())),
+    path("", include("safelight.accounts.urls")),
+    path("", include("safelight.site.urls")),
 ]

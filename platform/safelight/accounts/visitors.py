@@ -69,7 +69,7 @@ def _by_cookie(request: HttpRequest) -> Visitor | None:
 
 def _of(person: object) -> Visitor:
     visitor, _ = Visitor.objects.get_or_create(person=cast(Person, person))
-    return cast(Visitor, visitor)
+    return visitor
 
 
 def _salt() -> str:

@@ -1,0 +1,1 @@
+"""Where operators work: studios, their modules, parked jobs."""

@@ -1,8 +1,15 @@
-"""Hooks that the platform itself asks. Each has one docstring and at least two answerers."""
+"""Hooks that the platform itself asks and modules answer. Each has one docstring."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pluggy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from safelight.storage.claims import Link
 
 spec = pluggy.HookspecMarker("safelight")
 
@@ -14,3 +21,26 @@ def merge_visitor(source_id: int, target_id: int) -> None:
     Asked in the transaction in which somebody signs in. Where both have said something of the
     same file, the target's word stands.
     """
+
+
+@spec
+def rights_changed(client_ids: list[int]) -> None:
+    """These clients may have lost a right: they were disabled, or left or joined a client group.
+
+    Asked in the transaction of the change. Whoever hands out signed links for them raises the
+    access revisions that the links carry, so that a link made before ends with the commit.
+    """
+
+
+@spec
+def revision_of_link(request: HttpRequest, link: Link) -> int | None:
+    """The present access revision of the link's scope, if the person may still have its file.
+
+    Asked when a signed link is used after its scope's rights have changed or its time is over.
+    None where the scope is another module's, or the answer is no.
+    """
+
+
+@spec
+def site_tools(request: HttpRequest) -> dict[str, object] | None:
+    """What a module adds to every page of the site: names that ``site/tools.html`` shows."""

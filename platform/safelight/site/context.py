@@ -1,27 +1,55 @@
-"""What every template may use of the studio."""
+"""What every template may use of the studio; each part is read when a template uses it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from safelight.kernel import navigation
 from safelight.kernel.manifest import Area
 from safelight.site import selectors
+from safelight.site.models import SiteSettings
 
 
 def studio(request: HttpRequest) -> dict[str, Any]:
-    """``site`` (SiteSettings), ``navigation`` and ``site_navigation``, each read when used."""
-    if not hasattr(request, "studio"):
+    """See ``safelight/web/README.md`` for the names."""
+    # A request that was refused before anybody was recognised has no people: an error page.
+    if not hasattr(request, "studio") or not hasattr(request, "allowed"):
         return {}
+    site: Any = SimpleLazyObject(lambda: _site(request))
     return {
-        "site": SimpleLazyObject(selectors.site_settings),
+        "user": request.user,
+        "site": site,
+        "brand_css_url": SimpleLazyObject(lambda: reverse("site:brand", args=[site.revision])),
         "navigation": SimpleLazyObject(lambda: _entries(request, "workspace")),
         "site_navigation": SimpleLazyObject(lambda: _entries(request, "site")),
+        "sign_in_url": reverse("accounts:sign_in"),
+        "sign_out_url": reverse("accounts:sign_out"),
+        "workspace_url": reverse("workspace:home"),
+        "site_url": reverse("site:home"),
+        "account_menu": SimpleLazyObject(lambda: _account_menu(request)),
+        "user_menu": SimpleLazyObject(_user_menu),
     }
+
+
+def _site(request: HttpRequest) -> SiteSettings:
+    return getattr(request, "site_settings", None) or selectors.site_settings()
 
 
 def _entries(request: HttpRequest, area: Area) -> list[navigation.Entry]:
     return navigation.entries(request, area, request.allowed)  # type: ignore[attr-defined]
+
+
+def _user_menu() -> list[dict[str, str]]:
+    return [{"title": _("Your account"), "url": reverse("accounts:account"), "icon": "user"}]
+
+
+def _account_menu(request: HttpRequest) -> list[dict[str, str]]:
+    items = _user_menu()
+    if request.member is not None:  # type: ignore[attr-defined]
+        items.insert(0, {"title": _("Workspace"), "url": reverse("workspace:home"), "icon": "home"})
+    return items

@@ -1,5 +1,6 @@
 from safelight.accounts.models.links import ApiToken, OneTimeLink
 from safelight.accounts.models.people import Client, ClientGroup, Member, Person, Role
+from safelight.accounts.models.tries import TryCount
 from safelight.accounts.models.visitors import Visitor
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "OneTimeLink",
     "Person",
     "Role",
+    "TryCount",
     "Visitor",
 ]

@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 from django.db import models
 
 from safelight.accounts.models.people import Person
+from safelight.kernel import public_id
 from tenants.rows import StudioRow
 
 INVITATION_LIFE = timedelta(days=7)
 RESET_LIFE = timedelta(hours=2)
+# Long enough for a redirect from the platform's host to the studio's, and for nothing else.
+WELCOME_LIFE = timedelta(seconds=60)
 
 
 def digest(secret: str) -> str:
@@ -21,11 +24,12 @@ def digest(secret: str) -> str:
 
 
 class OneTimeLink(StudioRow):
-    """An invitation or a password reset: for one person, for one use, for a while."""
+    """An invitation, a password reset or a way in after sign-up: for one person, one use."""
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation"
         RESET = "reset"
+        WELCOME = "welcome"
 
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
@@ -48,7 +52,7 @@ class OneTimeLink(StudioRow):
 
         Earlier unused links of the same purpose are cancelled: only the newest mail works.
         """
-        life = INVITATION_LIFE if purpose == cls.Purpose.INVITATION else RESET_LIFE
+        life = LIVES[purpose]
         cls.objects.filter(purpose=purpose, person=person, used_at=None, cancelled_at=None).update(
             cancelled_at=at
         )
@@ -68,13 +72,22 @@ class OneTimeLink(StudioRow):
         ).first()  # fmt: skip
 
     def use(self, *, at: datetime) -> bool:
-        """Use the link up; False where somebody else just did."""
-        return OneTimeLink.objects.filter(pk=self.pk, used_at=None).update(used_at=at) == 1
+        """Use the link up; False where somebody else just did, or it was cancelled meanwhile."""
+        unused = OneTimeLink.objects.filter(pk=self.pk, used_at=None, cancelled_at=None)
+        return unused.update(used_at=at) == 1
+
+
+LIVES = {
+    OneTimeLink.Purpose.INVITATION: INVITATION_LIFE,
+    OneTimeLink.Purpose.RESET: RESET_LIFE,
+    OneTimeLink.Purpose.WELCOME: WELCOME_LIFE,
+}
 
 
 class ApiToken(StudioRow):
     """A key for programs, which may do what the member who made it may do."""
 
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Lower
 
 from safelight.kernel import permissions, public_id
 from tenants.rows import StudioManager, StudioRow
@@ -21,16 +22,20 @@ def normalise_email(email: str) -> str:
     return email.strip().lower()
 
 
-class PersonManager(StudioManager["Person"]):  # type: ignore[misc]
+# How Django marks a password that nobody has.
+NO_PASSWORD = "!"  # noqa: S105
+
+
+class PersonManager(StudioManager["Person"]):
     def get_by_natural_key(self, email: str) -> Person:
-        return cast(Person, self.get(email=normalise_email(email)))
+        return self.get(email=normalise_email(email))
 
     def with_email(self, email: str, *, name: str = "") -> Person:
         """The person of this address, made where there is none yet (without a password)."""
         person, _ = self.get_or_create(
-            email=normalise_email(email), defaults={"name": name, "password": "!"}
+            email=normalise_email(email), defaults={"name": name, "password": NO_PASSWORD}
         )
-        return cast(Person, person)
+        return person
 
 
 class Person(StudioRow, AbstractBaseUser):
@@ -48,13 +53,13 @@ class Person(StudioRow, AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
 
     class Meta:
         base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")),
+                condition=models.Q(email=Lower("email")),
                 name="email_is_lower_case",
             )
         ]
@@ -74,7 +79,8 @@ class Person(StudioRow, AbstractBaseUser):
     def disable(self, *, at: datetime) -> None:
         """Refuse this person from the next request on, and end all their sessions."""
         self.disabled_at = at
-        self._end_sessions()
+        self.save(update_fields=["disabled_at"])
+        self.end_sessions()
 
     def enable(self) -> None:
         self.disabled_at = None
@@ -85,6 +91,12 @@ class Person(StudioRow, AbstractBaseUser):
         self.set_password(raw)
         self.save(update_fields=["password"])
 
+    def end_sessions(self) -> None:
+        """Sign this person out everywhere, from the next request on."""
+        self.session_epoch = F("session_epoch") + 1
+        self.save(update_fields=["session_epoch"])
+        self.refresh_from_db(fields=["session_epoch"])
+
     def get_session_auth_hash(self) -> str:
         return f"{super().get_session_auth_hash()}.{self.session_epoch}"
 
@@ -94,11 +106,6 @@ class Person(StudioRow, AbstractBaseUser):
 
     def get_session_auth_fallback_hash(self) -> Any:
         return iter(())
-
-    def _end_sessions(self) -> None:
-        self.session_epoch = F("session_epoch") + 1  # type: ignore[assignment]
-        self.save(update_fields=["disabled_at", "session_epoch"])
-        self.refresh_from_db(fields=["session_epoch"])
 
 
 class Role(StudioRow):

@@ -1,0 +1,119 @@
+"""A person's own page."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from safelight.accounts import forms
+from safelight.accounts.doors import View
+from safelight.accounts.models import ApiToken, Member, Person
+from safelight.accounts.services import account
+from safelight.kernel.errors import Refusal
+
+
+def signed_in(view: View) -> View:
+    """For anybody who is signed in; others sign in first and come back."""
+
+    def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(reverse("accounts:account"), reverse("accounts:sign_in"))
+        return cast(HttpResponse, view(request, *args, **kwargs))
+
+    return never_cache(door)
+
+
+@signed_in
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@signed_in
+@require_POST
+def details(request: HttpRequest) -> HttpResponse:
+    form = forms.DetailsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, details=form)
+    account.change_details(person=_person(request), **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect("accounts:account")
+
+
+@signed_in
+@require_POST
+def password(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    form = forms.ChangePasswordForm(request.POST, person=person)
+    if not form.is_valid():
+        return _page(request, password=form)
+    try:
+        account.change_password(request=request, person=person, **form.cleaned_data)
+    except Refusal as refusal:
+        forms.show_refusal(form, refusal)
+        return _page(request, password=form)
+    messages.success(request, _("Your password is changed. Other devices are signed out."))
+    return redirect("accounts:account")
+
+
+@signed_in
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    account.sign_out_everywhere(request=request, person=_person(request))
+    messages.success(request, _("Every other device is signed out."))
+    return redirect("accounts:account")
+
+
+@signed_in
+@require_POST
+def make_token(request: HttpRequest) -> HttpResponse:
+    form = forms.TokenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token=form)
+    try:
+        token, secret = account.make_token(member=_member(request), **form.cleaned_data)
+    except Refusal as refusal:
+        return render(request, "403.html", {"sentence": refusal.sentence}, status=refusal.status)
+    return render(request, "accounts/token_made.html", {"token": token, "secret": secret})
+
+
+@signed_in
+@require_POST
+def revoke_token(request: HttpRequest, public_id: str) -> HttpResponse:
+    token = get_object_or_404(
+        ApiToken, public_id=public_id, person=_person(request), revoked_at=None
+    )
+    account.revoke_token(token=token, at=timezone.now())
+    messages.success(request, _("The token does not work any more."))
+    return redirect("accounts:account")
+
+
+def _page(request: HttpRequest, **bound: object) -> HttpResponse:
+    person = _person(request)
+    tokens = ApiToken.objects.filter(person=person, revoked_at=None).order_by("-pk")
+    initial = {"name": person.name, "language": person.language}
+    context = {
+        "details": forms.DetailsForm(initial=initial),
+        "password": forms.ChangePasswordForm(person=person),
+        "token": forms.TokenForm(),
+        "tokens": tokens if _member(request) else None,
+        **bound,
+    }
+    return render(request, "accounts/account.html", context, status=422 if bound else 200)
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast(Person, request.user)
+
+
+def _member(request: HttpRequest) -> Member | None:
+    return cast("Member | None", request.member)  # type: ignore[attr-defined]

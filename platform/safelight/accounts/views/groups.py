@@ -1,0 +1,71 @@
+"""Client groups in the workspace."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safelight.accounts import people_forms, selectors
+from safelight.accounts.doors import workspace
+from safelight.accounts.forms import show_refusal
+from safelight.accounts.models import ClientGroup
+from safelight.accounts.services import groups
+from safelight.accounts.views.parts import client_tabs
+from safelight.kernel.errors import Refusal
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+door = workspace("people.manage")
+
+
+@door
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    context = {"groups": selectors.groups(), "tabs": client_tabs(request)}
+    return render(request, "people/groups.html", context)
+
+
+@door
+@never_cache
+@page
+def new(request: HttpRequest) -> HttpResponse:
+    return _edit(request, None)
+
+
+@door
+@never_cache
+@page
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _edit(request, get_object_or_404(ClientGroup, public_id=public_id))
+
+
+@door
+@require_POST
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    groups.delete_group(group=get_object_or_404(ClientGroup, public_id=public_id))
+    messages.success(request, _("The group is deleted. Its clients stay."))
+    return redirect("people:groups")
+
+
+def _edit(request: HttpRequest, group: ClientGroup | None) -> HttpResponse:
+    initial = {}
+    if group:
+        chosen = group.clients.values_list("public_id", flat=True)
+        initial = {"name": group.name, "clients": list(chosen)}
+    form = people_forms.GroupForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            groups.save_group(group=group, **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("people:groups")
+    return render(
+        request, "people/group.html", {"form": form, "group": group},
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip

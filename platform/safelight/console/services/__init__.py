@@ -1,0 +1,1 @@
+"""What operators do: each act is written down with who and why."""

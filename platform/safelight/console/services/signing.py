@@ -1,0 +1,51 @@
+"""Operators' sign-in, throttled as the studios' is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from safelight.accounts import throttle
+from safelight.console import session
+from safelight.console.models import Operator, TryCount
+from safelight.kernel.errors import Refusal
+
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT = throttle.Limit("console:account", 10, WINDOW)
+PER_ADDRESS = throttle.Limit("console:address", 30, WINDOW)
+
+
+class NotAnOperator(Refusal):
+    """The e-mail address or the password is wrong; which of them is not said."""
+
+    code = "not_signed_in"
+    status = 401
+
+
+def sign_in(*, request: HttpRequest, email: str, password: str, at: datetime) -> Operator:
+    """Raises ``NotAnOperator`` or ``throttle.TooManyTries``."""
+    email = email.strip().lower()
+    address = throttle.Counter(PER_ADDRESS, throttle.network_address(request), TryCount)
+    account = throttle.Counter(PER_ACCOUNT, email, TryCount)
+    address.count(at=at)
+    account.count(at=at)
+    operator = _checked(email, password)
+    if operator is None:
+        raise NotAnOperator(_("The e-mail address or the password is not right."))
+    account.forget()
+    address.take_back()
+    session.begin(request, operator)
+    operator.last_login = at
+    operator.save(update_fields=["last_login"])
+    return operator
+
+
+def _checked(email: str, password: str) -> Operator | None:
+    operator = Operator.objects.filter(email=email, disabled_at=None).first()
+    if operator is None:
+        make_password(password)  # As much work as for an operator that is known.
+        return None
+    return operator if operator.check_password(password) else None

@@ -1,0 +1,101 @@
+"""The list of studios, and one studio."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from safelight.accounts import paging
+from safelight.accounts.forms import show_refusal
+from safelight.console import forms, selectors
+from safelight.console.doors import operators, operators_who_change
+from safelight.console.services import studios
+from safelight.jobs import parking
+from safelight.kernel import registry
+from safelight.kernel.errors import Refusal
+from safelight.outbox import links
+from tenants.models import Studio
+
+
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    if getattr(request, "operator", None) is None:
+        return redirect("console:sign_in")
+    filters = {"words": request.GET.get("q", "").strip(), "state": request.GET.get("state", "")}
+    found = selectors.studios(**filters)
+    page = paging.page(request, found, key="address")
+    context = {
+        "page": page,
+        "rows": selectors.rows(page.rows),
+        "filters": filters,
+        "states": [c for c in Studio.State.choices if c[0] != Studio.State.SPARE],
+    }
+    return render(request, "console/studios.html", context)
+
+
+@never_cache
+@operators
+@require_safe
+def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _page(request, _studio(uuid))
+
+
+@never_cache
+@operators_who_change
+@require_POST
+def switch(request: HttpRequest, uuid: UUID, module: str) -> HttpResponse:
+    studio = _studio(uuid)
+    if module not in registry.module_names():
+        raise Http404
+    operator: Any = request.operator  # type: ignore[attr-defined]
+    try:
+        if request.POST.get("on") == "1":
+            studios.switch_on(studio=studio, module=module, by=operator, at=timezone.now())
+        else:
+            studios.switch_off(studio=studio, module=module, by=operator)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("console:studio", uuid=uuid)
+
+
+@never_cache
+@operators_who_change
+@require_POST
+def suspension(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    studio = _studio(uuid)
+    form = forms.ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, studio, form)
+    act = studios.suspend if request.POST.get("on") == "1" else studios.resume
+    try:
+        act(studio=studio, by=request.operator, **form.cleaned_data)  # type: ignore[attr-defined]
+    except Refusal as refusal:
+        show_refusal(form, refusal)
+        return _page(request, studio, form)
+    return redirect("console:studio", uuid=uuid)
+
+
+def _page(
+    request: HttpRequest, studio: Studio, form: forms.ReasonForm | None = None
+) -> HttpResponse:
+    context = {
+        "studio": studio,
+        "site_url": links.site(studio),
+        "switches": selectors.switches(studio),
+        "entries": selectors.entries(studio),
+        "parked": parking.parked(studio)[:20],
+        "form": form or forms.ReasonForm(),
+    }
+    return render(request, "console/studio.html", context, status=422 if form else 200)
+
+
+def _studio(uuid: UUID) -> Studio:
+    return get_object_or_404(selectors.studios(), uuid=uuid)

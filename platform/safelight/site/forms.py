@@ -1,0 +1,101 @@
+"""Settings as forms: the studio's own, and one made from each module's dataclass."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import zoneinfo
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from babel import Locale
+from babel.numbers import get_territory_currencies, list_currencies
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext_lazy as _
+
+from safelight.site.models import SiteSettings, colour
+
+USUAL_TERRITORIES = (
+    "DE", "US", "GB", "CH", "PL", "CZ", "SE", "NO", "DK", "HU", "RO", "CA", "AU", "NZ", "JP", "IS",
+    "TR", "ZA", "IN", "SG", "HK", "AE", "IL", "BR", "MX", "KR", "UA", "RS", "TH", "MY",
+)  # fmt: skip
+
+
+def currencies() -> list[tuple[str, str]]:
+    """Currencies in use in the usual places, named in the current language, by name."""
+    codes = {code for land in USUAL_TERRITORIES for code in get_territory_currencies(land)}
+    names = Locale.parse(to_locale(get_language() or "en")).currencies
+    known = codes & set(list_currencies())
+    return sorted(((c, f"{names.get(c, c)} ({c})") for c in known), key=lambda pair: pair[1])
+
+
+def time_zones() -> list[tuple[str, str]]:
+    names = sorted(n for n in zoneinfo.available_timezones() if "/" in n and n[:4] != "Etc/")
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+class StudioForm(forms.Form):
+    """Name, words and reckoning."""
+
+    name = forms.CharField(label=_("Name of the studio"), max_length=120)
+    tagline = forms.CharField(
+        label=_("Tagline"),
+        max_length=200,
+        required=False,
+        help_text=_("One line under the name on your site."),
+    )
+    contact_email = forms.EmailField(
+        label=_("E-mail for your clients"), help_text=_("Answers to your mails go here.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
+    currency = forms.ChoiceField(
+        label=_("Currency"),
+        choices=currencies,
+        help_text=_("Holds for new orders. Orders that were placed keep theirs."),
+    )
+
+
+class LookForm(forms.Form):
+    """Colours."""
+
+    accent = forms.CharField(
+        label=_("Accent colour"),
+        max_length=7,
+        validators=[colour],
+        widget=forms.TextInput(attrs={"type": "color"}),
+        help_text=_("For buttons and links. It is made darker or lighter where it needs to be."),
+    )
+    scheme = forms.ChoiceField(label=_("Light or dark"), choices=SiteSettings.Scheme.choices)
+
+
+def module_form(cls: type[Any]) -> type[forms.Form]:
+    """A form with a field for each field of a module's settings.
+
+    Titles and help come from ``field(metadata={"title": …, "help": …})``.
+    """
+    hints = get_type_hints(cls)
+    fields = {
+        field.name: _form_field(hints[field.name], field) for field in dataclasses.fields(cls)
+    }
+    return type("ModuleSettingsForm", (forms.Form,), fields)
+
+
+def _form_field(hint: Any, field: dataclasses.Field[Any]) -> forms.Field:
+    title = field.metadata.get("title") or field.name.replace("_", " ").capitalize()
+    words = {"label": title, "help_text": field.metadata.get("help", "")}
+    if hint is bool:
+        return forms.BooleanField(required=False, **words)
+    if hint is int:
+        return forms.IntegerField(min_value=field.metadata.get("lowest", 0), **words)
+    if get_origin(hint) is Literal:
+        return forms.ChoiceField(choices=[(v, v) for v in get_args(hint)], **words)
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        choices = getattr(hint, "choices", None) or [(m.value, m.name) for m in hint]
+        return forms.TypedChoiceField(choices=choices, coerce=hint, **words)
+    if hint is str:
+        long = field.metadata.get("long", False)
+        widget = forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput()
+        return forms.CharField(required=False, widget=widget, **words)
+    raise TypeError(f"{field.name} is {hint}, which has no field of a form yet.")

@@ -1,0 +1,31 @@
+"""``/renew/…``: where the data plane sends whoever holds a link that must be decided anew."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from safelight.kernel import hooks
+from safelight.storage import links, revisions
+from tenants.context import current_studio
+
+
+@require_safe
+def renew(request: HttpRequest, signed: str) -> HttpResponse:
+    """A fresh link to the same thing for whoever may still have it; 404 for everybody else."""
+    at = timezone.now()
+    try:
+        link = links.read_for_renewal(signed, host=request.get_host(), at=at)
+    except (links.UnknownPath, links.BadSignature, links.WrongHost, links.Expired):
+        raise Http404 from None
+    if link.studio != current_studio().uuid:
+        raise Http404
+    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
+    answers = hooks.call(modules, "revision_of_link", request=request, link=link)
+    if not answers:
+        raise Http404
+    revisions.publish(link.studio, link.scope, answers[0])
+    response = HttpResponseRedirect(links.renew(link, revision=answers[0], at=at))
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,1 @@
+"""Changing the settings of the studio and of its modules."""

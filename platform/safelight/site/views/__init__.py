@@ -1,0 +1,1 @@
+"""The site's home page, the workspace's home page, and settings."""

@@ -1,0 +1,10 @@
+"""The workspace's home page. Mounted at ``/studio/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from safelight.site.views import workspace
+
+app_name = "workspace"
+urlpatterns = [path("", workspace.home, name="home")]
