@@ -12,6 +12,7 @@ from tests.architecture import sources
 
 # Homes of people and of machines: a path under them is right on one machine only.
 HOMES = re.compile(r"(?<![\w./:-])/(?:home|root|Users|work)/\w")
+EMBEDDED = Path("requirements/embedded.txt")
 LOCKS = ["setup", "node", "runtime", "embedded", "dev"]
 
 
@@ -44,6 +45,14 @@ def test_it_locks_versions_and_hashes_and_no_addresses() -> None:
         packages = re.split(r"\n(?=\S)", lock.strip())
         assert all("==" in package and "--hash=sha256:" in package for package in packages)
         assert "://" not in lock
+
+
+def test_it_locks_every_package_that_it_asks_for() -> None:
+    file = tomllib.loads(_text(Path("pyproject.toml")))
+    asked = file["project"]["dependencies"] + file["dependency-groups"]["embedded"]
+    names = {re.split(r"[\[<>=~ ;]", need)[0].lower().replace("_", "-") for need in asked}
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", _text(EMBEDDED), re.MULTILINE))
+    assert names - locked == set()
 
 
 def test_it_locks_node_packages_without_addresses() -> None:
