@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -121,12 +122,21 @@ def test_it_runs_once_in_a_checkout(tmp_path: Path) -> None:
     running.take(tmp_path).close()
 
 
-def test_it_gives_a_command_its_servers_and_its_exit_code(tmp_path: Path) -> None:
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[Path]:
+    """A state folder; what root's server keeps elsewhere is cleared away as well."""
+    yield tmp_path
+    place = tmp_path / "postgres.place"
+    if place.exists() and not (data := Path(place.read_text().strip())).is_relative_to(tmp_path):
+        shutil.rmtree(data.parent)
+
+
+def test_it_gives_a_command_its_servers_and_its_exit_code(state: Path) -> None:
     seen = "import os; print(os.environ['DATABASE_URL'][:13], os.environ['REDIS_URL'][:8])"
     command = [sys.executable, "-m", "safelight.embedded", "with", sys.executable, "-c"]
     ended = subprocess.run(
         [*command, f"{seen}; raise SystemExit(5)"],
-        env={**os.environ, "SAFELIGHT_VAR": str(tmp_path), "PYTHONPATH": str(ROOT / "platform")},
+        env={**os.environ, "SAFELIGHT_VAR": str(state), "PYTHONPATH": str(ROOT / "platform")},
         capture_output=True,
         text=True,
     )
