@@ -63,10 +63,9 @@ export class Grid extends Controller {
     const layout = layouts[(this.element.dataset.layout ?? "rows") as LayoutName] ?? layouts.rows;
     const space = Number(this.element.dataset.space ?? 6);
     this.plan = layout(album.shown, { width: this.width, space, caption: this.caption });
-    // Before the whole list is here, the rest is reserved, so that nothing below moves far.
     this.element.style.height = `${this.plan.height}px`;
     this.element.classList.add("is-placed");
-    this.draw();
+    this.draw(true);
   }
 
   private soon(): void {
@@ -86,13 +85,14 @@ export class Grid extends Controller {
     return wanted;
   }
 
-  private draw(): void {
+  /** On scrolling only new tiles are filled; `isFresh` fills those that are there again. */
+  private draw(isFresh = false): void {
     if (this.isGone) return;
     const wanted = this.near();
     this.drop(new Set(wanted.map((at) => album.shown[at]?.id ?? "")));
     let next = this.element.querySelector<HTMLElement>(".tile");
     for (const at of wanted) {
-      const tile = this.tile(at);
+      const tile = this.tile(at, isFresh);
       if (!tile) continue;
       // The order in the page is the order on the screen, also for the Tab key.
       if (tile === next) next = next.nextElementSibling as HTMLElement | null;
@@ -108,11 +108,13 @@ export class Grid extends Controller {
     }
   }
 
-  private tile(at: number): HTMLElement | undefined {
+  private tile(at: number, isFresh: boolean): HTMLElement | undefined {
     const photo = album.shown[at];
     const box = this.plan.boxes[at];
     if (!photo || !box) return undefined;
-    const tile = this.tiles.get(photo.id) ?? this.make(photo);
+    const known = this.tiles.get(photo.id);
+    if (known && !isFresh) return known;
+    const tile = known ?? this.make(photo);
     tile.setAttribute("aria-posinset", String(at + 1));
     tile.setAttribute("aria-setsize", String(album.shown.length));
     place(tile, box, this.caption);

@@ -16,6 +16,7 @@ export function drawBox(
   const box = document.createElement("div");
   box.className = "selection-box";
   const stop = new AbortController();
+  document.documentElement.style.userSelect = "none";
   const move = (event: PointerEvent) => {
     const [left, right] = [from.x, event.pageX].sort((a, b) => a - b) as [number, number];
     const [top, bottom] = [from.y, event.pageY].sort((a, b) => a - b) as [number, number];
@@ -38,6 +39,7 @@ export function drawBox(
       if (!box.isConnected && !keep) items.forEach((item) => set(item, false));
       box.remove();
       stop.abort();
+      document.documentElement.style.userSelect = "";
       resolve();
     };
     document.addEventListener("pointermove", move, { signal: stop.signal });

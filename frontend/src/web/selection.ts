@@ -19,10 +19,12 @@ export class Selection extends Controller<HTMLFormElement> {
       if (link) location.assign(link.href);
     });
     this.on<KeyboardEvent>(document, "keydown", (event) => this.pressed(event));
-    this.on<PointerEvent>(this.element, "pointerdown", (event) => {
+    // The ground beside and above the items belongs to the box, too.
+    this.on<PointerEvent>(this.element.closest("main") ?? this.element, "pointerdown", (event) => {
       const target = event.target as Element;
       if (event.button || event.pointerType === "touch") return;
-      if (this.itemOf(target) || target.closest("button, a, input, select, dialog")) return;
+      if (this.itemOf(target) || target.closest("button, a, label, p, h1, dialog, .panel")) return;
+      if (target.closest("input, select, textarea, td, th, [data-selection]:not(form)")) return;
       drawBox(event, this.items(), (item, on) => this.set(item, on)).then(() => this.show());
     });
     this.show();
