@@ -20,8 +20,15 @@ from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 
 
+class FileName(serializers.Field[str, Any, str, Any]):
+    """Whatever a file may be called: one odd name must not refuse a whole batch."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return data if isinstance(data, str) else ""
+
+
 class AnnouncedFile(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=1_000, allow_blank=True, trim_whitespace=False)
+    name = FileName()
     size = serializers.IntegerField(min_value=0)
 
 

@@ -26,7 +26,7 @@ class Body:
         self._input: Any = environ["wsgi.input"]
         self._socket: Any = environ.get("gunicorn.socket")
         self.length = _declared(environ)
-        self.is_chunked = self.length is None and bool(environ.get("wsgi.input_terminated"))
+        self.is_chunked = self.length is None and _is_chunked(environ)
         self.is_cut = False
 
     @property
@@ -74,3 +74,8 @@ class Body:
 def _declared(environ: dict[str, Any]) -> int | None:
     text = str(environ.get("CONTENT_LENGTH") or "")
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _is_chunked(environ: dict[str, Any]) -> bool:
+    sent_so = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
+    return sent_so and bool(environ.get("wsgi.input_terminated"))
