@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Model
+from django.http import HttpRequest
 
+from modules.gallery import renewing
 from modules.gallery.access import revisions
 from modules.gallery.models import (
     AccessEntry,
@@ -15,6 +17,7 @@ from modules.gallery.models import (
     Unlock,
 )
 from safelight.kernel import hooks
+from safelight.storage.claims import Link
 
 # One word of each kind a visitor and thing: where both have one, the target's stands.
 _ONCE: tuple[tuple[type[Model], str], ...] = (
@@ -40,3 +43,8 @@ def rights_changed(client_ids: list[int]) -> None:
     # Which galleries a group opened cannot be known once it is gone: all are decided anew.
     tops = Gallery.objects.filter(parent=None)
     revisions.raise_for(list(tops.values_list("pk", flat=True)))
+
+
+@hooks.impl
+def revision_of_link(request: HttpRequest, link: Link) -> int | None:
+    return renewing.revision(request, link) if link.scope.kind == "gallery" else None

@@ -23,7 +23,7 @@ from modules.gallery.facts import (
     Thumb,
 )
 from modules.gallery.models import Gallery, Photo, Placement
-from modules.gallery.services import logs
+from modules.gallery.services import logs, preparing
 
 __all__ = [
     "DeliverySource",
@@ -123,17 +123,11 @@ def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource |
 
     ``NotReady`` asks for nothing by itself: call ``prepare`` and wait for ``FilePrepared``.
     """
-    # The preparing service is loaded when it is first asked.
-    from modules.gallery.services import preparing
-
     return preparing.delivery_file(version_id=version_id, format_id=format_id)
 
 
 def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:
     """Ask for files of (version id, format id) to be made; needs a transaction."""
-    # The preparing service is loaded when it is first asked.
-    from modules.gallery.services import preparing
-
     preparing.prepare(pairs=pairs)
 
 

@@ -13,7 +13,7 @@ MANIFEST = Manifest(
     permissions=PERMISSIONS,
     settings="modules.gallery.settings.GallerySettings",
     publishes="modules.gallery.events",
-    jobs=("modules.gallery.tasks",),
+    jobs=("modules.gallery.tasks", "modules.gallery.preparing_tasks"),
     schedule=(Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),),
     uploads=(
         UploadPurpose(
@@ -23,5 +23,12 @@ MANIFEST = Manifest(
             begins="modules.gallery.services.uploads.begin",
         ),
     ),
-    api=(Mount(prefix="", urls="modules.gallery.api.batch_urls"),),
+    site=Mount(prefix="galleries/", urls="modules.gallery.site.urls"),
+    api=(
+        Mount(prefix="galleries/", urls="modules.gallery.api.urls"),
+        Mount(prefix="", urls="modules.gallery.api.batch_urls"),
+    ),
+    site_home="modules.gallery.site.views.home_section",
+    hookspecs="modules.gallery.hooks",
+    extends="modules.gallery.extensions",
 )

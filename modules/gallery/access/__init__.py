@@ -15,8 +15,8 @@ A change that takes a right away calls ``revisions.raise_for`` in its transactio
 before then are decided anew when they are next used.
 """
 
-from modules.gallery.access.deciding import decide, decide_many
+from modules.gallery.access.deciding import anybody_row, decide, decide_many
 from modules.gallery.access.grants import CLOSED, Door, Grant
 from modules.gallery.access.viewer import Viewer, viewer_of
 
-__all__ = ["CLOSED", "Door", "Grant", "Viewer", "decide", "decide_many", "viewer_of"]
+__all__ = ["CLOSED", "Door", "Grant", "Viewer", "anybody_row", "decide", "decide_many", "viewer_of"]

@@ -60,6 +60,16 @@ def decide_many(viewer: Viewer, galleries: Collection[Gallery]) -> dict[int, Gra
     }
 
 
+def anybody_row(gallery: Gallery) -> Authorization | None:
+    """The Anybody row of the table that decides here, while the gallery is open to clients."""
+    line = _lineages([gallery.pk])[gallery.pk]
+    if not line.published or line.decider_id is None:
+        return None
+    rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None)
+    row: Authorization | None = rows.first()
+    return row
+
+
 def _by_table(viewer: Viewer, rows: Sequence[Authorization]) -> Grant:
     own = [row for row in rows if viewer.client_id and row.client_id == viewer.client_id]
     if own:

@@ -1,0 +1,1 @@
+"""Galleries for the pages' scripts and for other programs."""

@@ -1,4 +1,5 @@
 from modules.gallery.models.access import AccessEntry, Authorization, DownloadEntry, Unlock
+from modules.gallery.models.archives import Archive
 from modules.gallery.models.batches import Batch, BatchFile
 from modules.gallery.models.formats import DeliveryFormat, PreparedFile
 from modules.gallery.models.galleries import Gallery, Placement
@@ -8,6 +9,7 @@ from modules.gallery.models.sendings import Sending, SendingRecipient
 
 __all__ = [
     "AccessEntry",
+    "Archive",
     "Authorization",
     "Batch",
     "BatchFile",

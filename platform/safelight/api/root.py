@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from safelight.api.schema import MODULE
 from safelight.api.views import StudioAPIView
 from safelight.kernel import registry
 
@@ -47,17 +48,15 @@ def _whole_schema() -> dict[str, Any]:
 
 @cache
 def _schema(modules: frozenset[str]) -> dict[str, Any]:
-    """The description without the paths of modules that are off. Cached by the set of names."""
+    """The description without the operations of modules that are off."""
     whole = _whole_schema()
-    closed = [
-        f"{PREFIX}{mount.prefix}"
-        for manifest in registry.manifests()
-        if manifest.name not in modules
-        for mount in manifest.api
-    ]
     paths = {
-        path: operations
+        path: {
+            method: operation
+            for method, operation in operations.items()
+            if operation.get(MODULE) in (None, *modules)
+        }
         for path, operations in whole["paths"].items()
-        if not any(path.startswith(prefix) for prefix in closed)
     }
+    paths = {path: operations for path, operations in paths.items() if operations}
     return {**whole, "paths": paths}

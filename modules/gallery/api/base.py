@@ -1,0 +1,57 @@
+"""Loading a gallery for an API caller: through what they may enter, else 404."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+
+from modules.gallery import access, selectors
+from modules.gallery.access import Door
+from modules.gallery.models import Gallery, Photo
+from modules.gallery.presenting.rows import Eye
+from modules.gallery.site.doors import eye_of
+from safelight.accounts import visitors
+from safelight.accounts.models import Visitor
+from safelight.api.views import StudioAPIView
+from safelight.kernel.errors import Refusal
+
+
+class GalleryIsLocked(Refusal):
+    code = "gallery_locked"
+    status = 403
+
+
+class GalleryView(StudioAPIView):
+    """``self.eye``: the gallery of the address and what the caller may do there."""
+
+    eye: Eye
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        asked = request._request
+        row = Gallery.objects.select_related("order_format").filter(
+            public_id=kwargs["gallery"]
+        ).first()  # fmt: skip
+        grant = access.decide(access.viewer_of(asked), row) if row else access.CLOSED
+        if grant.door is Door.PASSWORD:
+            raise GalleryIsLocked(_("This gallery is protected. Open it with its password first."))
+        if row is None or not grant.enter:
+            raise Http404
+        self.eye = eye_of(asked, row, grant)
+
+    def photo(self, public_id: str) -> Photo:
+        found = selectors.photo_in(self.eye.gallery, public_id)
+        if found is None:
+            raise Http404
+        return found
+
+    def visitor(self) -> Visitor:
+        """The caller as a visitor, made now if need be."""
+        return visitors.ensure(self.request._request)
+
+    @property
+    def is_team(self) -> bool:
+        return cast(bool, self.eye.grant.via == "team")

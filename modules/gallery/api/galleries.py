@@ -1,0 +1,98 @@
+"""Galleries themselves, for members' programs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from modules.gallery import permissions
+from modules.gallery.models import Gallery
+from modules.gallery.services import galleries, presets
+from safelight.api import pages
+from safelight.api.views import WorkspaceAPIView
+
+
+class GallerySerializer(serializers.Serializer[Gallery]):
+    id = serializers.CharField(source="public_id")
+    title = serializers.CharField()
+    description = serializers.CharField()
+    parent = serializers.CharField(source="parent.public_id", default=None, allow_null=True)
+    style = serializers.CharField()
+    layout = serializers.CharField()
+    hidden = serializers.BooleanField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class GalleryPageSerializer(serializers.Serializer[None]):
+    results = GallerySerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class NewGallerySerializer(serializers.Serializer[None]):
+    title = serializers.CharField(max_length=160)
+    preset = serializers.ChoiceField(choices=[preset.key for preset in presets.PRESETS])
+    parent = serializers.CharField(required=False, allow_null=True, default=None)
+
+
+class GalleriesView(WorkspaceAPIView):
+    permissions: ClassVar = {"GET": permissions.VIEW, "POST": permissions.MANAGE}
+
+    @extend_schema(summary="Galleries", responses=GalleryPageSerializer, tags=["galleries"])
+    def get(self, request: Request) -> Response:
+        found = pages.page(request, Gallery.objects.select_related("parent"), by="-created_at")
+        shown = GallerySerializer(found.rows, many=True)
+        return Response({"results": shown.data, "next": found.next})
+
+    @extend_schema(
+        summary="Make a gallery", request=NewGallerySerializer,
+        responses={201: GallerySerializer}, tags=["galleries"],
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        asked = NewGallerySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        above = asked.validated_data["parent"]
+        made = galleries.create(
+            preset=asked.validated_data["preset"], title=asked.validated_data["title"],
+            parent=_gallery(above) if above else None,
+        )  # fmt: skip
+        return Response(GallerySerializer(made).data, status=201)
+
+
+class GalleryDetailView(WorkspaceAPIView):
+    permissions: ClassVar = {"GET": permissions.VIEW}
+
+    @extend_schema(summary="One gallery", responses=GallerySerializer, tags=["galleries"])
+    def get(self, request: Request, gallery: str) -> Response:
+        return Response(GallerySerializer(_gallery(gallery)).data)
+
+
+class PublicationView(WorkspaceAPIView):
+    permissions: ClassVar = {"PUT": permissions.MANAGE, "DELETE": permissions.MANAGE}
+
+    @extend_schema(summary="Publish", request=None, responses=GallerySerializer, tags=["galleries"])
+    def put(self, request: Request, gallery: str) -> Response:
+        made = galleries.publish(gallery=_gallery(gallery), at=timezone.now())
+        return Response(GallerySerializer(made).data)
+
+    @extend_schema(
+        summary="Unpublish", request=None, responses=GallerySerializer, tags=["galleries"]
+    )
+    def delete(self, request: Request, gallery: str) -> Response:
+        made = galleries.unpublish(gallery=_gallery(gallery))
+        return Response(GallerySerializer(made).data)
+
+
+def _gallery(public_id: str) -> Gallery:
+    found: Gallery | None = (
+        Gallery.objects.select_related("parent").filter(public_id=public_id).first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,112 @@
+"""Picks, stars and comments of the caller."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from modules.gallery.api.base import GalleryView
+from modules.gallery.models import Comment
+from modules.gallery.services import proofing
+from safelight.accounts import visitors
+from safelight.accounts.models import Visitor
+
+
+class PickedSerializer(serializers.Serializer[None]):
+    picked = serializers.BooleanField()
+
+
+class StarsSerializer(serializers.Serializer[None]):
+    stars = serializers.IntegerField(min_value=0, max_value=5)
+
+
+class NewCommentSerializer(serializers.Serializer[None]):
+    text = serializers.CharField(max_length=proofing.LONGEST_COMMENT)
+
+
+class CommentSerializer(serializers.Serializer[Comment]):
+    id = serializers.CharField(source="public_id")
+    author = serializers.SerializerMethodField()
+    text = serializers.CharField()
+    created_at = serializers.DateTimeField(source="at")
+    mine = serializers.SerializerMethodField()
+    by_studio = serializers.BooleanField(source="by_team")
+
+    def get_author(self, comment: Comment) -> str:
+        said_by: Visitor = comment.visitor
+        if comment.by_team:
+            return str(self.context["studio_name"])
+        person = said_by.person
+        # An e-mail address is nobody's business but the studio's.
+        return (person.name if person else said_by.name) or ""
+
+    def get_mine(self, comment: Comment) -> bool:
+        visitor: Visitor | None = self.context["visitor"]
+        return visitor is not None and comment.visitor_id == visitor.pk
+
+
+class ThreadSerializer(serializers.Serializer[None]):
+    comments = CommentSerializer(many=True)
+
+
+class PickView(GalleryView):
+    @extend_schema(summary="Pick a photo", request=None, responses=PickedSerializer, tags=["proof"])
+    def put(self, request: Request, gallery: str, photo: str) -> Response:
+        wanted = self.photo(photo)
+        proofing.pick(
+            gallery=self.eye.gallery, photo=wanted, visitor=self.visitor(), at=timezone.now()
+        )
+        return Response({"picked": True})
+
+    @extend_schema(summary="Take a pick back", request=None, responses={204: None}, tags=["proof"])
+    def delete(self, request: Request, gallery: str, photo: str) -> Response:
+        proofing.unpick(photo=self.photo(photo), visitor=self.visitor())
+        return Response(status=204)
+
+
+class RatingView(GalleryView):
+    @extend_schema(
+        summary="Give stars", request=StarsSerializer, responses=StarsSerializer, tags=["proof"]
+    )
+    def put(self, request: Request, gallery: str, photo: str) -> Response:
+        asked = StarsSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        stars = proofing.rate(
+            gallery=self.eye.gallery, photo=self.photo(photo), visitor=self.visitor(),
+            stars=asked.validated_data["stars"], at=timezone.now(),
+        )  # fmt: skip
+        return Response({"stars": stars})
+
+
+class CommentsView(GalleryView):
+    @extend_schema(summary="Comments on a photo", responses=ThreadSerializer, tags=["proof"])
+    def get(self, request: Request, gallery: str, photo: str) -> Response:
+        thread = Comment.objects.filter(
+            gallery=self.eye.gallery, photo=self.photo(photo), hidden_at=None
+        ).select_related("visitor__person")  # fmt: skip
+        shown = CommentSerializer(thread, many=True, context=self._context())
+        return Response({"comments": shown.data})
+
+    @extend_schema(
+        summary="Write a comment", request=NewCommentSerializer,
+        responses={201: CommentSerializer}, tags=["proof"],
+    )  # fmt: skip
+    def post(self, request: Request, gallery: str, photo: str) -> Response:
+        asked = NewCommentSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = proofing.comment(
+            gallery=self.eye.gallery, photo=self.photo(photo), visitor=self.visitor(),
+            text=asked.validated_data["text"], by_team=self.is_team, at=timezone.now(),
+        )  # fmt: skip
+        return Response(CommentSerializer(said, context=self._context()).data, status=201)
+
+    def _context(self) -> dict[str, Any]:
+        return {
+            "visitor": visitors.current(self.request._request),
+            "studio_name": self.studio.name,
+        }

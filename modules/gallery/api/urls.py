@@ -1,0 +1,22 @@
+"""``/api/v1/galleries/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from modules.gallery.api import galleries, photos, proofing
+
+app_name = "gallery_api"
+
+_PHOTO = "<str:gallery>/photos/<str:photo>/"
+
+urlpatterns = [
+    path("", galleries.GalleriesView.as_view(), name="galleries"),
+    path("<str:gallery>/", galleries.GalleryDetailView.as_view(), name="gallery"),
+    path("<str:gallery>/publication/", galleries.PublicationView.as_view(), name="publication"),
+    path("<str:gallery>/photos/", photos.PhotosView.as_view(), name="photos"),
+    path(_PHOTO, photos.PhotoView.as_view(), name="photo"),
+    path(f"{_PHOTO}pick/", proofing.PickView.as_view(), name="pick"),
+    path(f"{_PHOTO}rating/", proofing.RatingView.as_view(), name="rating"),
+    path(f"{_PHOTO}comments/", proofing.CommentsView.as_view(), name="comments"),
+]

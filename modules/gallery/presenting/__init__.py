@@ -1,0 +1,1 @@
+"""Photos of a gallery as its page and its script get them."""

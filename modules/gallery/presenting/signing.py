@@ -1,0 +1,43 @@
+"""Signed links of a page's renditions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from modules.gallery.models import Gallery, PhotoVersion
+from safelight.storage import links, revisions, signer
+from safelight.storage.claims import Scope
+from tenants.context import current_studio
+
+SMALL, MEDIUM, LARGE = "400", "1200", "2048"
+SIZES = (SMALL, MEDIUM, LARGE)
+
+
+class Renditions:
+    """Signs for one gallery and moment; whoever makes it has decided that its holder may enter."""
+
+    def __init__(self, gallery: Gallery, *, host: str, at: datetime) -> None:
+        plain = links.plain_host(host)
+        studio = current_studio().uuid
+        scope = Scope("gallery", gallery.public_id)
+        page = signer.Page(
+            studio=studio, host=plain, scope=scope, revision=gallery.access_revision, variants=SIZES
+        )
+        # A page hands out links, so the data plane is told the revision that they carry.
+        revisions.publish(studio, scope, gallery.access_revision)
+        self._signer = signer.Signer(page, at=at)
+        self.base = links.data_url(plain, self._signer.base)
+        self.expires = links.expiry(at)
+
+    def short(self, version: PhotoVersion, size: str) -> str:
+        """The link after ``base``; empty while the rendition is not made."""
+        if size not in version.renditions:
+            return ""
+        return f"{self._signer.photo(version.object_key)}/{size}"
+
+    def full(self, version: PhotoVersion, size: str) -> str:
+        """The absolute link; the next smaller size where this one is not made."""
+        for each in reversed(SIZES[: SIZES.index(size) + 1]):
+            if each in version.renditions:
+                return f"{self.base}{self.short(version, each)}"
+        return ""

@@ -1,0 +1,61 @@
+"""Deciding anew about a link that was signed before the rights of its gallery changed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from modules.gallery import access
+from modules.gallery.access import Grant
+from modules.gallery.models import Archive, Gallery, Photo, PhotoVersion, PreparedFile
+from modules.gallery.presenting.signing import SIZES
+from modules.gallery.services import archives, preparing
+from safelight.storage.claims import Link
+
+
+def revision(request: HttpRequest, link: Link) -> int | None:
+    """The gallery's present revision if the person may still have what the link names."""
+    gallery = Gallery.objects.filter(public_id=link.scope.public_id).first()
+    if gallery is None:
+        return None
+    grant = access.decide(access.viewer_of(request), gallery)
+    if not grant.enter or not _may_have(link, gallery, grant):
+        return None
+    return int(gallery.access_revision)
+
+
+def _may_have(link: Link, gallery: Gallery, grant: Grant) -> bool:
+    if link.kind == "archive":
+        made = Archive.objects.filter(
+            public_id=link.reference, object_key=link.object_key, scope_public_id=gallery.public_id
+        ).first()  # fmt: skip
+        return made is not None and archives.still_allowed(made=made, gallery=gallery, grant=grant)
+    photo = _photo(link, gallery)
+    if photo is None:
+        return False
+    if link.kind == "image":
+        return True
+    if link.variant in SIZES:
+        return grant.may_download_lowres()
+    prepared = PreparedFile.objects.filter(object_key=link.object_key).first()
+    if prepared is not None:
+        return archives.allowed(grant, photo, "format", prepared.format)
+    return link.variant == preparing.ORIGINAL and grant.may_download_original(photo.state)
+
+
+def _photo(link: Link, gallery: Gallery) -> Photo | None:
+    """The photo of this gallery whose present file the link names, as it is or prepared.
+
+    An earlier version is shown to nobody but the team, on pages that sign anew.
+    """
+    version_id = (
+        PhotoVersion.objects.filter(object_key=link.object_key).values_list("pk", flat=True).first()
+        or PreparedFile.objects.filter(object_key=link.object_key)
+        .values_list("version_id", flat=True)
+        .first()
+    )
+    if version_id is None:
+        return None
+    placed: Photo | None = Photo.objects.filter(
+        version=version_id, placements__gallery=gallery
+    ).first()
+    return placed

@@ -1,0 +1,203 @@
+"""Archives: the right to each file is asked, a plan is stored, and a link is signed.
+
+The bytes are computed by the data plane. When the rights have changed since, it sends the holder
+back, and ``still_allowed`` asks for each photo again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from modules.gallery.access import Grant
+from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
+from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo
+from modules.gallery.selectors import photos_of
+from modules.gallery.services import downloads, logs, preparing
+from modules.gallery.settings import GallerySettings
+from safelight.kernel.errors import Refusal
+from safelight.site import selectors as site
+from safelight.storage import archive, keys, links, objects, revisions
+from safelight.storage.claims import Link, Scope
+from tenants.context import current_studio
+
+MEDIA_TYPE = "application/zip"
+
+
+class NothingToDownload(Refusal):
+    code = "nothing_to_download"
+    status = 403
+
+
+class TooManyPhotos(Refusal):
+    code = "too_many_photos"
+
+
+class BeingPrepared(Refusal):
+    """Some files are still being made; ask again."""
+
+    code = "being_prepared"
+    status = 202
+
+    def __init__(self, sentence: str, *, ready: int, total: int) -> None:
+        super().__init__(sentence)
+        self.ready, self.total = ready, total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One photo of an archive and the stored file that stands for it."""
+
+    photo_id: int
+    source: DeliverySource
+
+
+def of_gallery(
+    *,
+    gallery: Gallery,
+    grant: Grant,
+    what: str,
+    fmt: DeliveryFormat | None,
+    who: Recipient,
+    at: datetime,
+) -> Archive:
+    """An archive of every photo of a gallery that the holder of the grant may have so.
+
+    Raises ``NothingToDownload``, ``TooManyPhotos`` and, for a format, ``BeingPrepared``.
+    """
+    photos = [p for p in photos_of(gallery) if allowed(grant, p, what, fmt)]
+    if not photos:
+        raise NothingToDownload(_("There is nothing to download here yet."))
+    largest = site.module_settings("gallery", GallerySettings).largest_archive_files
+    if len(photos) > largest:
+        raise TooManyPhotos(
+            _("This gallery has more than %(most)d photos. Download them in parts.")
+            % {"most": largest}
+        )
+    scope = Scope("gallery", gallery.public_id)
+    made = build(
+        parts=_parts(photos, what, fmt), scope=scope, what=what, fmt=fmt,
+        name=f"{gallery.title}.zip", who=who, at=at,
+    )  # fmt: skip
+    _log(gallery, made, photos, who, at)
+    return made
+
+
+def progress(*, gallery: Gallery, grant: Grant, fmt: DeliveryFormat) -> tuple[int, int, str]:
+    """How many of an archive's files are made, how many there are, and the first problem."""
+    photos = [p for p in photos_of(gallery) if allowed(grant, p, "format", fmt)]
+    ids = [photo.version_id for photo in photos if photo.version_id]
+    files = preparing.delivery_files(version_ids=ids, format_id=fmt.pk).values()
+    problems = [file.problem for file in files if isinstance(file, NotReady) and file.problem]
+    made = sum(isinstance(file, DeliverySource) for file in files) + len(problems)
+    return made, len(ids), problems[0] if problems else ""
+
+
+def build(  # noqa: PLR0913 - keyword-only, and each is a field of the row
+    *,
+    parts: Sequence[Part],
+    scope: Scope,
+    what: str,
+    name: str,
+    who: Recipient,
+    at: datetime,
+    fmt: DeliveryFormat | None = None,
+) -> Archive:
+    """Store the plan of an archive of these files, whose rights the caller has asked."""
+    seconds = int(at.timestamp())
+    entries = [
+        archive.Entry(
+            name=part.source.name, key=keys.join(part.source.key, part.source.variant),
+            size=part.source.bytes, crc32=part.source.crc32, modified_at=seconds,
+        )
+        for part in parts
+    ]  # fmt: skip
+    saved = archive.save_plan(objects.from_environment(), current_studio().uuid, entries)
+    made: Archive = Archive.objects.create(
+        scope_kind=scope.kind, scope_public_id=scope.public_id, what=what, format=fmt,
+        object_key=saved.object_key, name=name, bytes=saved.length,
+        photo_ids=[part.photo_id for part in parts], visitor_id=who.visitor_id, made_at=at,
+    )  # fmt: skip
+    return made
+
+
+def link_to(made: Archive, *, revision: int, host: str, at: datetime) -> str:
+    """The signed absolute address of an archive."""
+    studio, plain = current_studio().uuid, links.plain_host(host)
+    scope = Scope(made.scope_kind, made.scope_public_id)
+    revisions.publish(studio, scope, revision)
+    link = Link(
+        studio=studio, host=plain, scope=scope, revision=revision, object_key=made.object_key,
+        variant=archive.VARIANT, media_type=MEDIA_TYPE, kind="archive", name=made.name,
+        reference=made.public_id,
+    )  # fmt: skip
+    return links.data_url(plain, links.sign(link, at=at))
+
+
+def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
+    """Whether the holder of the grant may still have every photo of the archive so."""
+    wanted = set(made.photo_ids)
+    photos = photos_of(gallery).filter(pk__in=wanted)
+    still = {p.pk for p in photos if allowed(grant, p, made.what, made.format)}
+    return still == wanted
+
+
+def allowed(grant: Grant, photo: Photo, what: str, fmt: DeliveryFormat | None) -> bool:
+    formats = [fmt] if fmt is not None and fmt.pk in grant.format_ids else []
+    ways = downloads.choices(grant=grant, photo=photo, formats=formats)
+    return any(way.what == what for way in ways)
+
+
+def _parts(photos: Sequence[Photo], what: str, fmt: DeliveryFormat | None) -> list[Part]:
+    if fmt is not None:
+        return _prepared(photos, fmt)
+    parts = []
+    for photo in photos:
+        assert photo.version is not None  # photos_of gives ready photos only.
+        source = (
+            preparing.original(photo.version)
+            if what == "original"
+            else preparing.lowres(photo.version)
+        )
+        if source is not None:
+            parts.append(Part(photo_id=photo.pk, source=source))
+    return parts
+
+
+def _prepared(photos: Sequence[Photo], fmt: DeliveryFormat) -> list[Part]:
+    by_version = {photo.version_id: photo.pk for photo in photos if photo.version_id}
+    files = preparing.delivery_files(version_ids=list(by_version), format_id=fmt.pk)
+    waiting = [
+        version_id
+        for version_id, file in files.items()
+        if isinstance(file, NotReady) and not file.problem
+    ]
+    if waiting:
+        preparing.ask_for(pairs=[(version_id, fmt.pk) for version_id in waiting])
+        raise BeingPrepared(
+            _("Your photos are being prepared."), ready=len(files) - len(waiting), total=len(files)
+        )
+    return [
+        Part(photo_id=by_version[version_id], source=file)
+        for version_id, file in files.items()
+        if isinstance(file, DeliverySource)
+    ]
+
+
+def _log(
+    gallery: Gallery, made: Archive, photos: Sequence[Photo], who: Recipient, at: datetime
+) -> None:
+    logs.downloaded(
+        downloads=[
+            Download(
+                gallery_id=gallery.pk, photo_id=photo.pk, name=photo.name, what=made.what,
+                in_archive=True,
+            )
+            for photo in photos
+        ],
+        who=who,
+        at=at,
+    )  # fmt: skip

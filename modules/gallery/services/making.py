@@ -1,0 +1,90 @@
+"""Making one prepared file; runs in a job."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from django.db import transaction
+
+from modules.gallery.events import FilePrepared
+from modules.gallery.models import DeliveryFormat, PhotoVersion, PreparedFile
+from modules.gallery.services.preparing import ORIGINAL, digest_of
+from safelight import outbox
+from safelight.imaging import digests, names
+from safelight.imaging.delivering import Delivered, DeliverySpec, Fit, deliver
+from safelight.imaging.metadata.writing import Words
+from safelight.imaging.refusals import Refused
+from safelight.storage import keys, objects
+from tenants.context import current_studio
+
+SUFFIXES = {"jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp"}
+HIGHEST_QUALITY = 95  # Above it, libjpeg makes files larger and pictures no better.
+_SPACE = uuid.UUID("6f1c1f2e-3f0b-4f8e-9a53-1f6f0e1d2c3b")
+
+
+def make(*, prepared_id: int, at: datetime) -> None:
+    """Make the file of a PreparedFile; a second run finds it made and changes nothing."""
+    row = PreparedFile.objects.select_related("version__photo", "format").get(pk=prepared_id)
+    if row.is_ready or row.settings_digest != digest_of(row.format):
+        return
+    try:
+        made = _made(row)
+    except Refused as refusal:
+        made = {"problem": refusal.sentence}
+    # The file lies in the storage by now; the row and the news of it appear together.
+    with transaction.atomic():
+        fields = made if "problem" in made else {**made, "ready_at": at}
+        claimed = PreparedFile.objects.filter(pk=row.pk, ready_at=None).update(**fields)
+        if claimed == 1:
+            outbox.publish(FilePrepared(prepared_id=row.pk))
+
+
+def _made(row: PreparedFile) -> dict[str, object]:
+    store = objects.from_environment()
+    studio = current_studio().uuid
+    # The same row always writes to the same key, so a repeated job leaves no orphan.
+    target = keys.object_key(studio, uuid.uuid5(_SPACE, f"{studio}:{row.pk}"))
+    source = store.path(keys.join(row.version.object_key, ORIGINAL))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "delivered"
+        delivered = deliver(source, out, _spec(row.format, row.version))
+        digest = digests.of(out)
+        with out.open("rb") as file:
+            store.write(keys.join(target, ORIGINAL), iter(lambda: file.read(1 << 20), b""))
+    return {
+        "name": _name(row, delivered),
+        "object_key": target,
+        "media_type": delivered.kind.media_type,
+        "bytes": delivered.byte_size,
+        "crc32": digest.crc32,
+    }
+
+
+def _spec(fmt: DeliveryFormat, version: PhotoVersion) -> DeliverySpec:
+    box = None
+    if fmt.pixels:
+        box = (fmt.pixels, fmt.pixels)
+    words = {key: value for key, value in fmt.metadata.items() if value}
+    return DeliverySpec(
+        box=box,
+        fit=Fit(fmt.box),
+        quality=min(fmt.quality, HIGHEST_QUALITY),
+        drop_gps=fmt.remove_location,
+        words=Words(**words),
+    )
+
+
+def _name(row: PreparedFile, delivered: Delivered) -> str:
+    version = row.version
+    facts = names.NameFacts(
+        basename=PurePath(version.name).stem,
+        seq=version.number,
+        width=delivered.width,
+        height=delivered.height,
+        created_at=version.captured_at or version.uploaded_at,
+        updated_at=version.uploaded_at,
+    )
+    return names.expand(row.format.name_template, facts) + SUFFIXES.get(delivered.kind.value, "")

@@ -1,0 +1,83 @@
+"""What a visitor says about a photo: picks, stars, comments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
+from safelight.accounts.models import Visitor
+from safelight.kernel.errors import Refusal
+
+LONGEST_COMMENT = 4000
+MOST_STARS = 5
+
+
+class SwitchedOff(Refusal):
+    code = "switched_off"
+    status = 403
+
+
+class NotAComment(Refusal):
+    code = "not_a_comment"
+    status = 400
+
+
+class NotStars(Refusal):
+    code = "not_stars"
+    status = 400
+
+
+def pick(*, gallery: Gallery, photo: Photo, visitor: Visitor, at: datetime) -> Pick:
+    """Pick a photo; picking it twice is picking it once. Raises ``SwitchedOff``."""
+    if not gallery.picks_on:
+        raise SwitchedOff(_("Photos cannot be picked in this gallery."))
+    made: Pick = Pick.objects.get_or_create(photo=photo, visitor=visitor, defaults={"at": at})[0]
+    return made
+
+
+def unpick(*, photo: Photo, visitor: Visitor) -> None:
+    Pick.objects.filter(photo=photo, visitor=visitor).delete()
+
+
+def rate(*, gallery: Gallery, photo: Photo, visitor: Visitor, stars: int, at: datetime) -> int:
+    """Give one to five stars, or take them back with 0; the stars that stand now.
+
+    Raises ``SwitchedOff`` and ``NotStars``.
+    """
+    if not gallery.ratings_on:
+        raise SwitchedOff(_("Photos cannot be rated in this gallery."))
+    if not 0 <= stars <= MOST_STARS:
+        sentence = _("Give one to five stars, or 0 to take them back.")
+        raise NotStars(sentence, fields={"stars": [sentence]})
+    if stars == 0:
+        Rating.objects.filter(photo=photo, visitor=visitor).delete()
+        return 0
+    Rating.objects.update_or_create(
+        photo=photo, visitor=visitor, defaults={"stars": stars, "at": at}
+    )
+    return stars
+
+
+def comment(
+    *,
+    gallery: Gallery,
+    photo: Photo,
+    visitor: Visitor,
+    text: str,
+    by_team: bool,
+    at: datetime,
+) -> Comment:
+    """Write about a photo as it is now. Raises ``SwitchedOff`` and ``NotAComment``."""
+    if not gallery.comments_on:
+        raise SwitchedOff(_("Comments are off in this gallery."))
+    said = text.replace("\x00", "").strip()
+    if not said or len(said) > LONGEST_COMMENT:
+        sentence = _("Write something, in at most %(most)d characters.") % {"most": LONGEST_COMMENT}
+        raise NotAComment(sentence, fields={"text": [sentence]})
+    made: Comment = Comment.objects.create(
+        gallery=gallery, photo=photo, version_id=photo.version_id, visitor=visitor,
+        by_team=by_team, text=said, at=at,
+    )  # fmt: skip
+    return made

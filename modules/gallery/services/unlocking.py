@@ -1,0 +1,69 @@
+"""Entering by the general password."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.gallery.access import anybody_row
+from modules.gallery.models import Gallery, Unlock
+from safelight import outbox
+from safelight.accounts import throttle
+from safelight.accounts.models import TryCount, Visitor
+from safelight.kernel.errors import Refusal
+from safelight.site import selectors as site
+
+WINDOW = timedelta(minutes=15)
+PER_ADDRESS = throttle.Limit("unlock:address", 10, WINDOW)
+PER_GALLERY = throttle.Limit("unlock:gallery", 100, timedelta(hours=1))
+
+
+class WrongPassword(Refusal):
+    code = "wrong_password"
+    status = 403
+
+
+def unlock(
+    *, gallery: Gallery, password: str, visitor: Visitor, address: str, at: datetime
+) -> None:
+    """Let the visitor in from now on, until the password is changed.
+
+    Raises ``WrongPassword``, and ``throttle.TooManyTries`` before the password is looked at: ten
+    from one address and gallery in a quarter of an hour.
+    """
+    tries = throttle.Counter(PER_ADDRESS, f"{gallery.pk}:{address}", TryCount)
+    tries.count(at=at)
+    row = anybody_row(gallery)
+    if row is None or not row.password or not row.enter:
+        make_password(password)  # As much work as for a gallery with a password.
+        raise WrongPassword(_("This password is not right. Check it, or ask the studio."))
+    if not check_password(password, row.password):
+        _watch_gallery(gallery, at)
+        raise WrongPassword(_("This password is not right. Check it, or ask the studio."))
+    tries.take_back()
+    Unlock.objects.update_or_create(
+        visitor=visitor, authorization=row,
+        defaults={"generation": row.password_generation, "at": at},
+    )  # fmt: skip
+
+
+def _watch_gallery(gallery: Gallery, at: datetime) -> None:
+    """Warn the studio, once a day, when many addresses guess at one gallery.
+
+    The gallery stays open to those who know its password: closing it would let anybody lock
+    everybody out.
+    """
+    try:
+        throttle.Counter(PER_GALLERY, str(gallery.pk), TryCount).count(at=at)
+    except throttle.TooManyTries:
+        with transaction.atomic():  # The outbox asks for one.
+            outbox.post(
+                key=f"gallery.guessed:{gallery.public_id}:{at:%Y-%m-%d}",
+                to=site.site_settings().contact_email,
+                template="gallery_guessed",
+                context={"gallery": gallery},
+                related=("gallery", gallery.public_id),
+            )

@@ -1,0 +1,1 @@
+"""Galleries as the studio's clients see them."""

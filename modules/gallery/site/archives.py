@@ -1,0 +1,84 @@
+"""Downloading everything at once."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from modules.gallery.models import DeliveryFormat
+from modules.gallery.presenting.rows import Eye
+from modules.gallery.services import archives, logs
+from modules.gallery.site.doors import entering
+
+
+@require_safe
+@entering
+def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
+    """A signed link to the archive, or a page that waits until its files have been made."""
+    what, fmt = _asked(request, eye)
+    at = timezone.now()
+    try:
+        made = archives.of_gallery(
+            gallery=eye.gallery, grant=eye.grant, what=what, fmt=fmt,
+            who=logs.recipient_of(request), at=at,
+        )  # fmt: skip
+    except archives.BeingPrepared as wait:
+        return _wait(request, eye, wait)
+    except (archives.NothingToDownload, archives.TooManyPhotos) as refusal:
+        context = {"sentence": refusal.sentence, "gallery": eye.gallery}
+        return render(request, "gallery/site/refused.html", context, status=refusal.status)
+    link = archives.link_to(
+        made, revision=eye.gallery.access_revision, host=request.get_host(), at=at
+    )
+    return HttpResponseRedirect(link)
+
+
+@require_safe
+@entering
+def progress(request: HttpRequest, eye: Eye) -> HttpResponse:
+    """How many of the files have been made (``docs/api/scripts.md``)."""
+    what, fmt = _asked(request, eye)
+    if fmt is None:
+        raise Http404
+    ready, total, problem = archives.progress(gallery=eye.gallery, grant=eye.grant, fmt=fmt)
+    done = ready >= total
+    return JsonResponse(
+        {
+            "state": "failed" if problem and done else "done" if done else "running",
+            "done": ready,
+            "total": total,
+            "message": problem,
+            "url": _here(eye, fmt) if done else None,
+        }
+    )
+
+
+def _asked(request: HttpRequest, eye: Eye) -> tuple[str, DeliveryFormat | None]:
+    asked = request.GET.get("as", "original")
+    if asked in {"original", "lowres"}:
+        return asked, None
+    for fmt in eye.formats:
+        if fmt.public_id == asked:
+            return "format", fmt
+    raise Http404
+
+
+def _here(eye: Eye, fmt: DeliveryFormat) -> str:
+    address = reverse("gallery_site:archive", args=[eye.gallery.public_id])
+    return f"{address}?{urlencode({'as': fmt.public_id})}"
+
+
+def _wait(request: HttpRequest, eye: Eye, wait: archives.BeingPrepared) -> HttpResponse:
+    address = reverse("gallery_site:archive_progress", args=[eye.gallery.public_id])
+    context = {
+        "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
+        "again_url": request.get_full_path(),
+        "progress_url": f"{address}?{request.GET.urlencode()}",
+        "done": wait.ready,
+        "total": wait.total,
+    }
+    return render(request, "gallery/site/preparing.html", context, status=202)

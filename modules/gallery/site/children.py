@@ -1,0 +1,55 @@
+"""Galleries to show as tiles: on the first page, and inside a gallery that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+
+from modules.gallery import selectors, thumbs
+from modules.gallery.access import decide_many, viewer_of
+from modules.gallery.models import Gallery, Placement
+from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.signing import LARGE, Renditions
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A gallery that this person may enter and that has something in it."""
+
+    title: str
+    url: str
+    image: str
+
+
+def visible(request: HttpRequest, parent: Gallery | None) -> list[Tile]:
+    """Published, not hidden, not empty, and open to this person."""
+    ready = Placement.objects.filter(gallery=OuterRef("pk"), photo__version__isnull=False)
+    holding = Gallery.objects.filter(parent=OuterRef("pk"), published_at__isnull=False)
+    found = list(
+        Gallery.objects.filter(parent=parent, hidden=False, published_at__isnull=False).filter(
+            Exists(ready) | Exists(holding)
+        )
+    )
+    grants = decide_many(viewer_of(request), found)
+    open_ones = [gallery for gallery in found if grants[gallery.pk].enter]
+    photos = selectors.first_photos(open_ones)
+    tiles = []
+    for gallery in open_ones:
+        photo = photos.get(gallery.pk)
+        versions = [photo.version] if photo and photo.version else []
+        signed = thumbs.sign(request, gallery, versions, size=thumbs.LARGE)
+        image = next((thumb.url400 for thumb in signed.values()), "")
+        url = reverse("gallery_site:gallery", args=[gallery.public_id])
+        tiles.append(Tile(gallery.title, url, image))
+    return tiles
+
+
+def cover_of(eye: Eye, renditions: Renditions) -> str:
+    """The address of the cover's largest rendition, where the studio has chosen a cover."""
+    cover = eye.gallery.cover
+    if cover is None or cover.version is None:
+        return ""
+    return renditions.full(cover.version, LARGE)

@@ -1,0 +1,80 @@
+"""The door of a gallery: open, a password, a sign-in, or nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from modules.gallery import access
+from modules.gallery.access import Door, Grant
+from modules.gallery.models import Gallery
+from modules.gallery.presenting.rows import Eye
+from modules.gallery.services import downloads, logs
+from modules.gallery.site.forms import UnlockForm
+from safelight.accounts import visitors
+
+View = Callable[..., HttpResponseBase]
+
+
+def entering(view: View) -> View:
+    """Calls ``view(request, eye, …)`` for those who may enter; others see the door."""
+
+    @wraps(view)
+    def door(request: HttpRequest, gallery: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = Gallery.objects.select_related("parent", "cover__version", "order_format")
+        row = found.filter(public_id=gallery).first()
+        grant = access.decide(access.viewer_of(request), row) if row else access.CLOSED
+        if row is None or not grant.enter:
+            return closed(request, gallery, grant.door)
+        logs.entered(gallery=row, via=grant.via, who=logs.recipient_of(request), at=timezone.now())
+        response = view(request, eye_of(request, row, grant), *args, **kwargs)
+        # Whoever uses this browser next must not see it by the back button.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return door
+
+
+def eye_of(request: HttpRequest, gallery: Gallery, grant: Grant) -> Eye:
+    return Eye(
+        gallery=gallery,
+        grant=grant,
+        visitor=visitors.current(request),
+        formats=downloads.offered_formats(grant),
+        modules=cast("frozenset[str]", request.modules),  # type: ignore[attr-defined]
+    )
+
+
+def closed(
+    request: HttpRequest, public_id: str, door: Door, form: UnlockForm | None = None
+) -> HttpResponse:
+    """The password's page, the way to sign in, or 404; none of them tells what is behind."""
+    if door is Door.PASSWORD:
+        context = {
+            "form": form or UnlockForm(),
+            "gate_title": _("This gallery is protected"),
+            "gate_text": _("Enter the password that you were given."),
+            "gate_action": _("Open the gallery"),
+            "unlock_url": reverse("gallery_site:unlock", args=[public_id]),
+            "sign_in_url": _sign_in(request, public_id),
+        }
+        response = render(request, "gallery/site/locked.html", context, status=403)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    if door is Door.SIGN_IN and not request.user.is_authenticated:
+        return redirect(_sign_in(request, public_id))
+    raise Http404
+
+
+def _sign_in(request: HttpRequest, public_id: str) -> str:
+    here = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    there = here or reverse("gallery_site:gallery", args=[public_id])
+    return f"{reverse('accounts:sign_in')}?next={quote(there)}"
