@@ -120,6 +120,12 @@ def read_some(connection: socket.socket, most: int) -> bytes:
         return answer.read(most)
 
 
+def test_iso_07_it_gives_nothing_to_a_request_with_two_hosts(shoot: Shoot) -> None:
+    with opened_socket(shoot) as connection:
+        ask(connection, f"{shoot.path} HTTP/1.1\r\nHost: bolt.localhost\r\nX-Rest:")
+        assert connection.recv(100).startswith(b"HTTP/1.1 404 ")
+
+
 def test_it_records_what_was_sent(
     shoot: Shoot, server_with_redis: Server, own_redis: OwnRedis, tmp_path: Path
 ) -> None:

@@ -142,7 +142,9 @@ async def stream(head: Head, read: Read, receive: Receive, send: Send) -> int:
     the connection is cut (``Cut``): a body shorter than it said is what every client notices.
     Raises ``Broken`` before the head was sent.
     """
-    pace = disk.Pace()
+    # What fits into one message is sent as one: most renditions do.
+    fits = len(head.part) <= disk.LARGEST_CHUNK
+    pace = disk.Pace(disk.LARGEST_CHUNK if fits else disk.SMALLEST_CHUNK)
     async with aclosing(read(head.part, pace)) as chunks:
         first = await anext(chunks, b"")
         await send(head.message())

@@ -73,6 +73,12 @@ def save_plan(store: objects.ObjectStore, studio: UUID, entries: Sequence[Entry]
     return SavedPlan(of_object, plan.length, plan.etag)
 
 
+def load_plan(store: objects.ObjectStore, of_object: str) -> ArchivePlan:
+    """A stored plan, for the control plane to decide its files anew. Raises ``NoSuchObject``."""
+    with store.open(keys.join(of_object, VARIANT)) as file:
+        return ArchivePlan(file.read())
+
+
 def build_plan(studio: UUID, entries: Sequence[Entry]) -> bytes:
     """The plan's bytes. Equal entries make equal plans. Raises ``BadPlan``.
 
@@ -172,6 +178,10 @@ class ArchivePlan:
         self._records = at
         self._names = at + self.count * _RECORD.size
         self._directory_end = self._find_directory_end()
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all stored files in it, in order."""
+        return (self._key(index) for index in range(self.count))
 
     def pieces(self, start: int, stop: int) -> Iterator[bytes | Span]:
         """What bytes ``start`` to ``stop`` of the archive consist of, in order."""

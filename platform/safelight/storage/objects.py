@@ -114,7 +114,9 @@ class FileStore:
     def descriptor(self, key: str) -> int:
         """An open file descriptor for reading, which never followed a link."""
         with _missing_is_no_object(key):
-            return os.open(self.path(key), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            return os.open(
+                f"{self.root}/{keys.checked(key)}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+            )
 
     def exists(self, key: str) -> bool:
         return self.path(key).is_file()
