@@ -4,16 +4,33 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from modules.gallery.permissions import PERMISSIONS, UPLOAD
-from safelight.kernel.manifest import Manifest, Mount, Schedule, UploadPurpose
+from modules.gallery.permissions import PERMISSIONS, UPLOAD, VIEW
+from safelight.kernel.manifest import Manifest, Mount, NavItem, Schedule, UploadPurpose
 
 MANIFEST = Manifest(
     name="gallery",
     title=_("Galleries"),
     permissions=PERMISSIONS,
+    workspace=Mount(prefix="galleries/", urls="modules.gallery.workspace.urls"),
+    navigation=(
+        NavItem(
+            area="workspace",
+            title=_("Galleries"),
+            url_name="gallery_workspace:list",
+            order=10,
+            icon="gallery",
+            permission=VIEW,
+            shortcut="g g",
+        ),
+    ),
+    needs_you="modules.gallery.needs.needs_you",
     settings="modules.gallery.settings.GallerySettings",
     publishes="modules.gallery.events",
-    jobs=("modules.gallery.tasks", "modules.gallery.preparing_tasks"),
+    jobs=(
+        "modules.gallery.tasks",
+        "modules.gallery.object_tasks",
+        "modules.gallery.preparing_tasks",
+    ),
     schedule=(Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),),
     uploads=(
         UploadPurpose(

@@ -20,7 +20,7 @@ from safelight.accounts.services.people import IsDisabled
 from safelight.kernel.errors import Refusal
 
 MOST_RECIPIENTS = 200
-SITE_PAGE = "gallery_site:show"
+SITE_PAGE = "gallery_site:gallery"
 
 
 class GalleryIsDraft(Refusal):

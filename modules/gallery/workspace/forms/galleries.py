@@ -1,0 +1,178 @@
+"""Making and changing galleries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
+from modules.gallery.services import presets
+
+INHERIT = "inherit"
+
+
+def _preset_choices() -> list[tuple[str, Any]]:
+    return [(preset.key, preset.title) for preset in presets.PRESETS]
+
+
+class NewGalleryForm(forms.Form):
+    """``preset`` is drawn as cards by the template."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    preset = forms.ChoiceField(label=_("How it will be used"))
+    copy_settings_from = forms.ModelChoiceField(
+        label=_("Copy settings from"),
+        queryset=Gallery.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("No gallery: use the preset"),
+        help_text=_("Every setting and what Anybody may do. No photos, no clients, no password."),
+    )
+
+    def __init__(self, *args: Any, parent: Gallery | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = _preset_choices()
+        if parent is not None:
+            choices.insert(0, (INHERIT, _("As the gallery above")))
+        self.fields["preset"].choices = choices  # type: ignore[attr-defined]
+        self.fields["preset"].initial = choices[0][0]
+        self.fields["copy_settings_from"].queryset = Gallery.objects.order_by("-pk")  # type: ignore[attr-defined]
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Everything about a gallery but who may enter."""
+
+    order_states = forms.MultipleChoiceField(
+        label=_("Photos that can be ordered"),
+        choices=PhotoState.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: photos in every state."),
+    )
+
+    class Meta:
+        model = Gallery
+        fields = [
+            "title", "description", "event_date", "style", "layout", "hidden", "show_state",
+            "picks_on", "ratings_on", "comments_on", "order_states", "order_format",
+            "deliver_when_final",
+        ]  # fmt: skip
+        labels = {
+            "title": _("Title"),
+            "description": _("Description"),
+            "event_date": _("Date of the event"),
+            "style": _("Style"),
+            "layout": _("Layout"),
+            "hidden": _("Hidden: not listed on the site, reached by its link"),
+            "show_state": _("Show the state of each photo"),
+            "picks_on": _("Picks"),
+            "ratings_on": _("Star ratings"),
+            "comments_on": _("Comments"),
+            "order_format": _("Deliver orders in the format"),
+            "deliver_when_final": _("Deliver an ordered photo by itself when it becomes FINAL"),
+        }
+        help_texts = {
+            "style": _("Proofing shows file names, states and what was said under each photo."),
+            "deliver_when_final": _(
+                "Each becomes one mail a batch, without anybody pressing Deliver."
+            ),
+        }
+        widgets = {
+            "event_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "description": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order_format"].empty_label = _("The original file")  # type: ignore[attr-defined]
+
+    def changes(self) -> dict[str, Any]:
+        """What differs from the gallery as it is; the instance is left for the service."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+    def _post_clean(self) -> None:
+        # The service writes the gallery; Django would change the instance before it is asked.
+        return
+
+
+class MoveForm(forms.Form):
+    parent = forms.ModelChoiceField(
+        label=_("Put it under"),
+        queryset=Gallery.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("No gallery: the first level"),
+    )
+
+    def __init__(self, *args: Any, gallery: Gallery, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Gallery.objects.exclude(pk=gallery.pk).order_by("title", "pk")
+        self.fields["parent"].queryset = others  # type: ignore[attr-defined]
+
+
+class FormatForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A delivery format. Metadata fields are written into each delivered file."""
+
+    offer_states = forms.MultipleChoiceField(
+        label=_("Offer only for photos in these states"),
+        choices=PhotoState.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: every state."),
+    )
+    pixels = forms.IntegerField(
+        label=_("Pixels"),
+        required=False,
+        min_value=16,
+        max_value=30_000,
+        help_text=_("Leave empty for full size."),
+    )
+    quality = forms.IntegerField(
+        label=_("Quality"),
+        min_value=1,
+        max_value=100,
+        initial=90,
+        help_text=_("1 to 100; 90 is hard to tell from the original."),
+    )
+    creator = forms.CharField(label=_("Creator"), max_length=200, required=False)
+    copyright = forms.CharField(label=_("Copyright notice"), max_length=200, required=False)
+    credit = forms.CharField(label=_("Credit line"), max_length=200, required=False)
+
+    description = forms.CharField(label=_("Description"), max_length=500, required=False)
+
+    WRITTEN = ("creator", "copyright", "credit", "description")
+
+    class Meta:
+        model = DeliveryFormat
+        fields = [
+            "name", "pixels", "box", "quality", "name_template", "remove_location",
+            "offer_states", "only_final_at_once",
+        ]  # fmt: skip
+        labels = {
+            "name": _("Name"),
+            "box": _("Measured on the"),
+            "name_template": _("File name"),
+            "remove_location": _("Remove where the photo was taken"),
+            "only_final_at_once": _("Deliver only FINAL at once; others when they become FINAL"),
+        }
+        help_texts = {
+            "name_template": _("{{basename}}, {{seq}}, {{width}}, {{created.year}} are filled in."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.WRITTEN:
+            self.fields[name].initial = (self.instance.metadata or {}).get(name, "")
+
+    def values(self) -> dict[str, Any]:
+        """Fields of the service."""
+        written = {n: self.cleaned_data[n] for n in self.WRITTEN if self.cleaned_data[n]}
+        kept = {n: v for n, v in self.instance.metadata.items() if n not in self.WRITTEN}
+        named = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {**named, "metadata": {**kept, **written}}
+
+    def _post_clean(self) -> None:
+        # As in SettingsForm; the model's limits are checked by the fields.
+        return

@@ -1,0 +1,107 @@
+"""What all pages of one gallery share: loading it, its head and tabs, saying what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from modules.gallery import permissions
+from modules.gallery.access import viewer_of
+from modules.gallery.models import Gallery, Photo, Placement
+from modules.gallery.selectors import photo_in, reachable
+from modules.gallery.services.sendings import SITE_PAGE
+from safelight.accounts.models import Person
+from safelight.kernel.errors import Refusal
+
+Json = dict[str, Any]
+
+
+def gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
+    """The gallery, as far as this member may see it."""
+    found = reachable(viewer_of(request), public_id)
+    if found is None:
+        raise Http404
+    return found[0]
+
+
+def photo_or_404(gallery: Gallery, public_id: str) -> Photo:
+    photo = photo_in(gallery, public_id)
+    if photo is None:
+        raise Http404
+    return photo
+
+
+def person(request: HttpRequest) -> Person:
+    """The signed-in member's person; the workspace's door has seen to it."""
+    return cast(Person, request.user)
+
+
+def allowed(request: HttpRequest) -> frozenset[str]:
+    return cast("frozenset[str]", request.allowed)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def saying(request: HttpRequest, done: str = "") -> Iterator[None]:
+    """Say ``done`` on the next page, or the sentence of a refusal."""
+    try:
+        yield
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        if done:
+            messages.success(request, done)
+
+
+def head(request: HttpRequest, gallery: Gallery, tab: str) -> Json:
+    """Title, crumbs, tabs, and what this member may do."""
+    mine = allowed(request)
+    path = reverse(SITE_PAGE, args=[gallery.public_id])
+    return {
+        "gallery": gallery,
+        "tabs": _tabs(gallery, tab, mine),
+        "breadcrumbs": crumbs(gallery.parent),
+        "link": request.build_absolute_uri(path),
+        "photo_count": Placement.objects.filter(
+            gallery=gallery, photo__version__isnull=False
+        ).count(),
+        "draft_above": next((g for g in gallery.ancestors() if not g.is_published), None),
+        "may_manage": permissions.MANAGE in mine,
+        "may_upload": permissions.UPLOAD in mine,
+        "may_authorize": permissions.AUTHORIZE in mine,
+    }
+
+
+def crumbs(above: Gallery | None) -> list[Json]:
+    """The way down to where we are, the list of all galleries first."""
+    found = [{"title": _("Galleries"), "url": reverse("gallery_workspace:list")}]
+    for each in reversed([above, *above.ancestors()] if above else []):
+        url = f"{reverse('gallery_workspace:list')}?under={each.public_id}"
+        found.append({"title": each.title, "url": url})
+    return found
+
+
+def _tabs(gallery: Gallery, current: str, mine: frozenset[str]) -> list[Json]:
+    every = [
+        ("photos", _("Photos"), permissions.VIEW),
+        ("settings", _("Settings"), permissions.MANAGE),
+        ("authorizations", _("Authorizations"), permissions.AUTHORIZE),
+        ("send", _("Send by e-mail"), permissions.AUTHORIZE),
+        ("feedback", _("Feedback"), permissions.VIEW),
+        ("activity", _("Activity"), permissions.VIEW),
+    ]
+    return [
+        {
+            "title": title,
+            "url": reverse(f"gallery_workspace:{name}", args=[gallery.public_id]),
+            "current": name == current,
+            "count": None,
+        }
+        for name, title, permission in every
+        if permission in mine
+    ]

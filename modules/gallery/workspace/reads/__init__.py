@@ -1,0 +1,1 @@
+"""What each page of the workspace shows, read in a fixed number of queries."""

@@ -1,0 +1,94 @@
+"""The list of galleries: one level of the tree, or whatever a search finds in all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest
+
+from modules.gallery import thumbs
+from modules.gallery.facts import Thumb
+from modules.gallery.models import Gallery, Placement
+from modules.gallery.selectors import first_photos
+from modules.gallery.workspace.reads import paging
+
+PER_PAGE = 40
+SORTS = {"": "position", "title": "title", "newest": "-pk"}
+FILTERS = {
+    "draft": Q(published_at=None),
+    "published": Q(published_at__isnull=False),
+    "hidden": Q(hidden=True),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    gallery: Gallery
+    photos: int
+    children: int
+    cover: Thumb | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    rows: list[Row]
+    count: int
+    next_url: str
+    previous_url: str
+
+
+def listing(request: HttpRequest, *, under: Gallery | None) -> Listing:
+    """What the address asks for: ``q``, ``show``, ``sort``, ``after``."""
+    found = _matching(request, under)
+    by = SORTS.get(request.GET.get("sort", ""), "position")
+    page = paging.page(request, found, by=by, limit=PER_PAGE)
+    return Listing(
+        rows=_rows(request, list(page.rows)),
+        count=found.count(),
+        next_url=paging.turn(request, page.next),
+        previous_url=paging.first(request),
+    )
+
+
+def _matching(request: HttpRequest, under: Gallery | None) -> QuerySet[Gallery]:
+    words = request.GET.get("q", "").replace("\0", "").strip()
+    found: QuerySet[Gallery] = Gallery.objects.filter(FILTERS.get(request.GET.get("show", ""), Q()))
+    if words:
+        return found.filter(Q(title__icontains=words) | Q(description__icontains=words))
+    return found.filter(parent=under)
+
+
+def _rows(request: HttpRequest, galleries: list[Gallery]) -> list[Row]:
+    ids = [gallery.pk for gallery in galleries]
+    photos = _count(
+        Placement.objects.filter(gallery__in=ids, photo__version__isnull=False), "gallery"
+    )
+    children = _count(Gallery.objects.filter(parent__in=ids), "parent")
+    covers = _covers(request, galleries)
+    return [
+        Row(
+            gallery=gallery,
+            photos=photos.get(gallery.pk, 0),
+            children=children.get(gallery.pk, 0),
+            cover=covers.get(gallery.pk),
+        )
+        for gallery in galleries
+    ]
+
+
+def _count(rows: QuerySet[Placement] | QuerySet[Gallery], by: str) -> dict[int, int]:
+    counted = rows.order_by().values(of=F(by)).annotate(count=Count("pk"))
+    return {row["of"]: row["count"] for row in counted}
+
+
+def _covers(request: HttpRequest, galleries: list[Gallery]) -> dict[int, Thumb]:
+    firsts = first_photos(galleries)
+    covers = {}
+    for gallery in galleries:
+        photo = firsts.get(gallery.pk)
+        if photo is not None and photo.version is not None:
+            signed = thumbs.sign(request, gallery, [photo.version])
+            if photo.version_id in signed:
+                covers[gallery.pk] = signed[photo.version_id]
+    return covers

@@ -1,0 +1,63 @@
+"""Delivery formats: how files are changed on their way out."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from modules.gallery import permissions
+from modules.gallery.models import DeliveryFormat
+from modules.gallery.services import formats
+from modules.gallery.workspace import pages
+from modules.gallery.workspace.forms.galleries import FormatForm
+from safelight.accounts.doors import workspace
+
+HERE = "gallery_workspace:formats"
+
+
+@workspace(permissions.MANAGE)
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    context = {"formats": DeliveryFormat.objects.all(), "breadcrumbs": pages.crumbs(None)}
+    return render(request, "gallery/workspace/formats.html", context)
+
+
+@workspace(permissions.MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    form = FormatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with pages.saying(request, _("The format can be offered now.")):
+            formats.create(**form.values())
+        return redirect(HERE)
+    return _form(request, form, None)
+
+
+@workspace(permissions.MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, format_id: str) -> HttpResponse:
+    found = get_object_or_404(DeliveryFormat, public_id=format_id)
+    form = FormatForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with pages.saying(request, _("Saved. Files are made anew when they are asked for.")):
+            formats.change(delivery_format=found, **form.values())
+        return redirect(HERE)
+    return _form(request, form, found)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def delete(request: HttpRequest, format_id: str) -> HttpResponse:
+    found = get_object_or_404(DeliveryFormat, public_id=format_id)
+    with pages.saying(request, _("“%(name)s” was deleted.") % {"name": found.name}):
+        formats.delete(delivery_format=found)
+    return redirect(HERE)
+
+
+def _form(request: HttpRequest, form: FormatForm, found: DeliveryFormat | None) -> HttpResponse:
+    crumbs = [*pages.crumbs(None), {"title": _("Delivery formats"), "url": "../"}]
+    context = {"form": form, "format": found, "breadcrumbs": crumbs}
+    status = 422 if form.is_bound else 200
+    return render(request, "gallery/workspace/format.html", context, status=status)

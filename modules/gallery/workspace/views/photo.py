@@ -1,0 +1,79 @@
+"""One photo: its versions, what was read from it, what was said about it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from modules.gallery import permissions, thumbs
+from modules.gallery.models import Comment, PhotoState
+from modules.gallery.services import photos
+from modules.gallery.workspace import pages
+from modules.gallery.workspace.reads import contents, feedback, metadata
+from safelight.accounts.doors import workspace
+
+HERE = "gallery_workspace:photo"
+
+
+@workspace(permissions.VIEW)
+@require_safe
+def show(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    photo = pages.photo_or_404(gallery, photo_id)
+    versions = list(photo.versions.select_related("uploaded_by").order_by("-number"))
+    small = thumbs.sign(request, gallery, versions)
+    shown = [version for version in versions if version.pk == photo.version_id]
+    large = thumbs.sign(request, gallery, shown, size=thumbs.LARGE)
+    comments = Comment.objects.filter(photo=photo).select_related("visitor__person", "version")
+    before, after = contents.neighbours(gallery, photo)
+    context = pages.head(request, gallery, "photos") | {
+        "previous_id": before,
+        "next_id": after,
+        "photo": photo,
+        "picture": large.get(photo.version_id or 0),
+        "versions": [(version, small.get(version.pk)) for version in versions],
+        "facts": metadata.facts(photo),
+        "words": feedback.words_about([photo.pk])[photo.pk],
+        "comments": comments,
+        "states": PhotoState.choices,
+        "placed_in": [each.gallery for each in photo.placements.select_related("gallery")],
+    }
+    return render(request, "gallery/workspace/photo.html", context)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def rename(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    photo = pages.photo_or_404(gallery, photo_id)
+    with pages.saying(request, _("Renamed.")):
+        photos.rename(photo=photo, name=request.POST.get("name", ""))
+    return redirect(HERE, public_id, photo_id)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def set_state(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    photo = pages.photo_or_404(gallery, photo_id)
+    state = request.POST.get("state", "")
+    if state not in PhotoState.values:
+        raise Http404
+    with pages.saying(request, _("The photo is %(state)s now.") % {"state": state}):
+        photos.set_state(photo_ids=[photo.pk], state=state)
+    return redirect(HERE, public_id, photo_id)
+
+
+@workspace(permissions.UPLOAD)
+@require_POST
+def restore(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    photo = pages.photo_or_404(gallery, photo_id)
+    number = request.POST.get("number", "")
+    if not number.isascii() or not number.isdecimal():
+        raise Http404
+    with pages.saying(request, _("Clients see version %(n)s now.") % {"n": number}):
+        photos.restore(photo=photo, number=int(number))
+    return redirect(HERE, public_id, photo_id)

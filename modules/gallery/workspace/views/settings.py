@@ -1,0 +1,91 @@
+"""The Settings tab, and what changes a whole gallery: publish, move, delete."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from modules.gallery import permissions
+from modules.gallery.services import galleries
+from modules.gallery.workspace import pages
+from modules.gallery.workspace.forms.galleries import MoveForm, SettingsForm
+from safelight.accounts.doors import workspace
+from safelight.kernel.errors import Refusal
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@workspace(permissions.MANAGE)
+@page
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    form = SettingsForm(request.POST or None, instance=gallery)
+    if request.method == "POST" and form.is_valid():
+        with pages.saying(request, _("Saved.")):
+            galleries.change(gallery=gallery, **form.changes())
+        return redirect("gallery_workspace:settings", public_id)
+    context = pages.head(request, gallery, "settings") | {
+        "form": form,
+        "move": MoveForm(gallery=gallery, initial={"parent": gallery.parent}),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "gallery/workspace/settings.html", context, status=status)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def move(request: HttpRequest, public_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    form = MoveForm(request.POST, gallery=gallery)
+    if form.is_valid():
+        with pages.saying(request, _("The gallery was moved.")):
+            galleries.move(gallery=gallery, parent=form.cleaned_data["parent"])
+    return redirect("gallery_workspace:settings", public_id)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    with pages.saying(request, _("Published: those who are authorized come in now.")):
+        galleries.publish(gallery=gallery, at=timezone.now())
+    return redirect("gallery_workspace:photos", public_id)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def unpublish(request: HttpRequest, public_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    with pages.saying(request, _("A draft again: clients find a closed door.")):
+        galleries.unpublish(gallery=gallery)
+    return redirect("gallery_workspace:photos", public_id)
+
+
+@workspace(permissions.MANAGE)
+@page
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What goes is said first; the title is typed to be sure."""
+    gallery = pages.gallery_or_404(request, public_id)
+    context = pages.head(request, gallery, "settings")
+    if request.method == "POST":
+        if request.POST.get("title", "").strip() == gallery.title.strip():
+            return _deleted(request, public_id)
+        context["problem"] = _("This is not the gallery's title.")
+    context["loss"] = galleries.loss(gallery=gallery)
+    status = 422 if "problem" in context else 200
+    return render(request, "gallery/workspace/delete.html", context, status=status)
+
+
+def _deleted(request: HttpRequest, public_id: str) -> HttpResponse:
+    gallery = pages.gallery_or_404(request, public_id)
+    try:
+        galleries.delete(gallery=gallery)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("gallery_workspace:settings", public_id)
+    messages.success(request, _("“%(title)s” was deleted.") % {"title": gallery.title})
+    return redirect("gallery_workspace:list")
