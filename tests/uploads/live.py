@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -163,3 +164,11 @@ def settled(client: Tus, path: str, *, seconds: float = 5) -> int:
         last = now
         time.sleep(0.1)
     return last
+
+
+def dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - the same every run, and no secret
+
+
+def noise(seed: int, length: int) -> bytes:
+    return dice(seed).randbytes(length)

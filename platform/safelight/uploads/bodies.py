@@ -46,6 +46,13 @@ class Body:
                 yield data
         self.is_cut = self.is_cut or bool(left)
 
+    def discard(self) -> None:
+        """Read away some of what nobody wants: a sender reads its answer only after sending."""
+        left = 0 if self.is_empty else limits.DISCARDED
+        with self._patient(limits.IMPATIENT):
+            while left > 0 and (data := self._read(min(limits.CHUNK, left))):
+                left -= len(data)
+
     def _read(self, size: int) -> bytes:
         if self.is_empty:
             return b""
@@ -58,13 +65,13 @@ class Body:
         return data
 
     @contextmanager
-    def _patient(self) -> Iterator[None]:
+    def _patient(self, seconds: float = limits.STALLED) -> Iterator[None]:
         """Wait for the sender, but not for ever: a vanished one would hold the upload's lock."""
         if self._socket is None:
             yield
             return
         before = self._socket.gettimeout()
-        self._socket.settimeout(limits.STALLED)
+        self._socket.settimeout(seconds)
         try:
             yield
         finally:

@@ -13,6 +13,9 @@ LIFE = timedelta(days=3)
 MEMORY = timedelta(days=30)
 #: Seconds without a byte after which a sender is taken for gone, so that it can go on elsewhere.
 STALLED = 15.0
+#: How much of a refused body is read away, in bytes, and how many seconds its next one may take.
+DISCARDED = 8 * 1024 * 1024
+IMPATIENT = 2.0
 #: Bytes read at once. What a reset connection can lose is less than this.
 CHUNK = 64 * 1024
 #: Bytes that an upload must leave free on the disk, for renditions and the database.

@@ -65,6 +65,8 @@ class TusView(View):
             response = _refused(appending.Gone(_("This upload has come to its end.")))
         except Http404:
             response = _refused(NoSuchPurpose(_("There is nothing at this address.")))
+        if response.status_code >= 400:
+            Body(request).discard()
         response["Tus-Resumable"] = protocol.VERSION
         response["Cache-Control"] = "no-store"
         response["Access-Control-Expose-Headers"] = protocol.EXPOSED

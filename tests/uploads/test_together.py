@@ -1,0 +1,59 @@
+"""Two requests for one upload at the same moment."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from modules.gallery.models import BatchFile
+from safelight.uploads.models import Upload
+from tests.uploads import live
+from tests.uploads.conftest import Land
+from tests.uploads.test_cut import stored
+
+
+def test_upl_15_it_lets_one_of_two_writers_through(committed: Land, tus: live.Tus) -> None:
+    data = live.noise(4, 4 << 20)
+    path = tus.create(len(data), batch=committed.batch).headers["location"]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: tus.patch(path, 0, data).status, range(2)))
+
+    assert sorted(answers)[0] == 204
+    assert sorted(answers)[1] in {409, 410, 423}
+    assert stored(path) == data
+
+
+def test_upl_15_it_answers_locked_while_another_writes(land: Land, tus: live.Tus) -> None:
+    path = tus.create(6, batch=land.batch).headers["location"]
+    with tus.begin_patch(path, 0, 6) as line:
+        line.sendall(b"abc")
+        _wait_until_locked(tus, path)
+        assert tus.patch(path, 0, b"abc").status == 423
+
+    assert live.settled(tus, path) == 3
+
+
+def test_upl_15_it_hands_a_whole_upload_over_once(committed: Land, tus: live.Tus) -> None:
+    path = tus.create(3, batch=committed.batch).headers["location"]
+    tus.patch(path, 0, b"abc")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: tus.ask("HEAD", path), range(8)))
+    upload = Upload.objects.get(public_id=path.rstrip("/").rpartition("/")[2])
+
+    assert BatchFile.objects.filter(upload_public_id=upload.public_id).count() == 1
+
+
+def test_upl_15_it_takes_the_writer_who_vanished_for_gone(land: Land, tus: live.Tus) -> None:
+    path = tus.create(6, batch=land.batch).headers["location"]
+    line = tus.begin_patch(path, 0, 6)
+    line.sendall(b"abc")
+    line.close()
+
+    assert live.settled(tus, path) == 3
+    assert tus.patch(path, 3, b"def").status == 204
+
+
+def _wait_until_locked(tus: live.Tus, path: str) -> None:
+    for _ in range(50):
+        if tus.patch(path, 1, b"").status == 423:
+            return
+    raise AssertionError("Nobody writes.")
