@@ -105,6 +105,7 @@ export class Lightbox extends Controller {
   private mark(photo: Photo): void {
     const root = this.shown?.element;
     if (!root) return;
+    root.setAttribute("aria-label", photo.name);
     showMarks(root, photo);
     const name = root.querySelector('[data-tile="name"]');
     if (name) name.textContent = photo.name;

@@ -35,7 +35,8 @@ def script(name: str) -> SafeString:
 def icon(name: str, size: int = 18) -> SafeString:
     """One symbol of the sprite, hidden from screen readers: the text beside it says what it is."""
     return format_html(
-        '<svg class="icon" width="{}" height="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        '<svg class="icon" width="{}" height="{}" aria-hidden="true">'
+        '<use href="{}#{}"></use></svg>',
         size,
         size,
         static("safelight/icons.svg"),
