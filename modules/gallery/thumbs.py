@@ -29,7 +29,7 @@ def sign(
     studio = current_studio()
     page = signer.Page(
         studio=studio.uuid, host=host, scope=scope, revision=gallery.access_revision,
-        variants=(size,),
+        variants={size: signer.RENDITIONS[size]},
     )  # fmt: skip
     revisions.publish(studio.uuid, scope, gallery.access_revision)
     signing = signer.Signer(page, at=timezone.now())

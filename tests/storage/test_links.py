@@ -48,6 +48,18 @@ def test_it_signs_the_renditions_of_a_page() -> None:
     assert (found.key, found.kind, found.disposition) == (f"{OBJECT}/1200", "image", "inline")
 
 
+def test_it_says_of_each_rendition_what_it_is() -> None:
+    signing_page = signer.Signer(page(), at=NOW)
+    told = {size: read(signing_page.rendition(OBJECT, size)).media_type for size in ("400", "2048")}
+    assert told == {"400": "image/webp", "2048": "image/jpeg"}
+
+
+@pytest.mark.parametrize("variants", [{"400": "text/html\r\nX: y"}, {"../original": "image/webp"}])
+def test_it_does_not_sign_a_page_for_what_is_no_rendition(variants: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        signer.Signer(page(variants=variants), at=NOW)
+
+
 @pytest.mark.parametrize("index", range(0, 231, 3))
 def test_gal_18_it_refuses_a_rendition_whose_path_was_changed(index: int) -> None:
     path = signer.Signer(page(), at=NOW).rendition(OBJECT, "1200")
@@ -58,7 +70,8 @@ def test_gal_18_it_refuses_a_rendition_whose_path_was_changed(index: int) -> Non
 
 
 def test_gal_18_it_refuses_a_size_that_the_page_may_not_have() -> None:
-    path = signer.Signer(page(variants=("400", "1200")), at=NOW).rendition(OBJECT, "1200")
+    allowed = {"400": "image/webp", "1200": "image/webp"}
+    path = signer.Signer(page(variants=allowed), at=NOW).rendition(OBJECT, "1200")
     assert read(path.replace("/1200", "/400")).variant == "400"
     for variant in ("2048", "original", "plan"):
         with pytest.raises(links.BadSignature):

@@ -21,8 +21,8 @@ class Renditions:
         studio = current_studio().uuid
         scope = Scope("gallery", gallery.public_id)
         page = signer.Page(
-            studio=studio, host=plain, scope=scope, revision=gallery.access_revision, variants=SIZES
-        )
+            studio=studio, host=plain, scope=scope, revision=gallery.access_revision
+        )  # fmt: skip
         # A page hands out links, so the data plane is told the revision that they carry.
         revisions.publish(studio, scope, gallery.access_revision)
         self._signer = signer.Signer(page, at=at)

@@ -12,6 +12,7 @@ from django.db import transaction
 from modules.gallery.facts import DeliverySource, NotReady
 from modules.gallery.models import DeliveryFormat, PhotoVersion, PreparedFile
 from safelight import jobs
+from safelight.storage import signer
 
 ORIGINAL = "original"
 KIND = "gallery.prepare"
@@ -31,9 +32,9 @@ def lowres(version: PhotoVersion) -> DeliverySource | None:
     if not version.renditions:
         return None
     variant = max(version.renditions, key=int)
-    _width, _height, size, crc32, *rest = version.renditions[variant]
-    media_type = rest[0] if rest else "image/webp"
-    suffix = {"image/jpeg": ".jpg", "image/webp": ".webp"}.get(media_type, "")
+    _width, _height, size, crc32 = version.renditions[variant]
+    media_type = signer.RENDITIONS[variant]
+    suffix = {"image/jpeg": ".jpg", "image/webp": ".webp"}[media_type]
     return DeliverySource(
         name=f"{PurePath(version.name).stem}{suffix}", key=version.object_key, variant=variant,
         bytes=size, crc32=crc32, media_type=media_type,

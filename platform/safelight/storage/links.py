@@ -150,7 +150,7 @@ def sign_image(link: Link, *, at: Moment, keyring: signing.Keyring | None = None
         link.studio,
         [
             *(link.host, link.scope.kind, link.scope.public_id, link.revision),
-            *(int(seconds(at)), expiry(at), [link.variant], link.media_type),
+            *(int(seconds(at)), expiry(at), {link.variant: link.media_type}),
         ],
     )
     identity = signing.encode(keys.identity_of(link.object_key).bytes)

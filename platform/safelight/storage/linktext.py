@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from uuid import UUID
 
 from safelight.storage import keys, signing
@@ -32,11 +33,11 @@ class BadSignature(Exception):
     """The path looks like a link, but nobody who holds the key wrote it."""
 
 
-def pack(claims: list[str | int | list[str]]) -> str:
+def pack(claims: list[str | int | dict[str, str]]) -> str:
     return signing.encode(json.dumps(claims, separators=(",", ":"), ensure_ascii=False).encode())
 
 
-def image_start(studio: UUID, claims: list[str | int | list[str]]) -> str:
+def image_start(studio: UUID, claims: list[str | int | dict[str, str]]) -> str:
     """What the links of all images of a page begin with, after the prefix."""
     return f"i/{signing.encode(studio.bytes)}/{pack(claims)}/"
 
@@ -97,18 +98,18 @@ def _file_link(studio: UUID, claims: list[str]) -> Link:
     )
 
 
-def _image_link(studio: UUID, claims: list[str], identity: UUID, variant: str) -> Link:
-    host, scope_kind, scope_id, revision, issued, expires, variants, media_type = claims
+def _image_link(studio: UUID, claims: list[Any], identity: UUID, variant: str) -> Link:
+    host, scope_kind, scope_id, revision, issued, expires, variants = claims
     if variant not in variants:
         raise BadSignature("The link does not allow this variant")
     return Link(
         studio=studio,
         host=host,
-        scope=Scope(scope_kind, scope_id),  # type: ignore[arg-type]  # Scope checks it
+        scope=Scope(scope_kind, scope_id),  # Scope checks it
         revision=int(revision),
         object_key=keys.object_key(studio, identity),
         variant=variant,
-        media_type=media_type,
+        media_type=variants[variant],
         kind="image",
         disposition="inline",
         issued_at=int(issued),

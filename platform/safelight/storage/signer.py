@@ -7,23 +7,28 @@ renditions; the script puts ``signer.base`` before it and ``/1200`` behind it.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from safelight.storage import claims, keys, links, linktext, signing
 
+RENDITIONS = {"400": "image/webp", "1200": "image/webp", "2048": "image/jpeg"}
+"""What ``safelight.imaging`` makes of a photo: long edge in pixels to media type."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Whose images a signer signs, for whom: the shared part of their links."""
+    """Whose images a signer signs, for whom: the shared part of their links.
+
+    ``variants`` says for each variant that may be fetched of which media type it is.
+    """
 
     studio: UUID
     host: str
     scope: claims.Scope
     revision: int
-    variants: Sequence[str] = ("400", "1200", "2048")
-    media_type: str = "image/webp"
+    variants: Mapping[str, str] = field(default_factory=lambda: dict(RENDITIONS))
 
 
 class Signer:
@@ -35,12 +40,13 @@ class Signer:
     def __init__(
         self, page: Page, *, at: links.Moment, keyring: signing.Keyring | None = None
     ) -> None:
-        claims.check_claims(page.host, page.revision, page.media_type)
-        variants = [keys.checked_variant(variant) for variant in page.variants]
+        variants = {keys.checked_variant(name): kind for name, kind in page.variants.items()}
+        for media_type in variants.values():
+            claims.check_claims(page.host, page.revision, media_type)
         started = links.window(at)
-        shared: list[str | int | list[str]] = [
+        shared: list[str | int | dict[str, str]] = [
             *(page.host, page.scope.kind, page.scope.public_id, page.revision),
-            *(started, links.expiry(at), variants, page.media_type),
+            *(started, links.expiry(at), variants),
         ]
         start = linktext.image_start(page.studio, shared)
         self.base = f"{linktext.PREFIX}{start}"
