@@ -24,6 +24,9 @@ from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.support import world
 
+# bin/test gives one; a run by hand may do without.
+os.environ.setdefault("SIGNING_KEY", "signing-key-of-the-tests-" + "0" * 32)
+
 pytest_plugins = ("tests.support.fixtures",)
 
 

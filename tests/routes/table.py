@@ -1,0 +1,160 @@
+"""The permission table: who may use which route. A route that is not here fails the build.
+
+``who`` is a permission of the workspace, or one of:
+
+* ``anybody``: no sign-in is asked
+* ``gallery``: whoever the gallery's authorizations let in (``modules.gallery.access``)
+* ``order``: who placed the order, and the team
+* ``signed in``: any person of the studio
+* ``member``: anybody of the team
+* ``owner of it``: only the person whose own thing it is
+* ``link``: whoever holds an unguessable secret
+* ``operator``: anybody who runs the platform; ``operator who changes``: with that right
+
+``objects`` says which thing of ``things.py`` a parameter stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Entry:
+    who: str
+    objects: dict[str, str] = field(default_factory=dict)
+
+
+def entry(who: str, **objects: str) -> Entry:
+    return Entry(who, objects)
+
+
+_GALLERY = {"public_id": "gallery", "photo_id": "photo"}
+
+
+def _ws(who: str, **objects: str) -> Entry:
+    """A page about one gallery in the workspace."""
+    return Entry(who, {**_GALLERY, **objects})
+
+
+API = {
+    "api:root": entry("anybody"),
+    "api:schema": entry("anybody"),
+    "uploads:all": entry("gallery.upload"),
+    "uploads:one": entry("owner of it", public_id="upload"),
+    "gallery_api:galleries": entry("gallery.view"),
+    "gallery_api:gallery": entry("gallery.view"),
+    "gallery_api:publication": entry("gallery.manage"),
+    "gallery_api:photos": entry("gallery"),
+    "gallery_api:photo": entry("gallery"),
+    "gallery_api:pick": entry("gallery"),
+    "gallery_api:rating": entry("gallery"),
+    "gallery_api:comments": entry("gallery"),
+    "gallery_batches:all": entry("gallery.upload"),
+    "gallery_batches:one": entry("gallery.upload"),
+}
+
+GALLERIES = {
+    "gallery_workspace:list": entry("gallery.view"),
+    "gallery_workspace:new": entry("gallery.manage"),
+    "gallery_workspace:formats": entry("gallery.manage"),
+    "gallery_workspace:format_new": entry("gallery.manage"),
+    "gallery_workspace:format": entry("gallery.manage", format_id="format"),
+    "gallery_workspace:format_delete": entry("gallery.manage", format_id="format"),
+    "gallery_workspace:photos": _ws("gallery.view"),
+    "gallery_workspace:act": _ws("gallery.manage"),
+    "gallery_workspace:arrange": _ws("gallery.manage"),
+    "gallery_workspace:photo": _ws("gallery.view"),
+    "gallery_workspace:rename": _ws("gallery.manage"),
+    "gallery_workspace:photo_state": _ws("gallery.manage"),
+    "gallery_workspace:restore": _ws("gallery.upload"),
+    "gallery_workspace:reply": _ws("gallery.manage"),
+    "gallery_workspace:hide": _ws("gallery.manage", comment_id="comment"),
+    "gallery_workspace:settings": _ws("gallery.manage"),
+    "gallery_workspace:move": _ws("gallery.manage"),
+    "gallery_workspace:publish": _ws("gallery.manage"),
+    "gallery_workspace:unpublish": _ws("gallery.manage"),
+    "gallery_workspace:delete": _ws("gallery.manage"),
+    "gallery_workspace:authorizations": _ws("gallery.authorize"),
+    "gallery_workspace:rights": _ws("gallery.authorize"),
+    "gallery_workspace:password": _ws("gallery.authorize"),
+    "gallery_workspace:add_clients": _ws("gallery.authorize"),
+    "gallery_workspace:add_group": _ws("gallery.authorize"),
+    "gallery_workspace:table": _ws("gallery.authorize"),
+    "gallery_workspace:row_remove": _ws("gallery.authorize", row_id="row"),
+    "gallery_workspace:send": _ws("gallery.authorize"),
+    "gallery_workspace:feedback": _ws("gallery.view"),
+    "gallery_workspace:picks_csv": _ws("gallery.view"),
+    "gallery_workspace:picks_list": _ws("gallery.view"),
+    "gallery_workspace:activity": _ws("gallery.view"),
+    "gallery_workspace:downloads_csv": _ws("gallery.view"),
+    "gallery_site:gallery": entry("gallery"),
+    "gallery_site:unlock": entry("gallery"),
+    "gallery_site:archive": entry("gallery"),
+    "gallery_site:archive_progress": entry("gallery"),
+    "gallery_site:photo": entry("gallery"),
+    "gallery_site:download": entry("gallery"),
+}
+
+PEOPLE = {
+    "people:clients": entry("people.manage"),
+    "people:client_invite": entry("people.manage"),
+    "people:groups": entry("people.manage"),
+    "people:group_new": entry("people.manage"),
+    "people:group": entry("people.manage", public_id="group"),
+    "people:group_delete": entry("people.manage", public_id="group"),
+    "people:client": entry("people.manage", public_id="client"),
+    "people:client_invitation": entry("people.manage", public_id="client"),
+    "people:client_disabling": entry("people.manage", public_id="client"),
+    "people:team": entry("team.manage"),
+    "people:member_invite": entry("team.manage"),
+    "people:roles": entry("team.manage"),
+    "people:role_new": entry("team.manage"),
+    "people:role": entry("team.manage", role_id="role"),
+    "people:role_delete": entry("team.manage", role_id="role"),
+    "people:member": entry("team.manage", public_id="member"),
+    "people:member_invitation": entry("team.manage", public_id="member"),
+    "people:member_removal": entry("team.manage", public_id="member"),
+    "accounts:sign_in": entry("anybody"),
+    "accounts:sign_out": entry("anybody"),
+    "accounts:welcome": entry("link", secret="welcome"),
+    "accounts:password_forgotten": entry("anybody"),
+    "accounts:password_new": entry("link", secret="reset"),
+    "accounts:invitation": entry("link", secret="invitation"),
+    "accounts:account": entry("signed in"),
+    "accounts:details": entry("signed in"),
+    "accounts:password": entry("signed in"),
+    "accounts:sign_out_everywhere": entry("signed in"),
+    "accounts:make_token": entry("member"),
+    "accounts:revoke_token": entry("owner of it", public_id="token"),
+}
+
+SITE = {
+    "settings:home": entry("site.manage"),
+    "settings:look": entry("site.manage"),
+    "settings:module": entry("site.manage", name="module"),
+    "workspace:home": entry("member"),
+    "renew": entry("link", signed="signed"),
+    "site:home": entry("anybody"),
+    "site:brand": entry("anybody", revision="revision"),
+    "site:robots": entry("anybody"),
+}
+
+PLATFORM = {
+    "signup:front": entry("anybody"),
+    "signup:sign_up": entry("anybody"),
+    "signup:address": entry("anybody"),
+    "console:studios": entry("operator"),
+    "console:sign_in": entry("anybody"),
+    "console:sign_out": entry("anybody"),
+    "console:studio": entry("operator", uuid="studio"),
+    "console:switch": entry("operator who changes", uuid="studio", module="module"),
+    "console:suspension": entry("operator who changes", uuid="studio"),
+    "console:jobs": entry("operator"),
+    "console:again": entry("operator who changes", job_id="job"),
+    "mailbox:list": entry("operator"),
+    "mailbox:message": entry("operator", mail_id="mail"),
+    "mailbox:html": entry("operator", mail_id="mail"),
+}
+
+TABLE: dict[str, Entry] = {**API, **GALLERIES, **PEOPLE, **SITE, **PLATFORM}

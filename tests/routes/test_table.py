@@ -1,0 +1,77 @@
+"""Every route is in the permission table, and does what the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from safelight.accounts.models import Member, Person, Role
+from tenants.context import tenant_context
+from tenants.models import Studio
+from tests.routes import things, walking
+from tests.routes.table import TABLE, Entry
+
+WORKSPACE = [r for r in walking.routes(walking.STUDIO) if r.is_page_of_the_workspace]
+API = [r for r in walking.routes(walking.STUDIO) if "." in TABLE.get(r.name, Entry("")).who
+       and not r.is_page_of_the_workspace]  # fmt: skip
+
+
+def test_it_lists_every_route_and_no_other() -> None:
+    assert {route.name for route in walking.routes()} == set(TABLE)
+
+
+@pytest.mark.parametrize("route", WORKSPACE, ids=lambda route: route.name)
+def test_it_asks_the_permission_of_the_table(route: walking.Route) -> None:
+    who = TABLE[route.name].who
+    assert route.permission == (None if who == "member" else who)
+
+
+@pytest.mark.parametrize("route", WORKSPACE, ids=lambda route: route.name)
+def test_it_opens_the_workspace_to_the_right_member_only(
+    acme: Studio, carla: Person, route: walking.Route, browser: Callable[..., Browser]
+) -> None:
+    path = address(route, things.make(acme))
+    assert browser(acme).get(path).headers.get("Location", "").startswith("/sign-in/?next=")
+    assert browser(acme, carla).get(path).status_code == 403
+    needed = {route.permission} - {None}
+    assert browser(acme, member(acme, set())).get(path).status_code == (403 if needed else 200)
+    # Whoever manages galleries is not let into what they may not see.
+    seeing = needed | ({"gallery.view"} if route.module == "gallery" else set())
+    answer = browser(acme, member(acme, seeing, "right@example.org")).get(path)
+    assert answer.status_code in {200, 302, 405}, answer.content[:500]
+
+
+@pytest.mark.parametrize("route", API, ids=lambda route: route.name)
+def test_it_opens_the_api_to_the_right_member_only(
+    acme: Studio, carla: Person, route: walking.Route, browser: Callable[..., Browser]
+) -> None:
+    path, who = address(route, things.make(acme)), TABLE[route.name].who
+    allowed = member(acme, {who}, "right@example.org")
+    for method in ("get", "post", "put", "patch", "delete"):
+        ask = {"path": path, "content_type": "application/json"}
+        first = getattr(browser(acme), method)(**ask).status_code
+        if first == 405:
+            continue
+        assert first in {401, 403, 412}  # 412: not the tus protocol, before anything else.
+        assert getattr(browser(acme, carla), method)(**ask).status_code in {403, 404, 412}
+        assert getattr(browser(acme, allowed), method)(**ask).status_code not in {401, 403}
+
+
+def address(route: walking.Route, made: dict[str, str]) -> str:
+    """The route's address for the things of one studio."""
+    objects = TABLE[route.name].objects
+    values = {name: made.get(objects.get(name, name), "x") for name in route.parameters()}
+    if "mail_id" in values:
+        values["mail_id"] = "0" * 32
+    return route.path(values)
+
+
+def member(studio: Studio, permissions: set[str | None], email: str = "new@example.org") -> Person:
+    """A member with exactly these permissions."""
+    with tenant_context(studio):
+        person: Person = Person.objects.with_email(email, name="New")
+        role = Role.objects.create(name=email, permissions=sorted(filter(None, permissions)))
+        Member.objects.create(person=person, role=role)
+        return person

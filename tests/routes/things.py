@@ -1,0 +1,115 @@
+"""One of everything that a route can name, in one studio, with a secret in every text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from modules.gallery.models import (
+    Authorization,
+    Batch,
+    Comment,
+    DeliveryFormat,
+    Gallery,
+    Photo,
+    PhotoVersion,
+    Placement,
+)
+from safelight.accounts.models import (
+    ApiToken,
+    Client,
+    ClientGroup,
+    OneTimeLink,
+    Person,
+    Role,
+    Visitor,
+)
+from safelight.storage import keys, links
+from safelight.storage.claims import Link, Scope
+from safelight.uploads.models import Upload
+from tenants.context import tenant_context
+from tenants.models import Studio
+
+
+def secret_of(studio: Studio) -> str:
+    """Stands in every text of ``make``, and must never be shown to somebody of elsewhere."""
+    return f"secret-of-{studio.address}"
+
+
+def make(studio: Studio) -> dict[str, str]:
+    """Rows in ``studio`` and the values that name them in an address."""
+    with tenant_context(studio):
+        gallery, photo = _gallery(studio)
+        return {
+            "gallery": gallery.public_id, "photo": photo.public_id,
+            "studio": str(studio.uuid), "module": "gallery", "revision": "1",
+            **_of_gallery(studio, gallery, photo), **_people(studio),
+        }  # fmt: skip
+
+
+def _gallery(studio: Studio) -> tuple[Gallery, Photo]:
+    secret, at = secret_of(studio), timezone.now()
+    gallery = Gallery.objects.create(
+        title=f"Wedding {secret}", published_at=at, comments_on=True, ratings_on=True
+    )
+    photo = Photo.objects.create(name=f"{secret}.jpg", name_key=f"{secret}.jpg")
+    version = PhotoVersion.objects.create(
+        photo=photo, object_key=keys.new_object(studio.uuid), name=photo.name, bytes=10,
+        media_type="image/jpeg", sha256="0" * 64, crc32=1, width=6, height=4,
+        renditions={"400": [6, 4, 10, 1, "image/webp"]}, uploaded_at=at, ready_at=at,
+    )  # fmt: skip
+    photo.version = version
+    photo.save(update_fields=["version"])
+    Placement.objects.create(gallery=gallery, photo=photo)
+    return gallery, photo
+
+
+def _of_gallery(studio: Studio, gallery: Gallery, photo: Photo) -> dict[str, str]:
+    secret, at = secret_of(studio), timezone.now()
+    client = Client.objects.get(person__email="carla@example.org")
+    owner = Person.objects.filter(member__role__is_owner=True).get()
+    Authorization.objects.create(gallery=gallery, enter=False)
+    row = Authorization.objects.create(
+        gallery=gallery, client=client, order=True, lowres=True, originals="all"
+    )
+    said = Comment.objects.create(
+        gallery=gallery, photo=photo, visitor=Visitor.objects.create(name=secret),
+        text=f"Brighter {secret}", at=at,
+    )  # fmt: skip
+    upload = Upload.objects.create(
+        purpose="gallery.batch", owner=owner, length=10, created_at=at,
+        storage_key=keys.new_upload(studio.uuid), expires_at=at + timedelta(days=1),
+    )  # fmt: skip
+    return {
+        "row": row.public_id, "comment": said.public_id, "upload": upload.public_id,
+        "batch": Batch.objects.create(gallery=gallery, made_by=owner, made_at=at).public_id,
+        "format": DeliveryFormat.objects.create(name=f"Web {secret}").public_id,
+        "signed": _signed(studio, gallery, photo),
+    }  # fmt: skip
+
+
+def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:
+    assert photo.version is not None
+    link = Link(
+        studio=studio.uuid, host=studio.primary_host(), scope=Scope("gallery", gallery.public_id),
+        revision=0, object_key=photo.version.object_key, variant="original",
+        media_type="image/jpeg", name=photo.name,
+    )  # fmt: skip
+    return links.sign(link, at=timezone.now()).split("/", 2)[2]
+
+
+def _people(studio: Studio) -> dict[str, str]:
+    secret, at = secret_of(studio), timezone.now()
+    person = Person.objects.get(email="bob@example.org")
+    group = ClientGroup.objects.create(name=f"Family {secret}")
+    token, _shown = ApiToken.issue(person, name=f"Lightroom {secret}")
+    client = Client.objects.get(person__email="carla@example.org")
+    made: dict[str, Any] = {
+        "group": group.public_id, "client": client.public_id, "member": person.public_id,
+        "role": Role.objects.create(name=f"Editor {secret}").pk, "token": token.public_id,
+    }  # fmt: skip
+    for purpose in OneTimeLink.Purpose:
+        _link, made[purpose.value] = OneTimeLink.issue(purpose, person, at=at)
+    return {name: str(value) for name, value in made.items()}
