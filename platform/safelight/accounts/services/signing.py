@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import SESSION_KEY, authenticate, login
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,9 @@ def sign_in(*, request: HttpRequest, email: str, password: str, at: datetime) ->
 
 def begin_session(*, request: HttpRequest, person: Person, at: datetime) -> None:
     """Sign the person in under a new session id, and give them what their browser kept."""
+    if SESSION_KEY in request.session:
+        # Django keeps the id where the same person signs in again.
+        request.session.cycle_key()
     login(request, person, backend="safelight.accounts.backends.StudioBackend")
     person.last_login = at
     person.save(update_fields=["last_login"])

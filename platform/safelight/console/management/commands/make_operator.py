@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import os
+import sys
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from safelight.console.services import operators
+
+VARIABLE = "OPERATOR_PASSWORD"
+
+
+class Command(BaseCommand):
+    """Make an operator, or give one a new password. Passwords are never read from arguments."""
+
+    help = f"{__doc__} The password comes from {VARIABLE}, else from the terminal or stdin."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--email", required=True)
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--look-only", action="store_true", help="may look and change nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        password = _password()
+        try:
+            validate_password(password)
+        except ValidationError as problem:
+            raise CommandError(" ".join(problem.messages)) from None
+        made = operators.make_operator(
+            email=options["email"],
+            name=options["name"],
+            password=password,
+            may_change=not options["look_only"],
+        )
+        self.stdout.write(f"{made.email} may sign in on the console.")
+
+
+def _password() -> str:
+    if VARIABLE in os.environ:
+        return os.environ[VARIABLE]
+    if sys.stdin.isatty():
+        return getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.test import Client as Browser
+from django.utils import timezone
+
+from safelight import jobs
+from safelight.console.models import Operator, OperatorEntry
+from safelight.jobs.models import Job
+from tenants.context import tenant_context
+from tenants.models import Studio
+
+pytestmark = pytest.mark.django_db
+Console = Callable[..., Browser]
+
+
+@pytest.fixture
+def parked(acme: Studio) -> Job:
+    return Job.objects.create(
+        studio=acme, kind="outbox.send", key="message 1", state="parked",
+        error="550 No such <script>mailbox</script>", finished_at=timezone.now(), attempts=5,
+    )  # fmt: skip
+
+
+def addresses(studio: Studio, job: Job) -> list[tuple[str, str]]:
+    """Every page and act of the console beside sign-in and sign-out."""
+    here = f"/studios/{studio.uuid}/"
+    return [
+        ("get", "/"), ("get", here), ("get", "/jobs/"), ("post", f"{here}modules/commerce/"),
+        ("post", f"{here}suspension/"), ("post", f"/jobs/{job.pk}/again/"), ("get", "/mailbox/"),
+    ]  # fmt: skip
+
+
+def test_it_shows_studios_with_state_modules_and_parked_jobs(
+    console: Console, olga: Operator, parked: Job
+) -> None:
+    page = console(olga).get("/").content.decode()
+    assert "2 studios" in page
+    assert "commerce, gallery" in page
+    assert '<span class="badge bad">1</span>' in page
+
+
+def test_it_searches_and_filters_by_state(console: Console, olga: Operator, bolt: Studio) -> None:
+    browser = console(olga)
+    bolt.suspend()
+    assert "1 studio<" in browser.get("/?q=ACM").content.decode()
+    page = browser.get("/?state=suspended").content.decode()
+    assert "canary-of-bolt" in page
+    assert "canary-of-acme" not in page
+
+
+def test_con_08_it_passes_over_filters_that_cannot_be(console: Console, olga: Operator) -> None:
+    browser = console(olga)
+    for query in ("after=%00", "before='", "state=x__y__z", "q=%27%22%25", "_connector=OR"):
+        assert browser.get(f"/?{query}").status_code == 200
+    for query in ("after=999999999999999999999", "before=-1", "after=x"):
+        assert browser.get(f"/jobs/?{query}").status_code == 200
+
+
+def test_con_01_it_answers_404_to_whoever_is_no_operator(
+    console: Console, acme: Studio, parked: Job
+) -> None:
+    for method, path in addresses(acme, parked):
+        answer = getattr(console(), method)(path)
+        assert answer.status_code == (302 if path == "/" else 404), path
+
+
+def test_con_01_it_does_not_know_the_people_of_studios(
+    console: Console, olga: Operator, acme: Studio, browser: Callable[..., Browser], alice: object
+) -> None:
+    """A session of a studio, and a studio's password, open nothing here."""
+    with_session = console()
+    with_session.cookies = browser(acme, alice).cookies
+    assert with_session.get("/")["Location"] == "/sign-in/"
+    form = {"email": "alice@example.org", "password": "correct horse battery"}
+    assert console().post("/sign-in/", form).status_code == 401
+
+
+def test_it_lets_operators_without_the_right_look_and_change_nothing(
+    console: Console, omar: Operator, acme: Studio, parked: Job
+) -> None:
+    browser = console(omar)
+    for method, path in addresses(acme, parked):
+        assert getattr(browser, method)(path).status_code == (403 if method == "post" else 200)
+    assert acme.switched_on() == {"gallery", "commerce"}
+
+
+def test_it_switches_a_module_off_and_on_at_once(
+    console: Console, olga: Operator, acme: Studio
+) -> None:
+    path = f"/studios/{acme.uuid}/modules/commerce/"
+    browser = console(olga)
+    browser.post(path, {"on": "0"})
+    assert acme.switched_on() == {"gallery"}
+    browser.post(path, {"on": "1"})
+    assert acme.switched_on() == {"gallery", "commerce"}
+    verbs = OperatorEntry.objects.order_by("pk").values_list("verb", "subject")
+    assert list(verbs) == [("switch_off", "commerce"), ("switch_on", "commerce")]
+
+
+def test_it_does_not_switch_off_what_others_need(
+    console: Console, olga: Operator, acme: Studio
+) -> None:
+    browser = console(olga)
+    answer = browser.post(f"/studios/{acme.uuid}/modules/gallery/", {"on": "0"}, follow=True)
+    assert "Switch off first what needs it" in answer.content.decode()
+    assert acme.switched_on() == {"gallery", "commerce"}
+
+
+def test_it_answers_404_for_a_module_that_is_not_installed(
+    console: Console, olga: Operator, acme: Studio
+) -> None:
+    answer = console(olga).post(f"/studios/{acme.uuid}/modules/nothing/", {"on": "1"})
+    assert answer.status_code == 404
+
+
+def test_it_suspends_with_a_reason_and_resumes(
+    console: Console, olga: Operator, acme: Studio, browser: Callable[..., Browser]
+) -> None:
+    path, operator = f"/studios/{acme.uuid}/suspension/", console(olga)
+    assert operator.post(path, {"on": "1", "reason": " "}).status_code == 422
+    operator.post(path, {"on": "1", "reason": "Asked for by its owner"})
+    assert browser(acme).get("/").status_code == 503
+    operator.post(path, {"on": "0", "reason": "Paid"})
+    assert browser(acme).get("/").status_code == 200
+    assert OperatorEntry.objects.get(verb="suspend").reason == "Asked for by its owner"
+
+
+def test_it_refuses_to_suspend_what_is_suspended(
+    console: Console, olga: Operator, acme: Studio
+) -> None:
+    acme.suspend()
+    answer = console(olga).post(f"/studios/{acme.uuid}/suspension/", {"on": "1", "reason": "x"})
+    assert answer.status_code == 422
+    assert OperatorEntry.objects.count() == 0
+
+
+def test_it_tries_a_parked_job_again_and_shows_its_reason(
+    console: Console, olga: Operator, parked: Job
+) -> None:
+    browser = console(olga)
+    assert "550 No such" in browser.get("/jobs/?q=send").content.decode()
+    browser.post(f"/jobs/{parked.pk}/again/")
+    parked.refresh_from_db()
+    assert parked.state == Job.State.QUEUED
+    assert browser.post(f"/jobs/{parked.pk}/again/").status_code == 404
+    assert jobs.registry.spec(parked.kind).kind == "outbox.send"
+
+
+def test_con_07_it_shows_scripts_in_names_and_reasons_as_text(
+    console: Console, olga: Operator, acme: Studio, parked: Job
+) -> None:
+    Studio.objects.filter(pk=acme.pk).update(name="<script>alert(1)</script>")
+    browser = console(olga)
+    for path in ("/", f"/studios/{acme.uuid}/", "/jobs/"):
+        page = browser.get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<script>mailbox" not in page
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET reason = 'x'", "DELETE FROM {}"])
+def test_con_06_it_keeps_entries_against_the_database_user(
+    olga: Operator, acme: Studio, statement: str
+) -> None:
+    OperatorEntry.objects.create(operator=olga, studio_uuid=acme.uuid, verb="suspend")
+    table = OperatorEntry._meta.db_table
+    with (
+        pytest.raises(DatabaseError, match="never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))
+
+
+def test_it_ends_the_session_of_an_operator_who_is_disabled(
+    console: Console, olga: Operator
+) -> None:
+    browser = console(olga)
+    Operator.objects.update(disabled_at=timezone.now())
+    assert browser.get("/")["Location"] == "/sign-in/"
+    form = {"email": "olga@example.org", "password": "correct horse battery"}
+    assert browser.post("/sign-in/", form).status_code == 401
+
+
+def test_it_signs_out_and_the_old_session_is_dead(console: Console, olga: Operator) -> None:
+    browser = console(olga)
+    old = browser.cookies["session"].value
+    browser.post("/sign-out/")
+    browser.cookies["session"] = old
+    assert browser.get("/jobs/").status_code == 404
+
+
+def test_auth_01_it_throttles_guesses(console: Console, olga: Operator) -> None:
+    browser = console()
+    form = {"email": "olga@example.org", "password": "wrong"}
+    answers = [browser.post("/sign-in/", form).status_code for _ in range(12)]
+    assert answers == [401] * 10 + [429] * 2
+
+
+def test_it_makes_an_operator_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, console: Console
+) -> None:
+    monkeypatch.setenv("OPERATOR_PASSWORD", "correct horse battery")
+    call_command("make_operator", email="Ida@example.org", name="Ida", stdout=StringIO())
+    ida = Operator.objects.get(email="ida@example.org")
+    assert ida.is_allowed_to_change
+    assert console(ida).get("/").status_code == 200
+
+
+def test_it_refuses_a_weak_password_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPERATOR_PASSWORD", "password")
+    with pytest.raises(CommandError, match="too short"):
+        call_command("make_operator", email="ida@example.org", name="Ida")
+
+
+def test_it_keeps_operators_out_of_studios(acme: Studio, olga: Operator) -> None:
+    """No studio has an operator's table or person."""
+    with tenant_context(acme), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = %s AND tablename LIKE 'console%%'",
+            [acme.schema_name],
+        )
+        assert cursor.fetchone() == (0,)
