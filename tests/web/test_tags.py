@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from safelight.web import assets
 
@@ -19,7 +19,7 @@ def draw(source: str, **context: object) -> str:
 
 
 @pytest.fixture
-def build(tmp_path: Path, settings: SettingsWrapper) -> Iterator[Path]:
+def build(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     settings.FRONTEND_DIR = tmp_path
     assets.manifest.cache_clear()
     yield tmp_path

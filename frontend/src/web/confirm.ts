@@ -25,7 +25,7 @@ export class Confirm extends Controller {
     const form = document.createElement("form");
     form.method = "dialog";
     const title = document.createElement("h2");
-    title.textContent = words.confirmTitle ?? words.confirmAction ?? "";
+    title.textContent = words.confirmTitle ?? words.confirmAction ?? this.element.textContent ?? "";
     title.id = "confirm-title";
     const text = document.createElement("p");
     text.textContent = words.confirm ?? "";
