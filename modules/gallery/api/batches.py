@@ -46,7 +46,7 @@ class Answer(serializers.Serializer[Any]):
 class GalleryBatches(WorkspaceAPIView):
     """POST announces a batch of files for this gallery."""
 
-    permissions: ClassVar[dict[str, str]] = {"*": UPLOAD}
+    permissions: ClassVar[dict[str, str]] = {"POST": UPLOAD}
 
     def post(self, request: Request, gallery: str) -> Response:
         asked = NewBatch(data=request.data)
@@ -65,7 +65,7 @@ class GalleryBatches(WorkspaceAPIView):
 class OneBatch(WorkspaceAPIView):
     """GET says how far the batch and each file are; PATCH gives the answer for clashes."""
 
-    permissions: ClassVar[dict[str, str]] = {"*": UPLOAD}
+    permissions: ClassVar[dict[str, str]] = {"GET": UPLOAD, "PATCH": UPLOAD}
 
     def get(self, request: Request, batch: str) -> Response:
         return Response(batch_files.described(request, _batch(request, batch)))

@@ -76,6 +76,8 @@ class WorkspaceAPIView(StudioAPIView):
         asked = request._request
         if not asked.user.is_authenticated:
             raise exceptions.NotAuthenticated
-        needed = self.permissions.get(request.method or "", self.permissions.get("*"))
-        if needed is None or needed not in asked.allowed:  # type: ignore[attr-defined]
+        needed = self.permissions.get(str(request.method))
+        if needed is None:
+            raise exceptions.MethodNotAllowed(str(request.method))
+        if needed not in asked.allowed:  # type: ignore[attr-defined]
             raise exceptions.PermissionDenied
