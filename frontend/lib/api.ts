@@ -101,10 +101,12 @@ export const createBatch = (
   gallery: string,
   state: FileState,
   files: { name: string; size: number }[],
+  byStem = false,
 ) =>
   request<{ id: string; clashes: string[] }>("POST", `${galleryOf(gallery)}/batches/`, {
     state,
     files,
+    match_by_stem: byStem,
   });
 export const decideClashes = (batch: string, onClash: OnClash) =>
   request<Batch>("PATCH", `${root}/batches/${batch}/`, { on_clash: onClash });

@@ -6,7 +6,7 @@
  *     data-photo-url="/galleries/x/photos/ID/" data-download-url="/galleries/x/photos/ID/download/">
  *   <li class="tile" data-id data-width data-height data-thumbhash data-name data-state
  *       data-actions data-picked data-stars data-comments data-ordered>…  (the first screen; tile.ts)
- * <template id="tile">one empty tile</template> beside it. `components/photos.html` makes all of this.
+ * <template id="tile">one empty tile</template> beside it; `[data-grid="more"]` goes with scripts. `components/photos.html` makes all of this.
  */
 import { Controller } from "../../lib/registry";
 import { complain } from "../../lib/toast";
@@ -60,12 +60,19 @@ export class Grid extends Controller {
 
   private lay(): void {
     this.width = this.element.clientWidth;
+    this.hideMore();
     const layout = layouts[(this.element.dataset.layout ?? "rows") as LayoutName] ?? layouts.rows;
     const space = Number(this.element.dataset.space ?? 6);
     this.plan = layout(album.shown, { width: this.width, space, caption: this.caption });
     this.element.style.height = `${this.plan.height}px`;
     this.element.classList.add("is-placed");
     this.draw(true);
+  }
+
+  /** The link to the next page is for those without scripts. */
+  private hideMore(): void {
+    const more = document.querySelector<HTMLElement>('[data-grid="more"]');
+    if (more && album.isWhole) more.hidden = true;
   }
 
   private soon(): void {

@@ -84,7 +84,7 @@ function show(image: HTMLImageElement, url: string, renew: () => void): void {
     renew();
   };
   image.decoding = "async";
-  image.src = url;
+  if (image.src !== url) image.src = url;
   if (image.complete && image.naturalWidth) image.classList.add("is-loaded");
 }
 

@@ -23,7 +23,8 @@ export async function place(
   }
   if (!rest.length) return placed;
   const names = rest.map(({ file }) => ({ name: file.name, size: file.size }));
-  const { id, clashes } = await api.createBatch(gallery, state, names);
+  const byStem = uploader.querySelector<HTMLInputElement>('[data-uploader="stem"]')?.checked;
+  const { id, clashes } = await api.createBatch(gallery, state, names, byStem);
   const answer = clashes.length ? await askClash(uploader, clashes, rest.length) : "skip";
   if (!answer) return placed;
   if (clashes.length) await api.decideClashes(id, answer);

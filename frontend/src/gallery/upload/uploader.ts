@@ -1,7 +1,7 @@
 /**
  * Uploading on a gallery's page. `components/uploader.html` makes the markup: on
  * data-controller="uploader" data-gallery and the sentences; parts `data-uploader`: files, folder,
- * state, unfinished, total, facts, bar, pause, resume, retry, show, list, row, veil, clash.
+ * state, stem, unfinished, total, facts, bar, pause, resume, retry, show, list, row, veil, clash.
  */
 import type { FileState } from "../../../lib/api";
 import { bytes, duration, fill } from "../../../lib/format";
