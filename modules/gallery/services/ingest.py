@@ -7,7 +7,6 @@ is one fenced transaction (``arriving``).
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -22,8 +21,6 @@ from safelight.kernel.errors import Refusal
 from safelight.storage import parts
 from safelight.uploads import adopting
 from tenants.context import current_studio
-
-log = logging.getLogger(__name__)
 
 SCRATCH_LIFE = timedelta(days=1)
 Outcome = BatchFile.Outcome
@@ -90,4 +87,3 @@ def _refuse(file: BatchFile, of_object: str, sentence: str) -> None:
         arriving.settle(file=file, outcome=Outcome.REFUSED, reason=sentence)
         jobs.heartbeat()
     adopting.discard(of_object)
-    log.info("File %s was refused: %s", file.pk, sentence)
