@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection
-
+from tenants import schema
 from tenants.models import Studio
 
 _current: ContextVar[Studio | None] = ContextVar("studio", default=None)
@@ -22,7 +21,7 @@ def tenant_context(studio: Studio) -> Iterator[Studio]:
     """Run the block inside ``studio``; afterwards the connection is where it was before."""
     previous = _current.get()
     token = _current.set(studio)
-    connection.set_tenant(studio)
+    schema.enter(studio)
     try:
         yield studio
     finally:
@@ -35,7 +34,7 @@ def public_context() -> Iterator[None]:
     """Run the block in the public schema, which no studio's table may be read from."""
     previous = _current.get()
     token = _current.set(None)
-    connection.set_schema_to_public()
+    schema.leave()
     try:
         yield
     finally:
@@ -53,6 +52,6 @@ def current_studio() -> Studio:
 
 def _enter(studio: Studio | None) -> None:
     if studio is None:
-        connection.set_schema_to_public()
+        schema.leave()
     else:
-        connection.set_tenant(studio)
+        schema.enter(studio)

@@ -45,7 +45,7 @@ class StudioMiddleware:
         return self._studio(request, found)
 
     def _public(self, request: HttpRequest, urls: str) -> HttpResponse:
-        request.urlconf = urls  # type: ignore[attr-defined]
+        request.urlconf = urls
         return self.get_response(request)
 
     def _studio(self, request: HttpRequest, found: resolve.Found) -> HttpResponse:
@@ -57,7 +57,7 @@ class StudioMiddleware:
         if studio.schema_version != code_version():
             # Its tables are not the code's: nothing is read, least of all from public instead.
             return _closed(request, "errors/maintenance.html", 503, retry_after=60)
-        request.urlconf = STUDIO_URLS  # type: ignore[attr-defined]
+        request.urlconf = STUDIO_URLS
         request.studio = studio  # type: ignore[attr-defined]
         request.modules = found.modules  # type: ignore[attr-defined]
         with tenant_context(studio):
@@ -74,7 +74,7 @@ def _host(request: HttpRequest) -> str | None:
 def _closed(
     request: HttpRequest, template: str, status: int, retry_after: int | None = None
 ) -> HttpResponse:
-    request.urlconf = PLATFORM_URLS  # type: ignore[attr-defined]
+    request.urlconf = PLATFORM_URLS
     response = render(request, template, status=status)
     response["Cache-Control"] = "no-store"
     if retry_after:

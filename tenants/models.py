@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django_tenants.models import DomainMixin
 
 SCHEMA_ALPHABET = string.ascii_lowercase + string.digits
 
@@ -86,10 +85,12 @@ class Studio(models.Model):
         return self.domains.get(is_primary=True).domain
 
 
-class Domain(DomainMixin):  # type: ignore[misc]
+class Domain(models.Model):
     """A host name that leads to a studio, lower case and without a port."""
 
+    domain = models.CharField(max_length=253, unique=True, db_index=True)
     tenant = models.ForeignKey(Studio, related_name="domains", on_delete=models.CASCADE)
+    is_primary = models.BooleanField(default=True, db_index=True)
 
     class Meta:
         constraints = [
@@ -99,7 +100,7 @@ class Domain(DomainMixin):  # type: ignore[misc]
         ]
 
     def __str__(self) -> str:
-        return str(self.domain)
+        return self.domain
 
 
 class EnabledModule(models.Model):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from tenants import schema
 from tenants.context import public_context
 from tenants.models import Domain, SchemaTemplate, Studio, new_schema_name
 from tenants.versions import code_version
@@ -44,7 +45,7 @@ def migrate_schema(schema_name: str) -> None:
     try:
         call_command("migrate_schemas", schema_name=schema_name, verbosity=0, interactive=False)
     finally:
-        connection.set_schema_to_public()
+        schema.leave()
 
 
 def make_spare() -> Studio:

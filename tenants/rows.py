@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Self, TypeVar
 
-from django.db import connection, models
+from django.db import models
+
+from tenants import schema
 
 
 class CrossStudioError(RuntimeError):
@@ -20,7 +22,7 @@ class StudioQuerySet(models.QuerySet[_T]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._schema = connection.schema_name
+        self._schema = schema.current()
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
@@ -28,12 +30,12 @@ class StudioQuerySet(models.QuerySet[_T]):
         return clone
 
     @property
-    def db(self) -> str:  # type: ignore[override]
+    def db(self) -> str:
         # Every evaluation and every write asks for the connection's alias first.
-        if self._schema != connection.schema_name:
+        if self._schema != schema.current():
             raise CrossStudioError(
                 f"A queryset of {self.model.__name__} built in {self._schema} "
-                f"was used in {connection.schema_name}."
+                f"was used in {schema.current()}."
             )
         return super().db
 
@@ -53,21 +55,23 @@ class StudioRow(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._stay_at_home()
         super().save(*args, **kwargs)
-        self._state.schema_name = connection.schema_name  # type: ignore[attr-defined]
+        self._state.schema_name = schema.current()  # type: ignore[attr-defined]
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._stay_at_home()
         return super().delete(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
-        row._state.schema_name = connection.schema_name  # type: ignore[attr-defined]
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **more)
+        row._state.schema_name = schema.current()  # type: ignore[attr-defined]
         return row
 
     def _stay_at_home(self) -> None:
-        home = getattr(self._state, "schema_name", connection.schema_name)
-        if home != connection.schema_name:
+        home = getattr(self._state, "schema_name", schema.current())
+        if home != schema.current():
             raise CrossStudioError(
-                f"{type(self).__name__} {self.pk} belongs to {home}, not {connection.schema_name}."
+                f"{type(self).__name__} {self.pk} belongs to {home}, not {schema.current()}."
             )

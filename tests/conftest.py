@@ -49,7 +49,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 def _create_database(name: str) -> None:
-    database = settings.DATABASES["default"]
+    database: Any = settings.DATABASES["default"]
     with psycopg.connect(
         host=database["HOST"], port=database["PORT"], user=database["USER"],
         password=database["PASSWORD"], dbname=database["NAME"], autocommit=True,

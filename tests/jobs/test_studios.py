@@ -13,6 +13,7 @@ from safelight.jobs import runner, sweeping
 from safelight.jobs.base import StudioTask
 from safelight.jobs.models import Job
 from safelight.jobs.testing import drain
+from tenants import schema
 from tenants.context import NoStudio, current_studio, tenant_context
 from tenants.models import Studio
 from tests.jobs import work
@@ -82,7 +83,7 @@ def test_it_runs_the_platforms_work_in_public(acme: Studio) -> None:
     _ask(acme, "jobs.test_platform")
     with tenant_context(acme):
         drain()
-        assert connection.schema_name == acme.schema_name
+        assert schema.current() == acme.schema_name
     assert work.ran == [("public", "x")]
 
 
@@ -98,7 +99,7 @@ def test_it_never_takes_a_studios_kind_for_the_platforms(acme: Studio) -> None:
 def test_it_leaves_the_connection_in_public(acme: Studio) -> None:
     _ask(acme, "jobs.test_fail")
     runner.run_next("default")
-    assert connection.schema_name == "public"
+    assert schema.current() == "public"
     with pytest.raises(NoStudio):
         current_studio()
     with pytest.raises(jobs.NotInAJob):
@@ -124,7 +125,7 @@ class TestMessage:
     def test_it_enters_the_studio_that_is_named(self, acme: Studio) -> None:
         result = _task().apply(throw=True, headers={"studio": str(acme.uuid)})
         assert result.get() == acme.schema_name
-        assert connection.schema_name == "public"
+        assert schema.current() == "public"
 
     def test_it_takes_the_platforms_in_public(self, acme: Studio) -> None:
         with tenant_context(acme):
@@ -142,7 +143,7 @@ def _task(*, platform: bool = False) -> StudioTask:
 
 
 def _where() -> str:
-    return str(connection.schema_name)
+    return schema.current()
 
 
 def _ask(studio: Studio, kind: str) -> jobs.Enqueued:

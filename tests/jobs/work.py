@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from safelight import jobs
+from tenants import schema
 from tenants.context import current_studio
 
 SHORT = timedelta(seconds=1)
@@ -34,7 +35,7 @@ def note(*, name: str = "", **_: object) -> None:
 
 
 def platform(*, name: str = "", **_: object) -> None:
-    ran.append((connection.schema_name, name))
+    ran.append((schema.current(), name))
 
 
 def slow(*, name: str, **_: object) -> None:

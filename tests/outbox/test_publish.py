@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from safelight import jobs, outbox
@@ -17,6 +17,7 @@ from safelight.kernel.events import Event
 from safelight.kernel.manifest import Listener
 from safelight.outbox import codec
 from safelight.outbox.models import DomainEvent
+from tenants import schema
 from tenants.context import current_studio
 from tenants.models import Studio
 
@@ -150,4 +151,4 @@ class TestCodec:
 def _publish(event: Event) -> None:
     with transaction.atomic():
         outbox.publish(event)
-    assert connection.schema_name != "public"
+    assert schema.current() != "public"

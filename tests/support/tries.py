@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from safelight.accounts import throttle
 
@@ -18,5 +20,7 @@ def _no_tries_yet() -> None:
 @pytest.fixture
 def without_redis(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody listens where the counters' Redis should be."""
-    gone = redis.Redis(host="127.0.0.1", port=9, socket_connect_timeout=0.1, retry=None)
+    gone = redis.Redis(
+        host="127.0.0.1", port=9, socket_connect_timeout=0.1, retry=Retry(NoBackoff(), 0)
+    )
     monkeypatch.setattr(throttle, "_redis", gone)

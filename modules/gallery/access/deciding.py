@@ -96,7 +96,7 @@ def _by_row(row: Authorization, *, via: str) -> Grant:
         order=row.order,
         lowres=row.lowres,
         originals=Originals(row.originals),
-        format_ids=frozenset(row.format_ids),  # type: ignore[attr-defined]
+        format_ids=frozenset(row.format_ids),
         via=via,
         door=Door.OPEN,
     )

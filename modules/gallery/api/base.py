@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -54,4 +54,4 @@ class GalleryView(StudioAPIView):
 
     @property
     def is_team(self) -> bool:
-        return cast(bool, self.eye.grant.via == "team")
+        return self.eye.grant.via == "team"

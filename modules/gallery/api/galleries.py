@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -18,27 +18,31 @@ from safelight.api import pages
 from safelight.api.views import WorkspaceAPIView
 
 
-class GallerySerializer(serializers.Serializer[Gallery]):
+class GallerySerializer(serializers.Serializer[Any]):
     id = serializers.CharField(source="public_id")
     title = serializers.CharField()
     description = serializers.CharField()
-    parent = serializers.CharField(source="parent.public_id", default=None, allow_null=True)
-    style = serializers.CharField()
+    parent = serializers.CharField(  # type: ignore[assignment]  # Shadows the field's own.
+        source="parent.public_id", default=None, allow_null=True
+    )
+    style = serializers.CharField()  # type: ignore[assignment]
     layout = serializers.CharField()
     hidden = serializers.BooleanField()
     published_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
 
 
-class GalleryPageSerializer(serializers.Serializer[None]):
+class GalleryPageSerializer(serializers.Serializer[Any]):
     results = GallerySerializer(many=True)
     next = serializers.CharField(allow_null=True)
 
 
-class NewGallerySerializer(serializers.Serializer[None]):
+class NewGallerySerializer(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=160)
     preset = serializers.ChoiceField(choices=[preset.key for preset in presets.PRESETS])
-    parent = serializers.CharField(required=False, allow_null=True, default=None)
+    parent = serializers.CharField(  # type: ignore[assignment]
+        required=False, allow_null=True, default=None
+    )
 
 
 class GalleriesView(WorkspaceAPIView):

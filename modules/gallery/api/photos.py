@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,7 +25,7 @@ from safelight.api import pages
 MOST_FOR_SCRIPTS = 2500
 
 
-class PhotoSerializer(serializers.Serializer[Photo]):
+class PhotoSerializer(serializers.Serializer[Any]):
     id = serializers.CharField(source="public_id")
     name = serializers.CharField()
     state = serializers.CharField()
@@ -51,7 +53,7 @@ class PhotoSerializer(serializers.Serializer[Photo]):
         return renditions.full(photo.version, size) if photo.version else ""
 
 
-class PhotoPageSerializer(serializers.Serializer[None]):
+class PhotoPageSerializer(serializers.Serializer[Any]):
     results = PhotoSerializer(many=True)
     next = serializers.CharField(allow_null=True)
 

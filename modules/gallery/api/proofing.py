@@ -17,19 +17,19 @@ from safelight.accounts import visitors
 from safelight.accounts.models import Visitor
 
 
-class PickedSerializer(serializers.Serializer[None]):
+class PickedSerializer(serializers.Serializer[Any]):
     picked = serializers.BooleanField()
 
 
-class StarsSerializer(serializers.Serializer[None]):
+class StarsSerializer(serializers.Serializer[Any]):
     stars = serializers.IntegerField(min_value=0, max_value=5)
 
 
-class NewCommentSerializer(serializers.Serializer[None]):
+class NewCommentSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=proofing.LONGEST_COMMENT)
 
 
-class CommentSerializer(serializers.Serializer[Comment]):
+class CommentSerializer(serializers.Serializer[Any]):
     id = serializers.CharField(source="public_id")
     author = serializers.SerializerMethodField()
     text = serializers.CharField()
@@ -50,7 +50,7 @@ class CommentSerializer(serializers.Serializer[Comment]):
         return visitor is not None and comment.visitor_id == visitor.pk
 
 
-class ThreadSerializer(serializers.Serializer[None]):
+class ThreadSerializer(serializers.Serializer[Any]):
     comments = CommentSerializer(many=True)
 
 

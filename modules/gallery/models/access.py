@@ -42,6 +42,9 @@ class Authorization(StudioRow):
     # Raised with every change of the password: who entered with the old one enters anew.
     password_generation = models.PositiveIntegerField(default=1)
 
+    # Ids of ``formats``, filled in by access.deciding for many rows at once.
+    format_ids: set[int]
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -107,7 +106,7 @@ class Gallery(StudioRow):
         found: list[Gallery] = []
         above = self.parent
         while above is not None and len(found) < DEEPEST_LEVEL:
-            found.append(cast(Gallery, above))
+            found.append(above)
             above = above.parent
         return found
 

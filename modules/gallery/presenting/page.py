@@ -32,7 +32,7 @@ def filtered(eye: Eye, asked: QueryDict) -> QuerySet[Photo]:
         photos = photos.filter(picked if asked["picked"] == "yes" else ~picked)
     if asked.get("stars", "") in {"1", "2", "3", "4", "5"}:
         rated = Rating.objects.filter(
-            photo=OuterRef("pk"), visitor=eye.visitor, stars__gte=int(asked["stars"])
+            photo=OuterRef("pk"), visitor=eye.visitor, stars__gte=int(str(asked["stars"]))
         )
         photos = photos.filter(Exists(rated))
     return photos

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,8 @@ def build(  # noqa: PLR0913 - keyword-only, and each is a field of the row
 def link_to(made: Archive, *, revision: int, host: str, at: datetime) -> str:
     """The signed absolute address of an archive."""
     studio, plain = current_studio().uuid, links.plain_host(host)
-    scope = Scope(made.scope_kind, made.scope_public_id)
+    kind: Any = made.scope_kind
+    scope = Scope(kind, made.scope_public_id)
     revisions.publish(studio, scope, revision)
     link = Link(
         studio=studio, host=plain, scope=scope, revision=revision, object_key=made.object_key,

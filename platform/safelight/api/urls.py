@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from safelight.api.missing import missing
 from safelight.api.root import RootView, SchemaView
@@ -17,7 +17,7 @@ urlpatterns = [
 
 # Mounted beside the above, so that modules keep namespaces of their own; the last one answers
 # whatever nobody else did, in the API's own shape.
-module_patterns = [
+module_patterns: list[URLPattern | URLResolver] = [
     path("uploads/", include("safelight.uploads.urls")),
     *module_urls.api(),
     re_path(r"^.*$", missing),
