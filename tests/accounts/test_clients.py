@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight.accounts.models import Client, ClientGroup, OneTimeLink, Person
-from safelight.accounts.services import people, rights
+from safelight.accounts.services import people
 from safelight.kernel import hooks
 from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
@@ -31,7 +31,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
         heard.append(kwargs["client_ids"])
         return []
 
-    monkeypatch.setattr(rights.hooks, "call", call)
+    monkeypatch.setattr(hooks, "call", call)
     return heard
 
 

@@ -7,10 +7,10 @@ from django.test import Client as Browser
 
 from safelight.console.models import Operator
 from safelight.console.services import operators
-from tests.support.tries import _no_tries_yet, without_redis
+from tests.support.clean import _look_studios_up_anew, _no_tries_yet, without_redis
 from tests.support.world import PASSWORD
 
-__all__ = ["_no_tries_yet", "without_redis"]
+__all__ = ["_look_studios_up_anew", "_no_tries_yet", "without_redis"]
 
 HOST = {"host": "console.localhost:8000"}
 

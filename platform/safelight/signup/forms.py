@@ -25,7 +25,6 @@ class SignUpForm(forms.Form):
     address = forms.CharField(
         label=_("Address"),
         max_length=60,
-        required=False,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
@@ -49,6 +48,10 @@ class SignUpForm(forms.Form):
 
     def __init__(self, *args: Any, host: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and not self.data.get("address", "").strip():
+            # Where no script could suggest one while the name was typed.
+            suggestion = addresses.suggest(self.data.get("name", ""))
+            self.data = {**{name: self.data.get(name) for name in self.data}, "address": suggestion}
         self.fields["address"].help_text = _("Your clients will find you at …%(host)s.") % {
             "host": f".{host}"
         }
@@ -57,9 +60,7 @@ class SignUpForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def clean_address(self) -> str:
-        typed = str(self.cleaned_data["address"]).strip().lower()
-        # Where no script could suggest one while the name was typed.
-        address = typed or addresses.suggest(self.cleaned_data.get("name", ""))
+        address = str(self.cleaned_data["address"]).strip().lower()
         try:
             addresses.check(address)
         except Refusal as refusal:

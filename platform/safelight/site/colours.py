@@ -23,15 +23,15 @@ def readable(colour: str, paper: str) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
     step = -0.01 if _luminance(paper) > 0.18 else 0.01
     changed = colour
-    while 0 < lightness < 1 and contrast(changed, paper) < ENOUGH:
-        lightness = min(1.0, max(0.0, lightness + step))
+    while contrast(changed, paper) < ENOUGH and 0 <= lightness + step <= 1:
+        lightness += step
         changed = _hex(colorsys.hls_to_rgb(hue, lightness, saturation))
     return changed.lower()
 
 
 def ink_on(colour: str) -> str:
-    """White or near-black, whichever reads better on ``colour``."""
-    return max(("#ffffff", "#1a0a06"), key=lambda ink: contrast(ink, colour))
+    """White or black, whichever reads better on ``colour``."""
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, colour))
 
 
 def _luminance(colour: str) -> float:

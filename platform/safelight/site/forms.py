@@ -73,7 +73,8 @@ class LookForm(forms.Form):
 def module_form(cls: type[Any]) -> type[forms.Form]:
     """A form with a field for each field of a module's settings.
 
-    Titles and help come from ``field(metadata={"title": …, "help": …})``.
+    Titles and help come from ``field(metadata={"title": …, "help": …})``, limits of whole
+    numbers from ``"lowest"`` and ``"highest"``.
     """
     hints = get_type_hints(cls)
     fields = {
@@ -88,7 +89,11 @@ def _form_field(hint: Any, field: dataclasses.Field[Any]) -> forms.Field:
     if hint is bool:
         return forms.BooleanField(required=False, **words)
     if hint is int:
-        return forms.IntegerField(min_value=field.metadata.get("lowest", 0), **words)
+        return forms.IntegerField(
+            min_value=field.metadata.get("lowest", 0),
+            max_value=field.metadata.get("highest", 2**31 - 1),
+            **words,
+        )
     if get_origin(hint) is Literal:
         return forms.ChoiceField(choices=[(v, v) for v in get_args(hint)], **words)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):

@@ -88,7 +88,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "studio": studio,
-        "site_url": links.site(studio),
+        "studio_url": links.site(studio),
         "switches": selectors.switches(studio),
         "entries": selectors.entries(studio),
         "parked": parking.parked(studio)[:20],

@@ -1,6 +1,8 @@
-"""Tries are counted beyond a test's transaction, in Redis: each test starts without any."""
+"""What outlives a test's transaction: counted tries in Redis, and studios that were looked up."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 import redis
@@ -8,6 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from safelight.accounts import throttle
+from tenants import resolve
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +18,13 @@ def _no_tries_yet() -> None:
     found = list(throttle._redis.scan_iter("*:tries:*"))
     if found:
         throttle._redis.delete(*found)
+
+
+@pytest.fixture(autouse=True)
+def _look_studios_up_anew() -> Iterator[None]:
+    """A studio that a test changed is kept as it was changed, though the change is rolled back."""
+    yield
+    resolve.forget_all()
 
 
 @pytest.fixture
