@@ -86,6 +86,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A queryset knows the studio that it was made in, so this one is made for each form.
+        self.fields["order_format"].queryset = DeliveryFormat.objects.all()  # type: ignore[attr-defined]
         self.fields["order_format"].empty_label = _("The original file")  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:
