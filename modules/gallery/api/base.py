@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from modules.gallery import access, selectors
 from modules.gallery.access import Door
 from modules.gallery.models import Gallery, Photo
-from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.eyes import Eye
 from modules.gallery.site.doors import eye_of
 from safelight.accounts import visitors
 from safelight.accounts.models import Visitor

@@ -1,68 +1,78 @@
-"""What the gallery page shows before any script runs."""
+"""Which photos the gallery page shows before any script runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from modules.gallery.models import Comment, Gallery, Photo, PhotoState, Pick, Placement, Rating
-from modules.gallery.presenting.rows import DOWNLOAD, Eye, Row
+from modules.gallery.models import Gallery, Photo, PhotoState, Placement
+from modules.gallery.presenting.eyes import DOWNLOAD
+from modules.gallery.presenting.marks import Marks
+from modules.gallery.presenting.rows import Row
 from modules.gallery.presenting.signing import MEDIUM, SMALL, Renditions
 from modules.gallery.selectors import photos_of
 
 FIRST_SCREEN = 48
+FILTERS = ("picked", "stars", "state", "commented", "ordered")
 
 
-def filtered(eye: Eye, asked: QueryDict) -> QuerySet[Photo]:
+def filtered(gallery: Gallery, marks: Marks, asked: QueryDict) -> QuerySet[Photo]:
     """The gallery's photos that fit the filters of the address; unknown values are passed over."""
-    photos = photos_of(eye.gallery)
+    photos = photos_of(gallery)
     if asked.get("state") in PhotoState.values:
         photos = photos.filter(state=asked["state"])
     if asked.get("commented") == "yes":
-        shown = Comment.objects.filter(photo=OuterRef("pk"), hidden_at=None)
-        photos = photos.filter(Exists(shown))
-    if eye.visitor is None:
-        return photos
-    picked = Exists(Pick.objects.filter(photo=OuterRef("pk"), visitor=eye.visitor))
-    if asked.get("picked") in {"yes", "no"}:
-        photos = photos.filter(picked if asked["picked"] == "yes" else ~picked)
-    if asked.get("stars", "") in {"1", "2", "3", "4", "5"}:
-        rated = Rating.objects.filter(
-            photo=OuterRef("pk"), visitor=eye.visitor, stars__gte=int(str(asked["stars"]))
-        )
-        photos = photos.filter(Exists(rated))
+        photos = photos.filter(pk__in=marks.comments)
+    if asked.get("ordered") == "yes":
+        photos = photos.filter(pk__in=marks.ordered)
+    if asked.get("picked") == "yes":
+        photos = photos.filter(pk__in=marks.picked)
+    if asked.get("picked") == "no":
+        photos = photos.exclude(pk__in=marks.picked)
+    if (stars := str(asked.get("stars", ""))) in {"1", "2", "3", "4", "5"}:
+        enough = [pk for pk, given in marks.stars.items() if given >= int(stars)]
+        photos = photos.filter(pk__in=enough)
     return photos
 
 
 def after(gallery: Gallery, photos: QuerySet[Photo], photo_public_id: str) -> QuerySet[Photo]:
     """The photos behind this one in the gallery's order; all of them where it is unknown."""
-    place = Placement.objects.filter(gallery=gallery, photo__public_id=photo_public_id).first()
+    place = _place(gallery, photo_public_id)
     if place is None:
         return photos
-    # Placements of this gallery only: photos_of has joined just those.
-    behind = photos.annotate(_at=F("placements__position"), _id=F("placements__pk"))
-    return behind.filter(_at__gt=place.position) | behind.filter(
-        _at=place.position, _id__gt=place.pk
-    )
+    at, pk = place.position, place.pk
+    return _with_place(photos).filter(Q(_at__gt=at) | Q(_at=at, _id__gt=pk))
+
+
+def neighbours(gallery: Gallery, photo: Photo) -> tuple[str, str]:
+    """Public ids of the photos before and behind; empty at the ends."""
+    photos = photos_of(gallery)
+    place = _place(gallery, photo.public_id)
+    if place is None:
+        return "", ""
+    at, pk = place.position, place.pk
+    before = _with_place(photos).filter(Q(_at__lt=at) | Q(_at=at, _id__lt=pk)).reverse()
+    behind = after(gallery, photos, photo.public_id)
+    first, last = (found.values_list("public_id", flat=True).first() for found in (before, behind))
+    return first or "", last or ""
 
 
 def tile(row: Row, renditions: Renditions, gallery: Gallery) -> dict[str, Any]:
     """One photo for ``components/tile.html``."""
-    photo, version = row.photo, row.photo.version
-    assert version is not None  # Only ready photos are shown.
-    args = [gallery.public_id, photo.public_id]
+    args = [gallery.public_id, row.public_id]
+    is_story = gallery.layout == Gallery.Layout.STORY
     return {
-        "id": photo.public_id,
-        "name": photo.name,
-        "width": version.width,
-        "height": version.height,
-        "thumbhash": version.thumbhash,
-        "state": photo.state,
-        "small": renditions.full(version, MEDIUM if gallery.layout == "story" else SMALL),
+        "id": row.public_id,
+        "name": row.name,
+        "width": row.width,
+        "height": row.height,
+        "thumbhash": row.thumbhash,
+        "state": row.state,
+        "small": renditions.full(row, MEDIUM if is_story else SMALL),
         "actions": row.actions,
         "picked": row.picked,
         "stars": row.stars,
@@ -77,3 +87,17 @@ def tile(row: Row, renditions: Renditions, gallery: Gallery) -> dict[str, Any]:
 
 def tiles(rows: Sequence[Row], renditions: Renditions, gallery: Gallery) -> list[dict[str, Any]]:
     return [tile(row, renditions, gallery) for row in rows]
+
+
+def _place(gallery: Gallery, photo_public_id: str) -> Placement | None:
+    found = Placement.objects.filter(gallery=gallery, photo__public_id=photo_public_id)
+    place: Placement | None = found.first()
+    return place
+
+
+def _with_place(photos: QuerySet[Photo]) -> QuerySet[Photo]:
+    """Placements of this gallery only: ``photos_of`` has joined just those."""
+    placed: QuerySet[Photo] = photos.annotate(
+        _at=F("placements__position"), _id=F("placements__pk")
+    )
+    return placed

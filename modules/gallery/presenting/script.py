@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from modules.gallery.models import PhotoVersion
 from modules.gallery.presenting.rows import Row
-from modules.gallery.presenting.signing import LARGE, MEDIUM, SMALL, Renditions
+from modules.gallery.presenting.signing import Renditions
 
 LEGEND = [
     "id", "name", "width", "height", "thumbhash", "state", "small", "medium", "large",
@@ -26,12 +25,9 @@ def compact(rows: Sequence[Row], renditions: Renditions, *, next_url: str | None
 
 
 def _one(row: Row, renditions: Renditions) -> list[Any]:
-    photo = row.photo
-    version = photo.version
-    assert isinstance(version, PhotoVersion)  # Only ready photos are shown.
+    small, medium, large = renditions.all_short(row)
     return [
-        photo.public_id, photo.name, version.width, version.height, version.thumbhash, photo.state,
-        renditions.short(version, SMALL), renditions.short(version, MEDIUM),
-        renditions.short(version, LARGE),
+        row.public_id, row.name, row.width, row.height, row.thumbhash, row.state,
+        small, medium, large,
         row.actions, int(row.picked), row.stars, row.comments, int(row.ordered),
     ]  # fmt: skip

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
-from modules.gallery.models import Gallery, PhotoVersion
+from modules.gallery.models import Gallery
 from safelight.storage import links, revisions, signer
 from safelight.storage.claims import Scope
 from tenants.context import current_studio
 
-SMALL, MEDIUM, LARGE = "400", "1200", "2048"
-SIZES = (SMALL, MEDIUM, LARGE)
+SMALL, MEDIUM, LARGE = SIZES = tuple(signer.RENDITIONS)
+
+
+class Developed(Protocol):
+    """What has renditions: a version, or a row of its facts."""
+
+    @property
+    def object_key(self) -> str: ...
+
+    @property
+    def renditions(self) -> dict[str, list[int]]: ...
 
 
 class Renditions:
@@ -29,15 +39,20 @@ class Renditions:
         self.base = links.data_url(plain, self._signer.base)
         self.expires = links.expiry(at)
 
-    def short(self, version: PhotoVersion, size: str) -> str:
+    def short(self, photo: Developed, size: str) -> str:
         """The link after ``base``; empty while the rendition is not made."""
-        if size not in version.renditions:
+        if size not in photo.renditions:
             return ""
-        return f"{self._signer.photo(version.object_key)}/{size}"
+        return f"{self._signer.photo(photo.object_key)}/{size}"
 
-    def full(self, version: PhotoVersion, size: str) -> str:
+    def all_short(self, photo: Developed) -> list[str]:
+        """``short`` for each size, signed once."""
+        signed = self._signer.photo(photo.object_key)
+        return [f"{signed}/{size}" if size in photo.renditions else "" for size in SIZES]
+
+    def full(self, photo: Developed, size: str) -> str:
         """The absolute link; the next smaller size where this one is not made."""
         for each in reversed(SIZES[: SIZES.index(size) + 1]):
-            if each in version.renditions:
-                return f"{self.base}{self.short(version, each)}"
+            if each in photo.renditions:
+                return f"{self.base}{self.short(photo, each)}"
         return ""

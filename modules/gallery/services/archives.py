@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import Grant
 from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
-from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo
+from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo, PreparedFile
 from modules.gallery.selectors import photos_of
 from modules.gallery.services import downloads, logs, preparing
 from modules.gallery.settings import GallerySettings
@@ -78,12 +78,14 @@ def of_gallery(
             _("This gallery has more than %(most)d photos. Download them in parts.")
             % {"most": largest}
         )
+    parts = _parts(photos, what, fmt)
+    if not parts:
+        raise NothingToDownload(_("None of these photos could be prepared. Ask the studio."))
     scope = Scope("gallery", gallery.public_id)
     made = build(
-        parts=_parts(photos, what, fmt), scope=scope, what=what, fmt=fmt,
-        name=f"{gallery.title}.zip", who=who, at=at,
-    )  # fmt: skip
-    _log(gallery, made, photos, who, at)
+        parts=parts, scope=scope, what=what, fmt=fmt, name=f"{gallery.title}.zip", who=who, at=at
+    )
+    _log(gallery, made, parts, who, at)
     return made
 
 
@@ -140,16 +142,26 @@ def link_to(made: Archive, *, revision: int, host: str, at: datetime) -> str:
 
 
 def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
-    """Whether the holder of the grant may still have every photo of the archive so."""
-    wanted = set(made.photo_ids)
-    photos = photos_of(gallery).filter(pk__in=wanted)
-    still = {p.pk for p in photos if allowed(grant, p, made.what, made.format)}
-    return still == wanted
+    """Whether the holder of the grant may still have every file of the archive.
+
+    A file that was replaced since is not shown any more, so an archive with it ends too.
+    """
+    photos = photos_of(gallery).filter(pk__in=made.photo_ids)
+    versions = [p.version for p in photos if allowed(grant, p, made.what, made.format)]
+    keys_now = {version.object_key for version in versions if version is not None}
+    if made.format is not None:
+        prepared = PreparedFile.objects.filter(version__in=versions, format=made.format)
+        keys_now = set(prepared.values_list("object_key", flat=True))
+    try:
+        plan = archive.load_plan(objects.from_environment(), made.object_key)
+    except objects.NoSuchObject:
+        return False
+    return {keys.split(key)[0] for key in plan.keys()} <= keys_now  # noqa: SIM118 - not a dict
 
 
 def allowed(grant: Grant, photo: Photo, what: str, fmt: DeliveryFormat | None) -> bool:
     formats = [fmt] if fmt is not None and fmt.pk in grant.format_ids else []
-    ways = downloads.choices(grant=grant, photo=photo, formats=formats)
+    ways = downloads.choices(grant=grant, state=photo.state, formats=formats)
     return any(way.what == what for way in ways)
 
 
@@ -190,15 +202,15 @@ def _prepared(photos: Sequence[Photo], fmt: DeliveryFormat) -> list[Part]:
 
 
 def _log(
-    gallery: Gallery, made: Archive, photos: Sequence[Photo], who: Recipient, at: datetime
+    gallery: Gallery, made: Archive, parts: Sequence[Part], who: Recipient, at: datetime
 ) -> None:
     logs.downloaded(
         downloads=[
             Download(
-                gallery_id=gallery.pk, photo_id=photo.pk, name=photo.name, what=made.what,
-                in_archive=True,
+                gallery_id=gallery.pk, photo_id=part.photo_id, name=part.source.name,
+                what=made.what, in_archive=True,
             )
-            for photo in photos
+            for part in parts
         ],
         who=who,
         at=at,

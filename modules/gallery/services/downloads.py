@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from modules.gallery.access import Grant
-from modules.gallery.access.grants import Originals
 from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
 from modules.gallery.models import DeliveryFormat, Gallery, Photo
 from modules.gallery.services import logs, preparing
@@ -23,17 +22,22 @@ class Choice:
     what: str
     format: DeliveryFormat | None = None
 
+    @property
+    def key(self) -> str:
+        """What an address asks for it by."""
+        return self.format.public_id if self.format else self.what
 
-def choices(*, grant: Grant, photo: Photo, formats: Sequence[DeliveryFormat]) -> list[Choice]:
-    """The ways in which this photo may be had now, best first.
+
+def choices(*, grant: Grant, state: str, formats: Sequence[DeliveryFormat]) -> list[Choice]:
+    """The ways in which a photo in this state may be had now, best first.
 
     ``formats`` are those that the grant names (see ``offered_formats``).
     """
     found = []
-    if grant.may_download_original(photo.state):
+    if grant.may_download_original(state):
         found.append(Choice(what="original"))
     for fmt in formats:
-        if _offers(fmt, photo.state):
+        if _offers(fmt, state):
             found.append(Choice(what="format", format=fmt))
     if grant.may_download_lowres():
         found.append(Choice(what="lowres"))
@@ -45,17 +49,6 @@ def offered_formats(grant: Grant) -> list[DeliveryFormat]:
     if not grant.enter or not grant.format_ids:
         return []
     return list(DeliveryFormat.objects.filter(pk__in=grant.format_ids))
-
-
-def for_all(*, grant: Grant, formats: Sequence[DeliveryFormat]) -> list[Choice]:
-    """The ways in which a whole gallery may be had, whatever the state of each photo."""
-    found = []
-    if grant.enter and grant.originals != Originals.NONE:
-        found.append(Choice(what="original"))
-    found += [Choice(what="format", format=fmt) for fmt in formats]
-    if grant.may_download_lowres():
-        found.append(Choice(what="lowres"))
-    return found
 
 
 def source_of(choice: Choice, photo: Photo) -> DeliverySource | NotReady:

@@ -35,7 +35,11 @@ def unlock(
     from one address and gallery in a quarter of an hour.
     """
     tries = throttle.Counter(PER_ADDRESS, f"{gallery.pk}:{address}", TryCount)
-    tries.count(at=at)
+    try:
+        tries.count(at=at)
+    except throttle.TooManyTries:
+        _warn(gallery, at)
+        raise
     row = anybody_row(gallery)
     if row is None or not row.password or not row.enter:
         make_password(password)  # As much work as for a gallery with a password.
@@ -51,7 +55,7 @@ def unlock(
 
 
 def _watch_gallery(gallery: Gallery, at: datetime) -> None:
-    """Warn the studio, once a day, when many addresses guess at one gallery.
+    """Warn the studio when many addresses guess at one gallery, each too little to be stopped.
 
     The gallery stays open to those who know its password: closing it would let anybody lock
     everybody out.
@@ -59,11 +63,16 @@ def _watch_gallery(gallery: Gallery, at: datetime) -> None:
     try:
         throttle.Counter(PER_GALLERY, str(gallery.pk), TryCount).count(at=at)
     except throttle.TooManyTries:
-        with transaction.atomic():  # The outbox asks for one.
-            outbox.post(
-                key=f"gallery.guessed:{gallery.public_id}:{at:%Y-%m-%d}",
-                to=site.site_settings().contact_email,
-                template="gallery_guessed",
-                context={"gallery": gallery},
-                related=("gallery", gallery.public_id),
-            )
+        _warn(gallery, at)
+
+
+def _warn(gallery: Gallery, at: datetime) -> None:
+    """One mail a day and gallery, however much is tried."""
+    with transaction.atomic():  # The outbox asks for one.
+        outbox.post(
+            key=f"gallery.guessed:{gallery.public_id}:{at:%Y-%m-%d}",
+            to=site.site_settings().contact_email,
+            template="gallery_guessed",
+            context={"gallery": gallery},
+            related=("gallery", gallery.public_id),
+        )

@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from modules.gallery.models import DeliveryFormat
-from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import archives, logs
 from modules.gallery.site.doors import entering
 
 
-@require_safe
+@require_GET
 @entering
 def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
     """A signed link to the archive, or a page that waits until its files have been made."""

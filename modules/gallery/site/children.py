@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from modules.gallery import selectors, thumbs
-from modules.gallery.access import decide_many, viewer_of
+from modules.gallery.access import decide, decide_many, viewer_of
 from modules.gallery.models import Gallery, Placement
-from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.signing import LARGE, Renditions
 
 
@@ -45,6 +45,14 @@ def visible(request: HttpRequest, parent: Gallery | None) -> list[Tile]:
         url = reverse("gallery_site:gallery", args=[gallery.public_id])
         tiles.append(Tile(gallery.title, url, image))
     return tiles
+
+
+def above(request: HttpRequest, gallery: Gallery) -> Gallery | None:
+    """The gallery that this one lies in, for whoever may know of it."""
+    parent: Gallery | None = gallery.parent
+    if parent is None or parent.hidden:
+        return None
+    return parent if decide(viewer_of(request), parent).enter else None
 
 
 def cover_of(eye: Eye, renditions: Renditions) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from modules.gallery import access
 from modules.gallery.access import Door, Grant
 from modules.gallery.models import Gallery
-from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import downloads, logs
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import visitors

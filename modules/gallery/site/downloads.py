@@ -6,18 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET
 
 from modules.gallery import selectors
 from modules.gallery.facts import DeliverySource
 from modules.gallery.models import Photo
-from modules.gallery.presenting.rows import Eye
+from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import downloads, logs
 from modules.gallery.services.downloads import Choice
 from modules.gallery.site.doors import entering
 
 
-@require_safe
+@require_GET
 @entering
 def download(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     """The photo in the way that was asked for, or in the best one: a signed link to its file."""
@@ -42,8 +42,8 @@ def download(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
 def _choice(eye: Eye, photo: Photo | None, asked: str) -> Choice:
     if photo is None:
         raise Http404
-    ways = downloads.choices(grant=eye.grant, photo=photo, formats=eye.formats)
+    ways = downloads.choices(grant=eye.grant, state=photo.state, formats=eye.formats)
     for way in ways:
-        if asked in {"", way.what, way.format.public_id if way.format else ""}:
+        if asked in {"", way.key}:
             return way
     raise Http404

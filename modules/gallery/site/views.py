@@ -10,26 +10,44 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import access, selectors
-from modules.gallery.models import Gallery, Photo
-from modules.gallery.presenting import page
-from modules.gallery.presenting.rows import ORDER, Eye, rows
-from modules.gallery.presenting.signing import LARGE, MEDIUM, SMALL, Renditions
+from modules.gallery.models import Gallery
+from modules.gallery.presenting import marks, page
+from modules.gallery.presenting.eyes import Eye
+from modules.gallery.presenting.rows import rows
+from modules.gallery.presenting.signing import LARGE, MEDIUM, Renditions
 from modules.gallery.services import downloads, unlocking
-from modules.gallery.site import children
+from modules.gallery.site import children, firsts
 from modules.gallery.site.doors import closed, entering
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import throttle, visitors
 
-PHOTO_ID = "ID"
-
 
 @require_safe
+@gzip_page
 @entering
 def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
-    return render(request, "gallery/site/gallery.html", _page(request, eye))
+    renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
+    said = marks.of(eye)
+    counts = firsts.counts(eye.gallery)
+    context = {
+        "gallery": eye.gallery,
+        "grant": eye.grant,
+        "above": children.above(request, eye.gallery),
+        "photos_html": firsts.photos(request, eye, said, renditions),
+        "photos_count": sum(counts.values()),
+        "is_filtered": any(request.GET.get(name) for name in page.FILTERS),
+        "can_order": eye.may_ever_order,
+        "show_ordered": eye.may_ever_order,
+        "picked_count": len(said.picked),
+        "children": children.visible(request, parent=eye.gallery),
+        "cover": children.cover_of(eye, renditions),
+        "downloads": firsts.downloads_of(request, eye, counts),
+    }
+    return render(request, "gallery/site/gallery.html", context)
 
 
 @require_POST
@@ -61,20 +79,21 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     shown = selectors.photo_in(eye.gallery, photo)
     if shown is None or shown.version is None:
         return closed(request, eye.gallery.public_id, access.Door.NONE)
-    row = rows(eye, [shown])[0]
+    this = selectors.photos_of(eye.gallery).filter(pk=shown.pk)
+    row = rows(eye, this, marks.Marks())[0]
     renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
-    before, behind = _neighbours(eye.gallery, shown)
+    width, height = shown.version.renditions.get(MEDIUM, [row.width, row.height])[:2]
     context = {
         "gallery": eye.gallery,
         "photo": page.tile(row, renditions, eye.gallery),
-        "row": row,
-        "medium": renditions.full(shown.version, MEDIUM),
-        "large": renditions.full(shown.version, LARGE),
-        "size": shown.version.renditions.get(LARGE) or shown.version.renditions.get(SMALL),
-        "choices": downloads.choices(grant=eye.grant, photo=shown, formats=eye.formats),
-        "before": before,
-        "behind": behind,
+        "caption": shown.caption,
+        "medium": renditions.full(row, MEDIUM),
+        "large": renditions.full(row, LARGE),
+        "width": width,
+        "height": height,
+        "choices": downloads.choices(grant=eye.grant, state=row.state, formats=eye.formats),
         "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
+        **_neighbours(eye.gallery, page.neighbours(eye.gallery, shown)),
     }
     return render(request, "gallery/site/photo.html", context)
 
@@ -87,45 +106,8 @@ def home_section(request: HttpRequest) -> SafeString:
     return render_to_string("gallery/site/tiles.html", {"tiles": tiles}, request)
 
 
-def _page(request: HttpRequest, eye: Eye) -> dict[str, Any]:
-    photos = page.filtered(eye, request.GET)
-    if start := request.GET.get("after"):
-        photos = page.after(eye.gallery, photos, start)
-    shown = list(photos[: page.FIRST_SCREEN + 1])
-    renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
-    first = rows(eye, shown[: page.FIRST_SCREEN])
-    args = [eye.gallery.public_id, PHOTO_ID]
+def _neighbours(gallery: Gallery, ids: tuple[str, str]) -> dict[str, Any]:
     return {
-        "gallery": eye.gallery,
-        "grant": eye.grant,
-        "first_photos": page.tiles(first, renditions, eye.gallery),
-        "more_after": first[-1].photo.public_id if len(shown) > len(first) else "",
-        "photo_url_pattern": reverse("gallery_site:photo", args=args),
-        "download_url_pattern": reverse("gallery_site:download", args=args),
-        "photos_count": selectors.photos_of(eye.gallery).count(),
-        "can_order": eye.grant.order and "commerce" in eye.modules,
-        "show_ordered": eye.grant.order and "commerce" in eye.modules,
-        "orders_here": any(row.actions & ORDER for row in first),
-        "picked_count": _picked(eye),
-        "children": children.visible(request, parent=eye.gallery),
-        "cover": children.cover_of(eye, renditions),
-        "downloads": downloads.for_all(grant=eye.grant, formats=eye.formats),
+        name: reverse("gallery_site:photo", args=[gallery.public_id, each]) if each else ""
+        for name, each in zip(("before", "behind"), ids, strict=True)
     }
-
-
-def _picked(eye: Eye) -> int:
-    if eye.visitor is None:
-        return 0
-    return selectors.photos_of(eye.gallery).filter(picks__visitor=eye.visitor).count()
-
-
-def _neighbours(gallery: Gallery, shown: Photo) -> tuple[str, str]:
-    """Addresses of the photo before and behind; empty at the ends."""
-    ids = list(selectors.photos_of(gallery).values_list("public_id", flat=True))
-    here = ids.index(shown.public_id)
-    found = [ids[n] if 0 <= n < len(ids) else "" for n in (here - 1, here + 1)]
-    before, behind = (
-        reverse("gallery_site:photo", args=[gallery.public_id, each]) if each else ""
-        for each in found
-    )
-    return before, behind

@@ -1,0 +1,37 @@
+"""Who looks at which gallery, and with which rights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from modules.gallery.access import Grant
+from modules.gallery.models import DeliveryFormat, Gallery
+from modules.gallery.services.downloads import choices
+from safelight.accounts.models import Visitor
+
+DOWNLOAD = 1
+ORDER = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eye:
+    """One visitor's look at one gallery. ``formats`` are those of the grant."""
+
+    gallery: Gallery
+    grant: Grant
+    visitor: Visitor | None
+    formats: Sequence[DeliveryFormat]
+    modules: frozenset[str]
+
+    @property
+    def may_ever_order(self) -> bool:
+        return self.grant.order and "commerce" in self.modules
+
+    def actions(self, state: str) -> int:
+        """What may be done now with a photo in this state: 1 download it, 2 order it, or both."""
+        may_have = bool(choices(grant=self.grant, state=state, formats=self.formats))
+        may_order = "commerce" in self.modules and self.grant.may_order(
+            state, self.gallery.order_states
+        )
+        return DOWNLOAD * may_have + ORDER * may_order

@@ -1,0 +1,100 @@
+"""The parts of a gallery's page that are the same for many looks at it, and so are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from modules.gallery.models import Gallery, Photo
+from modules.gallery.presenting import page
+from modules.gallery.presenting.eyes import Eye
+from modules.gallery.presenting.kept import kept, look
+from modules.gallery.presenting.marks import Marks
+from modules.gallery.presenting.rows import rows
+from modules.gallery.presenting.signing import Renditions
+from modules.gallery.services import downloads
+from modules.gallery.settings import GallerySettings
+from safelight.site import selectors as site
+
+PHOTO_ID = "ID"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One way to have all photos at once: how many of them may be had so now."""
+
+    choice: downloads.Choice
+    url: str
+    photos: int
+
+
+def photos(request: HttpRequest, eye: Eye, marks: Marks, renditions: Renditions) -> SafeString:
+    """The grid's first screen with its templates."""
+    asked = {name: request.GET.get(name, "") for name in (*page.FILTERS, "after")}
+    html = kept(
+        ["first", asked, *look(eye, marks, renditions)],
+        lambda: str(
+            render_to_string("gallery/site/photos.html", _first(request, eye, marks, renditions))
+        ),
+    )
+    return mark_safe(html)  # noqa: S308 - rendered by a template, which has escaped it
+
+
+def counts(gallery: Gallery) -> Mapping[str, int]:
+    """How many ready photos are in each state."""
+    return kept(
+        ["counts", gallery.public_id, gallery.content_revision], lambda: _counts(gallery)
+    )  # fmt: skip
+
+
+def downloads_of(request: HttpRequest, eye: Eye, counted: Mapping[str, int]) -> list[Way]:
+    """The ways to download all; none that would give nothing, or more than one archive holds."""
+    settings = site.from_stored(GallerySettings, _settings(request))
+    address = reverse("gallery_site:archive", args=[eye.gallery.public_id])
+    photos_by_way: dict[downloads.Choice, int] = {}
+    for state, number in counted.items():
+        for choice in downloads.choices(grant=eye.grant, state=state, formats=eye.formats):
+            photos_by_way[choice] = photos_by_way.get(choice, 0) + number
+    return [
+        Way(choice=choice, url=f"{address}?as={choice.key}", photos=number)
+        for choice, number in photos_by_way.items()
+        if number <= settings.largest_archive_files
+    ]
+
+
+def _settings(request: HttpRequest) -> dict[str, Any]:
+    stored: dict[str, Any] = request.site_settings.modules.get("gallery", {})  # type: ignore[attr-defined]
+    return stored
+
+
+def _counts(gallery: Gallery) -> dict[str, int]:
+    ready: Any = Photo.objects.filter(placements__gallery=gallery, version__isnull=False)
+    return dict(ready.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def _first(
+    request: HttpRequest, eye: Eye, marks: Marks, renditions: Renditions
+) -> dict[str, Any]:  # fmt: skip
+    found = page.filtered(eye.gallery, marks, request.GET)
+    if start := request.GET.get("after"):
+        found = page.after(eye.gallery, found, start)
+    shown = rows(eye, found[: page.FIRST_SCREEN + 1], marks)
+    first, more = shown[: page.FIRST_SCREEN], len(shown) > page.FIRST_SCREEN
+    onward = request.GET.copy()
+    onward["after"] = first[-1].public_id if first else ""
+    args = [eye.gallery.public_id, PHOTO_ID]
+    return {
+        "gallery": eye.gallery,
+        "can_order": eye.may_ever_order,
+        "first_photos": page.tiles(first, renditions, eye.gallery),
+        "photo_url_pattern": reverse("gallery_site:photo", args=args),
+        "download_url_pattern": reverse("gallery_site:download", args=args),
+        "more_url": f"?{onward.urlencode()}" if more else "",
+    }
