@@ -57,8 +57,8 @@ class _Open(io.BytesIO):
 
 @contextmanager
 def _storage(file: Path) -> Iterator[filestorage.FileStorage]:
-    kept = filestorage.FileStorage(str(file))
+    kept = filestorage.FileStorage(str(file))  # type: ignore[no-untyped-call]
     try:
         yield kept
     finally:
-        kept.close()
+        kept.close()  # type: ignore[no-untyped-call]

@@ -43,7 +43,7 @@ def arrive(*, file: BatchFile, read: Read, at: datetime) -> BatchFile:
         if decision.outcome == Outcome.REPLACED and decision.photo is not None:
             _replace(decision.photo, file, read, at)
         elif decision.outcome != Outcome.SKIPPED:
-            _add(gallery, file, read, at)
+            _add(gallery, decision, file, read, at)
         settle(file=file, outcome=decision.outcome, reason=decision.note)
         jobs.heartbeat()  # The fence: what was written stands or falls with the lease.
     return file
@@ -99,9 +99,9 @@ def _note_of_new(batch: Batch, found: matching.Found) -> str:
     return _("No photo had this name, so it was added.")
 
 
-def _add(gallery: Gallery, file: BatchFile, read: Read, at: datetime) -> None:
+def _add(gallery: Gallery, decision: Decision, file: BatchFile, read: Read, at: datetime) -> None:
     name = file.name
-    if matching.find(gallery=gallery, name=name, by_stem=False).photo is not None:
+    if decision.outcome == Outcome.KEPT_BOTH or file.replaces_id is not None:
         name = naming.numbered(name, lambda candidate: matching.is_taken(gallery, candidate))
     photo = Photo(name=name, name_key=name_key(name), state=file.batch.state)
     _take_words(photo, read)

@@ -1,0 +1,56 @@
+"""A studio with one batch to upload into; imported once the environment names the servers."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import django
+
+django.setup()
+
+# Models may be imported now.
+from modules.gallery.models import Batch, BatchFile, Gallery  # noqa: E402
+from safelight.accounts.models import ApiToken, Person  # noqa: E402
+from safelight.signup import services  # noqa: E402
+from tenants import migrating  # noqa: E402
+from tenants.context import tenant_context  # noqa: E402
+from tenants.models import Studio  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Where to upload to, and as whom."""
+
+    studio: Studio
+    public_id: str
+    host: str
+    token: str
+
+
+def prepare() -> Prepared:
+    at = datetime.now(UTC)
+    migrating.migrate_public()
+    migrating.ensure_template()
+    services.open_studio(
+        name="Bench", address="bench", owner_name="Olive", email="olive@example.org",
+        password=os.urandom(16).hex(), at=at,
+    )  # fmt: skip
+    studio = Studio.objects.get(address="bench")
+    with tenant_context(studio):
+        gallery = Gallery.objects.create(title="Bench")
+        batch = Batch.objects.create(gallery=gallery, on_clash="keep_both", made_at=at)
+        token = ApiToken.issue(Person.objects.get(), name="bench")[1]
+        return Prepared(studio, batch.public_id, studio.primary_host(), token)
+
+
+def wait_until_ready(prepared: Prepared, count: int) -> None:
+    """Look until that many files are photos. Raises ``RuntimeError`` for one that is not."""
+    with tenant_context(prepared.studio):
+        files = BatchFile.objects.filter(batch__public_id=prepared.public_id)
+        while files.exclude(outcome=BatchFile.Outcome.WAITING).count() < count:
+            time.sleep(0.05)
+        if refused := files.filter(outcome=BatchFile.Outcome.REFUSED).first():
+            raise RuntimeError(f"{refused.name}: {refused.reason}")
