@@ -69,8 +69,12 @@ class Studio(models.Model):
         self.state = self.State.READY
         self.save(update_fields=["state"])
 
-    def switch_on(self, module: str, *, at: datetime) -> None:
-        EnabledModule.objects.get_or_create(studio=self, module=module, defaults={"enabled_at": at})
+    def switch_on(self, module: str, *, at: datetime) -> bool:
+        """Open the module's doors; False where they were open. See ``tenants.modules``."""
+        _row, was_off = EnabledModule.objects.get_or_create(
+            studio=self, module=module, defaults={"enabled_at": at}
+        )
+        return was_off
 
     def switch_off(self, module: str) -> None:
         """Close the module's doors at once; its data stays."""

@@ -117,6 +117,8 @@ def from_environment() -> Configuration:
         sentry_dsn=take(_sentry_dsn, ""),
     )
     take(lambda: _signing_key(production=production), None)
+    # The kernel reads it for itself; here it is only checked.
+    take(lambda: env.flag("TRACE_HOOKS", False), False)
     if reading.problems:
         raise Misconfigured(reading.problems)
     return configuration

@@ -19,6 +19,6 @@ urlpatterns = [
 # whatever nobody else did, in the API's own shape.
 module_patterns: list[URLPattern | URLResolver] = [
     path("uploads/", include("safelight.uploads.urls")),
-    *module_urls.api(),
+    *module_urls.api(closed=missing),
     re_path(r"^.*$", missing),
 ]

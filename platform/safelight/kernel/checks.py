@@ -11,29 +11,43 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.utils.module_loading import import_string
 
-from safelight.kernel import events, registry
+from safelight.kernel import events, hooks, permissions, registry
 from safelight.kernel.manifest import Manifest
 
 
 @register()
 def check_manifests(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     names = [manifest.name for manifest in registry.manifests()]
-    found: list[CheckMessage] = [*_circular(names)]
-    for manifest in registry.manifests():
-        found += [*_requirements(manifest, names), *_paths(manifest), *_prefixes(manifest)]
+    found: list[CheckMessage] = [*_names(names)]
+    for place, manifest in enumerate(registry.manifests()):
+        found += [*_requirements(manifest, names), *_circles(manifest, names[place:])]
+        found += [*_paths(manifest), *_prefixes(manifest), *_permissions(manifest)]
         found += [*_settings(manifest)]
+    if any(problem.id == "kernel.E003" for problem in found):
+        return found  # What follows imports those paths.
     for manifest in registry.manifests():
         found += [*_listeners(manifest)]
-    return found
+    return [*found, *_hooks()]
 
 
-def _circular(names: list[str]) -> Iterator[CheckMessage]:
+def _names(names: list[str]) -> Iterator[CheckMessage]:
     if len(registry._packages()) != len(names):
         yield Error(
-            "Two modules share a name, or modules require each other in a circle.",
-            hint="Give each module its own name, and let requirements point one way.",
+            "Two modules share a name.",
+            hint="Give each module in INSTALLED_MODULES its own name.",
             id="kernel.E001",
         )
+
+
+def _circles(manifest: Manifest, not_before: list[str]) -> Iterator[CheckMessage]:
+    """The registry puts a module after what it requires, unless that goes round in a circle."""
+    for required in manifest.requires:
+        if required in not_before:
+            yield Error(
+                f"Module {manifest.name} requires {required}, which requires it in turn.",
+                hint="Let requirements point one way.",
+                id="kernel.E007",
+            )
 
 
 def _requirements(manifest: Manifest, names: list[str]) -> Iterator[CheckMessage]:
@@ -54,7 +68,7 @@ def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     for name in ("publishes", "hookspecs", "extends"):
         if path := getattr(manifest, name):
             yield name, path, True
-    for name in ("needs_you", "site_home", "settings", "on_enable", "on_purge"):
+    for name in ("needs_you", "site_home", "settings", "on_enable"):
         if path := getattr(manifest, name):
             yield name, path, False
     yield from (("listens", listener.path, False) for listener in manifest.listens)
@@ -87,6 +101,18 @@ def _prefixes(manifest: Manifest) -> Iterator[CheckMessage]:
                 hint=f"Begin it with “{manifest.name}.”.",
                 id="kernel.E004",
             )
+
+
+def _permissions(manifest: Manifest) -> Iterator[CheckMessage]:
+    declared = {permission.code for permission in permissions.all_permissions()}
+    asked = {item.permission for item in manifest.navigation}
+    asked |= {purpose.permission for purpose in manifest.uploads}
+    for code in sorted(asked - declared - {None}, key=str):
+        yield Error(
+            f"Module {manifest.name} asks for the permission {code}, which nobody declares.",
+            hint="Declare it in the manifest's permissions, or correct its code.",
+            id="kernel.E008",
+        )
 
 
 def _settings(manifest: Manifest) -> Iterator[CheckMessage]:
@@ -123,3 +149,14 @@ def _listeners(manifest: Manifest) -> Iterator[CheckMessage]:
                 hint="Name an event class of an events.py, such as gallery.PhotoReplaced.",
                 id="kernel.E006",
             )
+
+
+def _hooks() -> Iterator[CheckMessage]:
+    try:
+        hooks.specified()
+    except hooks.MismatchedHook as problem:
+        yield Error(
+            str(problem),
+            hint="Name the function and its arguments as its spec does (docs/hooks-and-events.md).",
+            id="kernel.E009",
+        )

@@ -34,38 +34,47 @@ def close(switched_on: frozenset[str]) -> frozenset[str]:
     return frozenset(enabled)
 
 
-def gated(module_name: str, urls: str) -> list[URLPattern | URLResolver]:
-    """The patterns of a URL conf, each answering 404 before its view where the module is off."""
-    return _gate(module_name, get_resolver(urls).url_patterns)
+def nothing_here(request: HttpRequest) -> HttpResponseBase:
+    """What a closed page answers."""
+    raise Http404
 
 
-def _gate(module_name: str, patterns: Iterable[Any]) -> list[URLPattern | URLResolver]:
-    return [_gate_one(module_name, pattern) for pattern in patterns]
+def gated(
+    module_name: str, urls: str, closed: View = nothing_here
+) -> list[URLPattern | URLResolver]:
+    """The patterns of a URL conf; where the module is off, ``closed`` answers before each view."""
+    return _gate(module_name, get_resolver(urls).url_patterns, closed)
 
 
-def _gate_one(module_name: str, pattern: Any) -> URLPattern | URLResolver:
+def _gate(
+    module_name: str, patterns: Iterable[Any], closed: View
+) -> list[URLPattern | URLResolver]:
+    return [_gate_one(module_name, pattern, closed) for pattern in patterns]
+
+
+def _gate_one(module_name: str, pattern: Any, closed: View) -> URLPattern | URLResolver:
     if isinstance(pattern, URLResolver):
         return URLResolver(
             pattern.pattern,
-            _gate(module_name, pattern.url_patterns),
+            _gate(module_name, pattern.url_patterns, closed),
             pattern.default_kwargs,
             pattern.app_name,
             pattern.namespace,
         )
     return URLPattern(
         pattern.pattern,
-        _closed_when_off(module_name, pattern.callback),
+        _closed_when_off(module_name, pattern.callback, closed),
         pattern.default_args,
         pattern.name,
     )
 
 
-def _closed_when_off(module_name: str, view: View) -> View:
+def _closed_when_off(module_name: str, view: View, closed: View) -> View:
     # wraps() carries csrf_exempt, and cls and initkwargs of REST framework's views.
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if module_name not in getattr(request, "modules", ()):
-            raise Http404
+            return closed(request)
         return view(request, *args, **kwargs)
 
     door.module_name = module_name  # type: ignore[attr-defined]

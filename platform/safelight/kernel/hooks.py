@@ -2,18 +2,23 @@
 
 Specs are functions marked with ``spec`` in ``kernel.hookspecs`` or in a module's ``hooks.py``;
 implementations are functions marked with ``impl`` in the module that the manifest's ``extends``
-names. Answers come lower modules first.
+names. Answers come lower modules first, in the registry's order. With ``TRACE_HOOKS=true`` in the
+environment each call is logged with who was asked and what was answered.
 """
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 import pluggy
 
+from safelight import environment
 from safelight.kernel import hookspecs, registry
+
+log = logging.getLogger(__name__)
 
 PROJECT = "safelight"
 spec = hookspecs.spec
@@ -24,15 +29,26 @@ class UnknownHook(LookupError):  # noqa: N818 - reads as the reason
     """No hook of this name is specified."""
 
 
+class MismatchedHook(TypeError):  # noqa: N818 - reads as the reason
+    """A hook is specified twice, or implemented without a spec or with other arguments."""
+
+
 def call(modules: frozenset[str], hook: str, **kwargs: Any) -> list[Any]:
-    """Ask the given modules. None answers are left out."""
+    """Ask the given modules; an answer of None is left out.
+
+    Raises ``UnknownHook``, and whatever an implementation raises.
+    """
     manager = _manager()
     if not hasattr(manager.hook, hook):
         raise UnknownHook(hook)
     off = [plugin for name, plugin in manager.list_name_plugin() if name not in modules]
     caller = manager.subset_hook_caller(hook, remove_plugins=off)
     # pluggy asks the last registered first; readers expect the lower modules first.
-    return list(reversed(caller(**kwargs)))
+    answers = list(reversed(caller(**kwargs)))
+    if _traced():
+        asked = [implementation.plugin_name for implementation in caller.get_hookimpls()]
+        log.info("Hook %s asked %s, heard %r", hook, ", ".join(asked) or "nobody", answers)
+    return answers
 
 
 def specified() -> dict[str, Any]:
@@ -46,8 +62,19 @@ def specified() -> dict[str, Any]:
 
 
 @cache
+def _traced() -> bool:
+    return environment.flag("TRACE_HOOKS", False)
+
+
+@cache
 def _manager() -> pluggy.PluginManager:
-    manager = pluggy.PluginManager(PROJECT)
+    try:
+        return _filled(pluggy.PluginManager(PROJECT))
+    except (pluggy.PluginValidationError, ValueError) as problem:
+        raise MismatchedHook(str(problem)) from problem
+
+
+def _filled(manager: pluggy.PluginManager) -> pluggy.PluginManager:
     manager.add_hookspecs(hookspecs)
     for manifest in registry.manifests():
         if manifest.hookspecs:

@@ -78,7 +78,10 @@ class UploadPurpose:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """One module. Every field but ``name`` and ``title`` may be left out."""
+    """One module. Every field but ``name`` and ``title`` may be left out.
+
+    ``docs/modules.md`` says of each field what it does and where.
+    """
 
     name: str
     title: str | _StrPromise
@@ -99,5 +102,4 @@ class Manifest:
     extends: str | None = None
     uploads: tuple[UploadPurpose, ...] = ()
     on_enable: str | None = None
-    on_purge: str | None = None
     package: str = field(default="", compare=False)

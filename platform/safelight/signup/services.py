@@ -7,17 +7,15 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils.module_loading import import_string
 
 from safelight import jobs
 from safelight.accounts.models import Member, OneTimeLink, Person
 from safelight.accounts.models.people import normalise_email
 from safelight.accounts.services import team
-from safelight.kernel import registry
 from safelight.outbox import links
 from safelight.signup import addresses
 from safelight.site.models import SiteSettings
-from tenants import provision, resolve
+from tenants import modules, provision, resolve
 from tenants.context import public_context, tenant_context
 from tenants.middleware import STUDIO_URLS
 from tenants.models import Studio
@@ -48,8 +46,6 @@ def open_studio(
         # Row, domain, modules and the studio's own first rows: all or nothing.
         with public_context(), transaction.atomic():
             studio = provision.take_spare(name=name, address=address, at=at)
-            for module in FIRST_MODULES:
-                studio.switch_on(module, at=at)
             with tenant_context(studio):
                 secret = _furnish(studio, owner_name, email, password, at)
             jobs.enqueue(FILL_SPARES, key="spares")
@@ -73,7 +69,6 @@ def _furnish(studio: Studio, owner_name: str, email: str, password: str, at: dat
     owner.save()
     Member.objects.create(person=owner, role=role)
     for module in FIRST_MODULES:
-        if path := registry.module(module).on_enable:
-            import_string(path)(studio)
+        modules.switch_on(studio=studio, module=module, at=at)
     _link, secret = OneTimeLink.issue(OneTimeLink.Purpose.WELCOME, owner, at=at)
     return secret

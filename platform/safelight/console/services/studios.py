@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from safelight.console.models import Operator, OperatorEntry
@@ -13,8 +12,7 @@ from safelight.jobs import parking
 from safelight.jobs.models import Job
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
-from tenants import resolve
-from tenants.context import tenant_context
+from tenants import modules, resolve
 from tenants.models import Studio
 
 Verb = OperatorEntry.Verb
@@ -41,11 +39,8 @@ def switch_on(*, studio: Studio, module: str, by: Operator, at: datetime) -> Non
     """Open the module and what it requires; each one's ``on_enable`` runs inside the studio."""
     # A module whose on_enable fails stays off, and nothing is written down.
     with transaction.atomic():
-        for name in (*_requirements(module), module):
-            if name not in studio.switched_on():
-                studio.switch_on(name, at=at)
-                run_on_enable(studio=studio, module=name)
-                _note(by, studio, Verb.SWITCH_ON, name)
+        for name in modules.switch_on(studio=studio, module=module, at=at):
+            _note(by, studio, Verb.SWITCH_ON, name)
     resolve.forget_all()
 
 
@@ -79,14 +74,6 @@ def try_again(*, job: Job, by: Operator) -> None:
         _note(by, studio, Verb.TRY_AGAIN, f"{job.kind} {job.key}"[:200])
 
 
-def run_on_enable(*, studio: Studio, module: str) -> None:
-    """What a module prepares in a studio that has just got it."""
-    path = registry.module(module).on_enable
-    if path:
-        with tenant_context(studio):
-            import_string(path)(studio)
-
-
 def _change_state(studio: Studio, by: Operator, verb: str, reason: str, *, was: str) -> None:
     if not reason.strip():
         raise ReasonNeeded(_("Write down why."), fields={"reason": [_("Write down why.")]})
@@ -97,18 +84,6 @@ def _change_state(studio: Studio, by: Operator, verb: str, reason: str, *, was: 
         locked.suspend() if verb == Verb.SUSPEND else locked.resume()
         _note(by, studio, verb, "", reason.strip())
     resolve.forget_all()
-
-
-def _requirements(module: str) -> list[str]:
-    """Everything the module requires, lowest first."""
-    needed: set[str] = set()
-    waiting = list(registry.module(module).requires)
-    while waiting:
-        name = waiting.pop()
-        if name not in needed:
-            needed.add(name)
-            waiting += registry.module(name).requires
-    return [m.name for m in registry.manifests() if m.name in needed]
 
 
 def _note(by: Operator, studio: Studio | None, verb: str, subject: str, reason: str = "") -> None:
