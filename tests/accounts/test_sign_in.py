@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import authenticate
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -67,7 +68,6 @@ def test_auth_02_it_answers_wrong_and_unknown_alike(browser: Browse, acme: Studi
 
 def test_auth_02_it_works_as_long_for_an_unknown_address(acme: Studio) -> None:
     """The slow hash is computed either way: its time is most of the answer's."""
-    from django.contrib.auth import authenticate  # noqa: PLC0415 - needs settings
 
     def taken(email: str) -> float:
         started = time.perf_counter()

@@ -80,6 +80,12 @@ class DetailsForm(forms.Form):
         choices=[("", _("As the studio")), *settings.LANGUAGES],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) < 2:
+            # A choice of one is none; the form keeps what is stored.
+            self.fields["language"].widget = forms.HiddenInput()
+
 
 class ChangePasswordForm(forms.Form):
     old = forms.CharField(
