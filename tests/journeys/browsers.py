@@ -1,0 +1,72 @@
+"""Chromium, and people who use it, each with a profile of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = [
+    # The kernel's sandbox needs a user of its own, which a test run by root has not.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1440, "height": 900}
+PATIENCE_MS = 15_000
+
+
+def chromium() -> str:
+    """Path of the machine's Chromium; the journeys are skipped without, except in CI."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        sentence = "Chromium is not installed: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    return found
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class People:
+    """Opens a private window for everybody who is asked for; closes them all at the end."""
+
+    def __init__(self, browser: Browser, downloads: Path) -> None:
+        self._browser = browser
+        self._downloads = downloads
+        self._contexts: list[BrowserContext] = []
+        self.problems: list[str] = []
+
+    def window(self) -> Page:
+        """A page in a fresh profile: nobody is signed in, nothing is remembered."""
+        context = self._browser.new_context(viewport=DESKTOP, accept_downloads=True)
+        context.set_default_timeout(PATIENCE_MS)
+        self._contexts.append(context)
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        return context.new_page()
+
+    def pages(self) -> list[Page]:
+        return [page for context in self._contexts for page in context.pages]
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()

@@ -1,0 +1,79 @@
+"""The stack and the browser of the journeys: started once, whatever journey comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error
+
+from safelight.configuration import ROOT
+from tests.journeys import browsers
+from tests.journeys.browsers import People
+from tests.journeys.mails import Mailbox
+from tests.journeys.stack import Stack
+
+PICTURES = ROOT / "var" / "failed"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="package")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The running platform, empty."""
+    browsers.chromium()
+    running = Stack(tmp_path_factory.mktemp("stack") / "var")
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+# Of the package, not of the session: Playwright's loop must end before others use the database.
+@pytest.fixture(scope="package")
+def chromium(stack: Stack) -> Iterator[Browser]:
+    with browsers.launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def mailbox(stack: Stack) -> Mailbox:
+    return Mailbox(stack.var / "mailbox")
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    """Everybody who takes part in the journeys of one file."""
+    everybody = People(chromium, tmp_path_factory.mktemp("downloads"))
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture(autouse=True)
+def _scripts_without_errors(people: People) -> Iterator[None]:
+    """No page of a journey may throw an error that nobody caught."""
+    people.problems.clear()
+    yield
+    assert people.problems == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Keep a picture of every open page where a journey failed, in ``var/failed``."""
+    report: Any = yield
+    people = getattr(item, "funcargs", {}).get("people")
+    if report.failed and isinstance(people, People):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(people.pages()):
+            with suppress(Error):  # A page may be closed or stuck, which is no news here.
+                page.screenshot(path=PICTURES / f"{item.name}-{number}.png")
+    return report

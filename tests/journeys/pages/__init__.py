@@ -1,0 +1,1 @@
+"""What people see and press, one class a part of the product."""
