@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from modules.commerce.models import Order
-from modules.commerce.services import carts
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from modules.commerce import renewing, selectors
+from modules.commerce.models import ItemState, Life, Order, OrderItem
+from modules.commerce.services import carts, revisions
 from safelight.kernel.hooks import impl
+from safelight.storage.claims import Link
 
 
 @impl
@@ -12,3 +20,34 @@ def merge_visitor(source_id: int, target_id: int) -> None:
     """Join the carts, and take along what was ordered before signing in."""
     carts.merge(source_id=source_id, target_id=target_id)
     Order.objects.filter(visitor_id=source_id).update(visitor_id=target_id)
+
+
+@impl
+def ordered_photo_ids(visitor_id: int, photo_ids: list[int]) -> set[int]:
+    items = OrderItem.objects.filter(
+        order__visitor=visitor_id, order__life=Life.OPEN, photo__in=photo_ids
+    )
+    return set(items.exclude(state=ItemState.CANCELLED).values_list("photo_id", flat=True))
+
+
+@impl
+def revision_of_link(request: HttpRequest, link: Link) -> int | None:
+    return renewing.revision(request, link) if link.scope.kind == "order" else None
+
+
+@impl
+def rights_changed(client_ids: list[int]) -> None:
+    """Links to what they ordered are decided anew: whoever is shut out cannot renew them."""
+    theirs = Q(person__client__in=client_ids) | Q(visitor__person__client__in=client_ids)
+    revisions.raise_for(list(Order.objects.filter(theirs).values_list("pk", flat=True)))
+
+
+@impl
+def site_tools(request: HttpRequest) -> dict[str, object]:
+    return {
+        "cart_url": reverse("commerce_site:cart"),
+        "cart_count": SimpleLazyObject(lambda: selectors.count_in_cart(request)),
+        "account_menu": [
+            {"title": _("Your orders"), "url": reverse("commerce_site:orders"), "icon": "receipt"}
+        ],
+    }

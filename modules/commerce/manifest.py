@@ -1,10 +1,39 @@
 from __future__ import annotations
 
-from safelight.kernel.manifest import Manifest
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from modules.commerce.permissions import PERMISSIONS, VIEW
+from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedule
 
 MANIFEST = Manifest(
     name="commerce",
-    title="Orders",
+    title=_("Orders"),
     requires=("gallery",),
+    workspace=Mount(prefix="orders/", urls="modules.commerce.workspace.urls"),
+    # Two addresses of their own, the cart and the orders.
+    site=Mount(prefix="", urls="modules.commerce.site.urls"),
+    api=(
+        Mount(prefix="cart/", urls="modules.commerce.api.cart_urls"),
+        Mount(prefix="orders/", urls="modules.commerce.api.order_urls"),
+    ),
+    permissions=PERMISSIONS,
+    navigation=(
+        NavItem(
+            area="workspace", title=_("Orders"), url_name="commerce_workspace:list", order=20,
+            icon="orders", permission=VIEW, badge="modules.commerce.needs.badge", shortcut="g o",
+        ),
+    ),
+    needs_you="modules.commerce.needs.needs_you",
+    settings="modules.commerce.settings.CommerceSettings",
+    jobs=("modules.commerce.tasks",),
+    schedule=(Schedule(kind="commerce.look_after_deliveries", every=timedelta(minutes=5)),),
     publishes="modules.commerce.events",
-)
+    listens=(
+        Listener("gallery.PhotoReplaced", "modules.commerce.listeners.on_photo_replaced"),
+        Listener("gallery.PhotosChangedState", "modules.commerce.listeners.on_state_changed"),
+        Listener("gallery.FilePrepared", "modules.commerce.listeners.on_file_prepared"),
+    ),
+    extends="modules.commerce.extensions",
+)  # fmt: skip

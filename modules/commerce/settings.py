@@ -14,7 +14,7 @@ class CommerceSettings:
     manual_validation: bool = field(
         default=False,
         metadata={
-            "label": _("Check every order by hand"),
+            "title": _("Check every order by hand"),
             "help": _("An order waits until you accept it. The client is told so."),
         },
     )

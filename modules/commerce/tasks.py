@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from modules.commerce.services import automatic, delivering
 from safelight import jobs
+
+# Long enough that a batch is not asked for again while its files are simply being made.
+LONG = timedelta(minutes=5)
 
 
 @jobs.handler(automatic.KIND)
@@ -16,3 +21,9 @@ def deliver_automatically(*, order_id: int, **_: object) -> None:
 @jobs.handler("commerce.finish_delivery")
 def finish_delivery(*, delivery_id: int, **_: object) -> None:
     delivering.go_on(delivery_id=delivery_id, at=timezone.now())
+
+
+@jobs.handler("commerce.look_after_deliveries")
+def look_after_deliveries(**_: object) -> None:
+    now = timezone.now()
+    delivering.go_on_with_all(older_than=now - LONG, at=now)

@@ -16,30 +16,49 @@ from modules.gallery.access.grants import Originals
 from modules.gallery.facts import (
     DeliverySource,
     Download,
+    Downloaded,
     GalleryFacts,
     NotReady,
     PhotoFacts,
     Recipient,
     Thumb,
 )
-from modules.gallery.models import Gallery, Photo, Placement
-from modules.gallery.services import logs, preparing
+from modules.gallery.models import (
+    Archive,
+    DownloadEntry,
+    Gallery,
+    Photo,
+    PhotoVersion,
+    Placement,
+    PreparedFile,
+)
+from modules.gallery.services import archives, downloads, logs, preparing
+from safelight.storage.claims import Scope
 
 __all__ = [
     "DeliverySource",
     "Download",
+    "Downloaded",
     "GalleryFacts",
     "NotReady",
     "PhotoFacts",
     "Recipient",
     "Thumb",
+    "Viewer",
+    "archive_link",
+    "archived_photos",
     "delivery_file",
+    "delivery_files",
+    "downloads_of_order",
+    "file_link",
     "find_photo",
+    "find_photos",
     "galleries",
     "log_downloads",
     "orderable",
     "photos",
     "prepare",
+    "prepared_pair",
     "recipient_of",
     "thumbnails",
     "viewer_of",
@@ -104,6 +123,17 @@ def find_photo(
     return (reached[0], photo) if photo else None
 
 
+def find_photos(
+    *, viewer: Viewer, gallery_public_id: str, photo_public_ids: Collection[str]
+) -> tuple[Gallery, list[Photo]] | None:
+    """``find_photo`` for many: those of the gallery that are there, or None where it is closed."""
+    reached = selectors.reachable(viewer, gallery_public_id)
+    if reached is None:
+        return None
+    found = selectors.photos_of(reached[0]).filter(public_id__in=photo_public_ids)
+    return reached[0], list(found)
+
+
 def thumbnails(*, request: HttpRequest, pairs: Sequence[Pair]) -> dict[int, Thumb]:
     """Signed thumbnails by photo id, of what the person of this request may see."""
     placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
@@ -124,6 +154,72 @@ def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource |
     ``NotReady`` asks for nothing by itself: call ``prepare`` and wait for ``FilePrepared``.
     """
     return preparing.delivery_file(version_id=version_id, format_id=format_id)
+
+
+def delivery_files(
+    *, pairs: Collection[tuple[int, int | None]]
+) -> dict[tuple[int, int | None], DeliverySource | NotReady]:
+    """``delivery_file`` for many (version id, format id); three queries for each format."""
+    found: dict[tuple[int, int | None], DeliverySource | NotReady] = {}
+    for format_id in {format_id for _, format_id in pairs}:
+        ids = [version_id for version_id, of in pairs if of == format_id]
+        if format_id is None:
+            originals = PhotoVersion.objects.filter(pk__in=ids)
+            found |= {(row.pk, None): preparing.original(row) for row in originals}
+        else:
+            made = preparing.delivery_files(version_ids=ids, format_id=format_id)
+            found |= {(version_id, format_id): file for version_id, file in made.items()}
+    return found
+
+
+def prepared_pair(*, prepared_id: int) -> tuple[int, int]:
+    """The (version id, format id) that ``FilePrepared`` tells of."""
+    row = PreparedFile.objects.get(pk=prepared_id)
+    return row.version_id, row.format_id
+
+
+def file_link(
+    *, scope: Scope, revision: int, source: DeliverySource, host: str, at: datetime
+) -> str:
+    """The signed absolute address of a file; the caller has decided and written it down."""
+    return downloads.sign(scope, revision, source, host=host, at=at)
+
+
+def archive_link(  # noqa: PLR0913 - keyword-only, and each is a part of the link
+    *,
+    files: Sequence[tuple[int, DeliverySource]],
+    scope: Scope,
+    revision: int,
+    name: str,
+    who: Recipient,
+    host: str,
+    at: datetime,
+) -> str:
+    """The signed absolute address of an archive of (photo id, file); decided before."""
+    parts = [archives.Part(photo_id=photo_id, source=source) for photo_id, source in files]
+    made = archives.build(parts=parts, scope=scope, what="order", name=name, who=who, at=at)
+    return archives.link_to(made, revision=revision, host=host, at=at)
+
+
+def archived_photos(*, reference: str, object_key: str, scope: Scope) -> list[int] | None:
+    """The ids of the photos in an archive of this scope, or None where there is no such archive."""
+    made = Archive.objects.filter(
+        public_id=reference, object_key=object_key,
+        scope_kind=scope.kind, scope_public_id=scope.public_id,
+    ).first()  # fmt: skip
+    return list(made.photo_ids) if made else None
+
+
+def downloads_of_order(*, order_public_id: str) -> list[Downloaded]:
+    """What was fetched of an order, newest first."""
+    rows = DownloadEntry.objects.filter(what="order", order_public_id=order_public_id)
+    return [
+        Downloaded(
+            name=row.name, email=row.email, remote_address=row.remote_address or "",
+            in_archive=row.in_archive, at=row.at,
+        )
+        for row in rows.order_by("-pk")
+    ]  # fmt: skip
 
 
 def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:

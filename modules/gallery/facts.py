@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,17 @@ class Download:
     what: str
     in_archive: bool = False
     order_public_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Downloaded:
+    """That somebody fetched a file; ``email`` is empty for who was not signed in."""
+
+    name: str
+    email: str
+    remote_address: str
+    in_archive: bool
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

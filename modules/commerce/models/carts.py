@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from safelight.kernel import public_id
 from tenants.rows import StudioRow
 
 
@@ -12,6 +13,8 @@ class Cart(StudioRow):
 
     visitor = models.OneToOneField("accounts.Visitor", on_delete=models.CASCADE, related_name="+")
     note = models.TextField(blank=True)
+    # What the form on the cart's page sends, whichever tab it is in; new with each order.
+    placement_key = models.CharField(max_length=22, default=public_id.new)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from modules.commerce.models.orders import Order
+from modules.gallery.facts import DeliverySource
 from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 from tenants.rows import StudioRow
@@ -83,6 +86,9 @@ class OrderItem(StudioRow):
     version = models.ForeignKey(
         "gallery.PhotoVersion", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where that file lies, its name and size (``gallery.DeliverySource``): changing the delivery
+    # format later does not change what was delivered.
+    file = models.JSONField(default=dict)
     delivered_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,7 +97,7 @@ class OrderItem(StudioRow):
             models.CheckConstraint(condition=Q(price__gte=0), name="item_price_not_negative"),
             models.CheckConstraint(
                 condition=~Q(state="delivered")
-                | Q(delivery__isnull=False, delivered_at__isnull=False),
+                | Q(delivery__isnull=False, delivered_at__isnull=False) & ~Q(file={}),
                 name="delivered_by_a_delivery",
             ),
         ]
@@ -102,6 +108,21 @@ class OrderItem(StudioRow):
     @property
     def is_delivered(self) -> bool:
         return self.state == ItemState.DELIVERED
+
+    @property
+    def source(self) -> DeliverySource:
+        """The stored file of a delivered item."""
+        return DeliverySource(**self.file)
+
+    def deliver(self, source: DeliverySource, *, at: datetime) -> None:
+        """Give this file to the client, without saving."""
+        self.move(ItemState.DELIVERED)
+        self.file, self.delivered_at, self.problem = asdict(source), at, ""
+
+    def stop(self, problem: str) -> None:
+        """Leave the item to a person, with the sentence that says why, without saving."""
+        self.move(ItemState.PROBLEM)
+        self.problem = problem
 
     def move(self, to: ItemState) -> None:
         """Change the state, without saving; raises ``TransitionNotAllowed``."""

@@ -80,7 +80,8 @@ class Order(StudioRow):
     # Raised when links of this order must be decided anew (cancellation).
     access_revision = models.PositiveBigIntegerField(default=1)
     placed_at = models.DateTimeField()
-    # The key that the client's form or program sent: the same one never places two orders.
+    # Digest of the visitor and the key that their form or program sent: the same key never places
+    # two orders, however much later it comes again.
     placement_key = models.CharField(max_length=64, unique=True)
 
     class Meta:

@@ -7,12 +7,13 @@ waits a little, and whatever becomes FINAL meanwhile joins it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from modules.commerce.models import ItemState, Life, Order, OrderItem
+from modules.commerce.models import Life, Order, OrderItem
 from modules.commerce.services import delivering, recalculating
 from safelight import jobs
 
@@ -48,5 +49,6 @@ def deliver(*, order_id: int, at: datetime) -> None:
     if not by_itself.filter(state__in=OrderItem.OPEN).exists():
         return
     recalculating.recalculate(order=order, by=None, at=at)
-    if by_itself.filter(state=ItemState.PENDING).exists():
+    # Somebody of the team may press the button between here and there.
+    with suppress(delivering.NothingToDeliver, delivering.OrderIsClosed):
         delivering.deliver_ready(order=order, by=None, at=at, by_itself=True)

@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from modules.commerce.models import Delivery, Order, Validation
+from modules.commerce.models import Delivery, Order, OrderItem, Validation
 from modules.commerce.services import links
 from safelight import outbox
 from safelight.site import selectors as site
+
+# Names of photos that a mail lists; the page has them all.
+MOST_NAMES = 60
 
 
 def order_placed(order: Order) -> None:
     """To the client: what was ordered. To the studio: always, that there is a new order."""
     by_hand = order.validation == Validation.AWAITING
-    context = _context(order) | {"by_hand": by_hand}
+    context = _context(order, list(order.items.all())) | {"by_hand": by_hand}
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
     outbox.post(
         key=f"commerce.placed.studio:{order.public_id}",
         to=site.site_settings().contact_email,
         template="order_placed_studio",
-        context=context | {"order_url": links.workspace_path(order)},
+        context=context | {"order_path": links.workspace_path(order)},
         reply_to=order.email,
         related=("order", order.public_id),
     )
 
 
-def order_delivered(delivery: Delivery, *, photos: int) -> None:
-    """To the client: the links to this batch."""
+def order_delivered(delivery: Delivery, items: Sequence[OrderItem]) -> None:
+    """To the client: the photos of this batch, and where to fetch them."""
     order = delivery.order
-    context = _context(order) | {"photos": photos, "delivery": delivery}
+    left = order.items.exclude(state__in=["delivered", "cancelled"]).count()
+    context = _context(order, items) | {"delivery": delivery, "left": left}
     _to_client(order, f"commerce.delivered:{delivery.public_id}", "order_delivered", context)
 
 
 def order_cancelled(order: Order) -> None:
+    """To the client: that the order was cancelled, or could not be taken."""
+    context = _context(order, list(order.items.all()))
+    context["declined"] = order.validation == Validation.DECLINED
     key = f"commerce.cancelled:{order.public_id}"
-    _to_client(order, key, "order_cancelled", _context(order))
+    _to_client(order, key, "order_cancelled", context)
 
 
-def _context(order: Order) -> dict[str, Any]:
-    items = list(order.items.all())
-    return {"order": order, "items": items, "order_url": links.mailed_path(order)}
+def _context(order: Order, items: Sequence[OrderItem]) -> dict[str, Any]:
+    return {
+        "order": order,
+        "items": items[:MOST_NAMES],
+        "count": len(items),
+        "more": max(0, len(items) - MOST_NAMES),
+        "order_path": links.mailed_path(order),
+    }
 
 
 def _to_client(order: Order, key: str, template: str, context: dict[str, Any]) -> None:

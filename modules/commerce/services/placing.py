@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.events import OrderPlaced
 from modules.commerce.models import Cart, CartItem, Order, OrderItem, Validation
-from modules.commerce.services import automatic, mails, numbers, outcomes, trail
+from modules.commerce.services import automatic, carts, mails, numbers, outcomes, trail
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery
-from modules.gallery.access import Viewer
 from safelight import outbox
 from safelight.accounts.models import Person, Visitor
 from safelight.kernel.errors import Refusal
@@ -42,18 +42,13 @@ class EmailNeeded(Refusal):
     status = 400
 
 
-class KeyOfSomebodyElse(Refusal):
-    code = "not_found"
-    status = 404
-
-
 @dataclass(frozen=True, kw_only=True)
 class Customer:
     """Who orders. ``person`` is None for somebody who is not signed in."""
 
     visitor: Visitor
     person: Person | None
-    viewer: Viewer
+    viewer: gallery.Viewer
     email: str
     name: str = ""
 
@@ -61,6 +56,9 @@ class Customer:
 def place_order(*, customer: Customer, note: str, key: str, at: datetime) -> Order:
     """Turn the customer's cart into an order, once for each ``key``.
 
+    The key means something to this customer only, and for ever: a form that is sent again a day
+    later finds the order that it placed. An empty key is the cart's own, which the forms of all
+    tabs share.
     Raises ``EmailNeeded``, ``CartIsEmpty`` and ``CartHasChanged``.
     """
     _check_email(customer.email)
@@ -69,14 +67,14 @@ def place_order(*, customer: Customer, note: str, key: str, at: datetime) -> Ord
         Cart.objects.get_or_create(visitor=customer.visitor)
         # The lock makes a double click wait here, and then find the order that the first placed.
         cart = Cart.objects.select_for_update().get(visitor=customer.visitor)
-        placed = Order.objects.filter(placement_key=key).first()
+        once = _digest(customer.visitor, key or cart.placement_key)
+        placed: Order | None = Order.objects.filter(placement_key=once).first()
         if placed is not None:
-            return _same_customer(placed, customer)
+            return placed
         lines = list(cart.items.select_related("photo", "gallery"))
         _check_lines(customer.viewer, lines)
-        order = _write(customer, lines, note or cart.note, key, at)
-        cart.items.all().delete()
-        Cart.objects.filter(pk=cart.pk).update(note="")
+        order = _write(customer, lines, note or cart.note, once, at)
+        carts.empty(cart)
         trail.record(
             order=order, verb="placed", by=customer.person, client=True, at=at, photos=len(lines)
         )
@@ -94,7 +92,7 @@ def _check_email(email: str) -> None:
         raise EmailNeeded(sentence, fields={"email": [sentence]}) from None
 
 
-def _check_lines(viewer: Viewer, lines: Sequence[CartItem]) -> None:
+def _check_lines(viewer: gallery.Viewer, lines: Sequence[CartItem]) -> None:
     if not lines:
         raise CartIsEmpty(_("Your cart is empty. Choose at least one photo."))
     allowed = gallery.orderable(
@@ -120,7 +118,7 @@ def _write(
     return order
 
 
-def _items(order: Order, viewer: Viewer, lines: Sequence[CartItem]) -> list[OrderItem]:
+def _items(order: Order, viewer: gallery.Viewer, lines: Sequence[CartItem]) -> list[OrderItem]:
     photos = gallery.photos(ids=[line.photo_id for line in lines])
     galleries = gallery.galleries(ids={line.gallery_id for line in lines}, viewer=viewer)
     items = []
@@ -147,7 +145,5 @@ def _items(order: Order, viewer: Viewer, lines: Sequence[CartItem]) -> list[Orde
     return items
 
 
-def _same_customer(order: Order, customer: Customer) -> Order:
-    if order.visitor_id != customer.visitor.pk:
-        raise KeyOfSomebodyElse(_("There is no such order."))
-    return order
+def _digest(visitor: Visitor, key: str) -> str:
+    return hashlib.sha256(f"{visitor.pk}\n{key}".encode()).hexdigest()

@@ -5,6 +5,7 @@ Changes no price, sends no mail, delivers nothing, and may be repeated as often 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Order, OrderItem
-from modules.commerce.services import outcomes, trail
+from modules.commerce.services import locking, outcomes, trail
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Person
 
@@ -30,7 +31,7 @@ def recalculate(*, order: Order, by: Person | None, at: datetime) -> Recalculate
     """Bring every undelivered item of an open order up to date."""
     # The entry tells of exactly the items that changed with it.
     with transaction.atomic():
-        locked = Order.objects.select_for_update().get(pk=order.pk)
+        locked = locking.lock(order.pk)
         changed = bring_up_to_date(locked)
         counts = count(locked)
         if changed:
@@ -43,13 +44,15 @@ def recalculate(*, order: Order, by: Person | None, at: datetime) -> Recalculate
 
 def bring_up_to_date(order: Order) -> int:
     """Recompute the open items of a locked order; how many changed."""
-    if not order.is_open:
-        return 0
-    items = list(order.items.filter(state__in=OrderItem.OPEN))
-    photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
-    changed = [item for item in items if _renew(item, order, photos.get(item.photo_id or 0))]
-    OrderItem.objects.bulk_update(changed, ["state", "method", "problem"])
-    return len(changed)
+    return _renew(order, OrderItem.OPEN)
+
+
+def hold_back(order: Order) -> int:
+    """Take items that were ready, and are not any more, out of what is ready; how many.
+
+    For a locked order that is about to be delivered: nothing becomes ready by this.
+    """
+    return _renew(order, [ItemState.PENDING])
 
 
 def count(order: Order) -> Recalculated:
@@ -57,7 +60,17 @@ def count(order: Order) -> Recalculated:
     return Recalculated(0, states.count(ItemState.PENDING), states.count(ItemState.DEFERRED))
 
 
-def _renew(item: OrderItem, order: Order, photo: gallery.PhotoFacts | None) -> bool:
+def _renew(order: Order, states: Iterable[ItemState]) -> int:
+    if not order.is_open:
+        return 0
+    items = list(order.items.filter(state__in=states))
+    photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
+    changed = [item for item in items if _changes(item, order, photos.get(item.photo_id or 0))]
+    OrderItem.objects.bulk_update(changed, ["state", "method", "problem"])
+    return len(changed)
+
+
+def _changes(item: OrderItem, order: Order, photo: gallery.PhotoFacts | None) -> bool:
     verdict = outcomes.judge(
         photo=photo, only_final=item.only_final, released=order.may_be_fulfilled,
         gone=_("The photo is gone. Cancel this item, or upload the photo again."),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Order, OrderItem, Validation
-from modules.commerce.services import automatic, outcomes, trail
+from modules.commerce.services import automatic, locking, mails, outcomes, trail
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
@@ -41,18 +41,22 @@ def accept(*, order: Order, by: Person, at: datetime) -> Order:
     return locked
 
 
-def decline(*, order: Order, by: Person, at: datetime) -> Order:
+def decline(*, order: Order, by: Person, at: datetime, tell_client: bool = True) -> Order:
     """Refuse the order: nothing of it will be delivered. Raises ``AlreadyDecided``."""
     with transaction.atomic():  # As in accept.
         locked = _decide(order, Validation.DECLINED)
-        waiting = locked.items.filter(state=ItemState.AWAITING_PAYMENT)
-        waiting.update(state=ItemState.CANCELLED)
-        trail.record(order=locked, verb="declined", by=by, at=at)
+        waiting = list(locked.items.filter(state=ItemState.AWAITING_PAYMENT))
+        for item in waiting:
+            item.move(ItemState.CANCELLED)
+        OrderItem.objects.bulk_update(waiting, ["state"])
+        trail.record(order=locked, verb="declined", by=by, at=at, told=tell_client)
+        if tell_client:
+            mails.order_cancelled(locked)
     return locked
 
 
 def _decide(order: Order, decision: Validation) -> Order:
-    locked: Order = Order.objects.select_for_update().get(pk=order.pk)
+    locked = locking.lock(order.pk)
     if locked.validation != Validation.AWAITING or not locked.is_open:
         raise AlreadyDecided(_("This order has been decided on already."))
     locked.validation = decision

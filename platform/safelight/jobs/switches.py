@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.conf import settings
 
-Safeguard = Literal["lease", "fencing"]
+Safeguard = Literal["lease", "fencing", "locks"]
 
 
 def is_off(safeguard: Safeguard) -> bool:

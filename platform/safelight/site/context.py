@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from safelight.kernel import navigation
+from safelight.kernel import hooks, navigation
 from safelight.kernel.manifest import Area
 from safelight.site import selectors
 from safelight.site.models import SiteSettings
@@ -21,6 +21,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
     if not hasattr(request, "studio") or not hasattr(request, "allowed"):
         return {}
     site: Any = SimpleLazyObject(lambda: _site(request))
+    tools: Any = SimpleLazyObject(lambda: _tools(request))
     return {
         "user": request.user,
         "site": site,
@@ -31,13 +32,26 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("accounts:sign_out"),
         "workspace_url": reverse("workspace:home"),
         "site_url": reverse("site:home"),
-        "account_menu": SimpleLazyObject(lambda: _account_menu(request)),
+        "cart_url": SimpleLazyObject(lambda: tools.get("cart_url", "")),
+        "cart_count": SimpleLazyObject(lambda: tools.get("cart_count", 0)),
+        "account_menu": SimpleLazyObject(
+            lambda: _account_menu(request) + list(tools.get("account_menu", []))
+        ),
         "user_menu": SimpleLazyObject(_user_menu),
     }
 
 
 def _site(request: HttpRequest) -> SiteSettings:
     return getattr(request, "site_settings", None) or selectors.site_settings()
+
+
+def _tools(request: HttpRequest) -> dict[str, Any]:
+    """What modules add to every page of the site; lists of several modules are joined."""
+    found: dict[str, Any] = {}
+    for tools in hooks.call(request.modules, "site_tools", request=request):  # type: ignore[attr-defined]
+        for name, value in tools.items():
+            found[name] = found[name] + value if isinstance(found.get(name), list) else value
+    return found
 
 
 def _entries(request: HttpRequest, area: Area) -> list[navigation.Entry]:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from modules.gallery import permissions
-from modules.gallery.workspace import csvfiles, pages
+from modules.gallery.workspace import pages
 from modules.gallery.workspace.reads import activity, paging
 from safelight.accounts.doors import workspace
+from safelight.web import csvfiles
 
 LATEST = 50
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from modules.gallery import permissions
 from modules.gallery.models import Comment
 from modules.gallery.services import comments, proofing
-from modules.gallery.workspace import csvfiles, pages
+from modules.gallery.workspace import pages
 from modules.gallery.workspace.reads import feedback
 from safelight.accounts import visitors
 from safelight.accounts.doors import workspace
+from safelight.web import csvfiles
 
 
 @workspace(permissions.VIEW)

@@ -1,0 +1,23 @@
+"""``/api/v1/orders/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from modules.commerce.api import changes, orders
+
+app_name = "commerce_orders_api"
+
+urlpatterns = [
+    path("", orders.OrdersView.as_view(), name="orders"),
+    path("<str:order>/", orders.OrderView.as_view(), name="order"),
+    path("<str:order>/recalculation/", changes.RecalculationView.as_view(), name="recalculation"),
+    path("<str:order>/deliveries/", changes.DeliveriesView.as_view(), name="deliveries"),
+    path("<str:order>/acceptance/", changes.AcceptanceView.as_view(), name="acceptance"),
+    path("<str:order>/cancellation/", changes.CancellationView.as_view(), name="cancellation"),
+    path(
+        "<str:order>/items/<str:item>/cancellation/",
+        changes.ItemCancellationView.as_view(),
+        name="item_cancellation",
+    ),
+]

@@ -1,0 +1,92 @@
+"""Orders as the API shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from modules.commerce.api.money import MoneySerializer, money
+from modules.commerce.models import Order, OrderItem
+
+
+class OrderItemSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(source="public_id")
+    photo = serializers.CharField(source="photo.public_id", default=None, allow_null=True)
+    gallery = serializers.CharField(source="gallery.public_id", default=None, allow_null=True)
+    name = serializers.CharField()
+    note = serializers.CharField()
+    state = serializers.CharField()
+    method = serializers.CharField()
+    price = serializers.SerializerMethodField()
+    delivered_at = serializers.DateTimeField(allow_null=True)
+    download = serializers.SerializerMethodField()
+
+    @extend_schema_field(MoneySerializer)
+    def get_price(self, item: OrderItem) -> dict[str, Any]:
+        return money(item.price, item.currency)
+
+    def get_download(self, item: OrderItem) -> str | None:
+        """The address that gives the file to whoever may have it; null until it is delivered."""
+        order: Order = self.context["order"]
+        if not item.is_delivered or not order.is_open:
+            return None
+        return reverse("commerce_site:download", args=[order.public_id, item.public_id])
+
+
+class OrderSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(source="public_id")
+    number = serializers.IntegerField()
+    name = serializers.CharField()
+    email = serializers.CharField()
+    note = serializers.CharField()
+    validation = serializers.CharField()
+    payment = serializers.CharField()
+    fulfilment = serializers.CharField()
+    life = serializers.CharField()
+    total = serializers.SerializerMethodField()
+    placed_at = serializers.DateTimeField()
+
+    @extend_schema_field(MoneySerializer)
+    def get_total(self, order: Order) -> dict[str, Any]:
+        return money(order.total, order.currency)
+
+
+class OrderDetailSerializer(OrderSerializer):
+    items = serializers.SerializerMethodField()
+
+    @extend_schema_field(OrderItemSerializer(many=True))
+    def get_items(self, order: Order) -> Any:
+        rows = order.items.select_related("photo", "gallery")
+        return OrderItemSerializer(rows, many=True, context={"order": order}).data
+
+
+class OrderPageSerializer(serializers.Serializer[None]):
+    results = OrderSerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class NewOrderSerializer(serializers.Serializer[None]):
+    """``email`` and ``name`` count for a caller who is not signed in."""
+
+    email = serializers.CharField(required=False, default="", allow_blank=True, max_length=254)
+    name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
+    note = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+
+
+class DeliverySerializer(serializers.Serializer[Any]):
+    """``finished_at`` is null while files are still being made."""
+
+    id = serializers.CharField(source="public_id")
+    number = serializers.IntegerField()
+    photos = serializers.IntegerField(source="items.count")
+    started_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class RecalculationSerializer(serializers.Serializer[Any]):
+    changed = serializers.IntegerField()
+    ready = serializers.IntegerField()
+    waiting = serializers.IntegerField()

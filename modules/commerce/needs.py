@@ -1,0 +1,77 @@
+"""What of orders waits for a person of the team, and the number beside *Orders* in the menu."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from modules.commerce import permissions, selectors
+from modules.commerce.models import ItemState, Order, OrderItem
+from safelight.site.cards import Card
+
+
+def badge(request: HttpRequest) -> int:
+    """How many orders need the studio."""
+    return selectors.needing_the_studio(Order.objects.all()).count()
+
+
+def needs_you(request: HttpRequest) -> list[Card]:
+    """New orders, photos that are ready to be delivered, photos with problems."""
+    allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
+    if permissions.VIEW not in allowed:
+        return []
+    return [*_to_decide(), *_new(), *_ready(), *_problems()]
+
+
+def _to_decide() -> list[Card]:
+    orders = selectors.to_decide(Order.objects.all())
+    count = orders.count()
+    title = ngettext(
+        "%(count)d order waits for you to accept it",
+        "%(count)d orders wait for you to accept them",
+        count,
+    )
+    return _card(orders, count, title, "awaiting", "hourglass")
+
+
+def _new() -> list[Card]:
+    orders = selectors.new(Order.objects.all()).exclude(validation="awaiting")
+    count = orders.count()
+    title = ngettext("%(count)d new order", "%(count)d new orders", count)
+    return _card(orders, count, title, "new", "receipt")
+
+
+def _ready() -> list[Card]:
+    orders = selectors.with_ready(Order.objects.all())
+    count = OrderItem.objects.filter(order__in=orders, state=ItemState.PENDING).count()
+    title = ngettext(
+        "%(count)d photo is ready to deliver", "%(count)d photos are ready to deliver", count
+    )
+    return _card(orders, count, title, "ready", "send")
+
+
+def _problems() -> list[Card]:
+    orders = selectors.with_problems(Order.objects.all())
+    count = OrderItem.objects.filter(order__in=orders, state=ItemState.PROBLEM).count()
+    title = ngettext(
+        "%(count)d ordered photo has a problem", "%(count)d ordered photos have a problem", count
+    )
+    return _card(orders, count, title, "problems", "triangle-alert")
+
+
+def _card(orders: QuerySet[Order], count: int, title: str, show: str, icon: str) -> list[Card]:
+    """One card; where a single order is meant it leads right there."""
+    if not count:
+        return []
+    found = list(orders.order_by("-number")[:2])
+    url, text = f"{reverse('commerce_workspace:list')}?show={show}", _("In several orders")
+    if len(found) == 1:
+        url = reverse("commerce_workspace:order", args=[found[0].public_id])
+        text = _("Order %(number)d, %(who)s") % {
+            "number": found[0].number,
+            "who": found[0].name or found[0].email,
+        }
+    return [Card(title=title % {"count": count}, text=text, url=url, count=count, icon=icon)]

@@ -1,0 +1,1 @@
+"""The cart and the orders, as the studio's clients see them."""

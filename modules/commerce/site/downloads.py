@@ -1,0 +1,70 @@
+"""Fetching what was delivered: one photo, or all of them at once, as often as the client likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from modules.commerce.models import ItemState, Order, OrderItem
+from modules.commerce.site.doors import entering
+from modules.gallery import facade as gallery
+from safelight.site import selectors as site
+from safelight.storage.claims import Scope
+
+
+@require_safe
+@entering
+def item(request: HttpRequest, order: Order, item: str) -> HttpResponse:
+    found = _delivered(order, item)
+    at = timezone.now()
+    _log(request, order, found)
+    link = gallery.file_link(
+        scope=Scope("order", order.public_id), revision=order.access_revision,
+        source=found[0].source, host=request.get_host(), at=at,
+    )  # fmt: skip
+    return HttpResponseRedirect(link)
+
+
+@require_safe
+@entering
+def archive(request: HttpRequest, order: Order) -> HttpResponse:
+    found = _delivered(order)
+    at = timezone.now()
+    _log(request, order, found, in_archive=True)
+    name = _("%(studio)s, order %(number)d.zip") % {
+        "studio": site.site_settings().name,
+        "number": order.number,
+    }
+    link = gallery.archive_link(
+        files=[(each.photo_id, each.source) for each in found if each.photo_id is not None],
+        scope=Scope("order", order.public_id), revision=order.access_revision, name=name,
+        who=gallery.recipient_of(request), host=request.get_host(), at=at,
+    )  # fmt: skip
+    return HttpResponseRedirect(link)
+
+
+def _delivered(order: Order, public_id: str | None = None) -> list[OrderItem]:
+    """The delivered items of an open order, or the one that is asked for; else 404."""
+    items = order.items.filter(state=ItemState.DELIVERED) if order.is_open else order.items.none()
+    found = list(items.filter(public_id=public_id) if public_id else items)
+    if not found:
+        raise Http404
+    return found
+
+
+def _log(
+    request: HttpRequest, order: Order, items: Sequence[OrderItem], *, in_archive: bool = False
+) -> None:
+    downloads = [
+        gallery.Download(
+            gallery_id=each.gallery_id, photo_id=each.photo_id, name=each.source.name,
+            what="order", in_archive=in_archive, order_public_id=order.public_id,
+        )
+        for each in items
+        if each.photo_id is not None
+    ]  # fmt: skip
+    gallery.log_downloads(downloads=downloads, who=gallery.recipient_of(request), at=timezone.now())

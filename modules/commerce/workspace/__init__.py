@@ -1,0 +1,1 @@
+"""Orders as the team works on them."""

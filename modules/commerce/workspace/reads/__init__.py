@@ -1,0 +1,1 @@
+"""What the workspace's pages about orders show."""

@@ -1,0 +1,73 @@
+"""The history of an order as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from modules.commerce.models import Order, OrderEntry
+
+Detail = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    actor: str
+    words: str
+    at: datetime
+
+
+def of(order: Order) -> list[Line]:
+    """What happened, newest first."""
+    entries = order.entries.order_by("-pk")
+    return [Line(entry.actor, words(entry), entry.at) for entry in entries]
+
+
+def words(entry: OrderEntry) -> str:
+    say = _SAY.get(entry.verb)
+    return say(entry.detail) if say else str(entry.verb)
+
+
+def _placed(detail: Detail) -> str:
+    count = int(detail.get("photos", 0))
+    return ngettext("ordered %(n)d photo", "ordered %(n)d photos", count) % {"n": count}
+
+
+def _recalculated(detail: Detail) -> str:
+    return _("recalculated: %(ready)d ready, %(waiting)d waiting") % detail
+
+
+def _started(detail: Detail) -> str:
+    count = int(detail.get("photos", 0))
+    said = ngettext("began to deliver %(n)d photo", "began to deliver %(n)d photos", count)
+    return said % {"n": count}
+
+
+def _delivered(detail: Detail) -> str:
+    count, failed = int(detail.get("photos", 0)), int(detail.get("failed", 0))
+    said = ngettext("delivered %(n)d photo", "delivered %(n)d photos", count) % {"n": count}
+    if failed:
+        more = ngettext("%(n)d could not be made", "%(n)d could not be made", failed)
+        said = f"{said}, {more % {'n': failed}}"
+    return said
+
+
+def _told(said: str, detail: Detail) -> str:
+    return _("%(said)s and told the client") % {"said": said} if detail.get("told") else said
+
+
+_SAY: dict[str, Callable[[Detail], str]] = {
+    "placed": _placed,
+    "recalculated": _recalculated,
+    "delivery_started": _started,
+    "delivered": _delivered,
+    "accepted": lambda detail: _("accepted the order"),
+    "declined": lambda detail: _told(_("declined the order"), detail),
+    "cancelled": lambda detail: _told(_("cancelled the order"), detail),
+    "item_cancelled": lambda detail: _("left out %(name)s") % detail,
+}

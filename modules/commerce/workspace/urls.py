@@ -1,0 +1,31 @@
+"""Pages of the team, under ``/studio/orders/``."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from modules.commerce.workspace.views import changes, orders
+from safelight.kernel import public_id
+
+app_name = "commerce_workspace"
+
+# 22 characters that mean nothing, so that words of ours never are one.
+_O = rf"^(?P<order>{public_id.PATTERN})/"
+
+urlpatterns = [
+    path("", orders.list_orders, name="list"),
+    path("orders.csv", orders.list_csv, name="csv"),
+    re_path(rf"{_O}$", orders.show, name="order"),
+    re_path(rf"{_O}progress/$", orders.progress, name="progress"),
+    re_path(rf"{_O}downloads\.csv$", orders.downloads_csv, name="downloads_csv"),
+    re_path(rf"{_O}recalculate/$", changes.recalculate, name="recalculate"),
+    re_path(rf"{_O}deliver/$", changes.deliver, name="deliver"),
+    re_path(rf"{_O}accept/$", changes.accept, name="accept"),
+    re_path(rf"{_O}decline/$", changes.decline, name="decline"),
+    re_path(rf"{_O}cancel/$", changes.cancel, name="cancel"),
+    re_path(
+        rf"{_O}items/(?P<item>{public_id.PATTERN})/cancel/$",
+        changes.cancel_item,
+        name="cancel_item",
+    ),
+]

@@ -1,0 +1,133 @@
+"""The buttons of an order's page. Whoever presses second is told so, on the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from modules.commerce import permissions
+from modules.commerce.models import Delivery
+from modules.commerce.services import cancelling, delivering, recalculating, validating
+from modules.commerce.workspace.views.orders import order_or_404
+from safelight.accounts.doors import workspace
+from safelight.accounts.models import Person
+from safelight.kernel.errors import Refusal
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def recalculate(request: HttpRequest, order: str) -> HttpResponse:
+    def change() -> str:
+        found = recalculating.recalculate(
+            order=order_or_404(order), by=_person(request), at=timezone.now()
+        )
+        if not found.changed:
+            return _("Nothing has changed: %(ready)d ready, %(waiting)d waiting for FINAL.") % {
+                "ready": found.ready,
+                "waiting": found.waiting,
+            }
+        return _("Recalculated: %(ready)d ready, %(waiting)d waiting for FINAL.") % {
+            "ready": found.ready,
+            "waiting": found.waiting,
+        }
+
+    return _say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def deliver(request: HttpRequest, order: str) -> HttpResponse:
+    def change() -> str:
+        found = order_or_404(order)
+        made = delivering.deliver_ready(order=found, by=_person(request), at=timezone.now())
+        return _delivered(made, found.email)
+
+    return _say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def accept(request: HttpRequest, order: str) -> HttpResponse:
+    def change() -> str:
+        validating.accept(order=order_or_404(order), by=_person(request), at=timezone.now())
+        return _("The order is accepted.")
+
+    return _say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def decline(request: HttpRequest, order: str) -> HttpResponse:
+    def change() -> str:
+        validating.decline(
+            order=order_or_404(order), by=_person(request), at=timezone.now(),
+            tell_client="tell_client" in request.POST,
+        )  # fmt: skip
+        return _("The order is declined.")
+
+    return _say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def cancel(request: HttpRequest, order: str) -> HttpResponse:
+    def change() -> str:
+        cancelling.cancel(
+            order=order_or_404(order), by=_person(request), at=timezone.now(),
+            tell_client="tell_client" in request.POST,
+        )  # fmt: skip
+        return _("The order is cancelled. Its links do not work any more.")
+
+    return _say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def cancel_item(request: HttpRequest, order: str, item: str) -> HttpResponse:
+    def change() -> str:
+        found = order_or_404(order).items.filter(public_id=item).first()
+        if found is None:
+            raise Http404
+        cancelling.cancel_item(item=found, by=_person(request), at=timezone.now())
+        return _("%(name)s is left out.") % {"name": found.name}
+
+    return _say(request, order, change)
+
+
+def _say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpResponse:
+    """Do it, and go back to the order with what came of it."""
+    try:
+        messages.success(request, change())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("commerce_workspace:order", order)
+
+
+def _delivered(made: Delivery, email: str) -> str:
+    made.refresh_from_db()
+    count = made.items.count()
+    if made.finished_at is None:
+        said = ngettext(
+            "%(n)d photo is being prepared; then one mail goes to %(email)s.",
+            "%(n)d photos are being prepared; then one mail goes to %(email)s.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(n)d photo is delivered, and one mail goes to %(email)s.",
+            "%(n)d photos are delivered, and one mail goes to %(email)s.",
+            count,
+        )
+    return said % {"n": count, "email": email}
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast(Person, request.user)

@@ -1,0 +1,127 @@
+"""The list of orders, and one of them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from modules.commerce import permissions
+from modules.commerce.models import Order
+from modules.commerce.workspace.reads import history, listing, standing
+from modules.gallery import facade as gallery
+from safelight.accounts import paging
+from safelight.accounts.doors import workspace
+from safelight.outbox import selectors as outbox
+from safelight.web import csvfiles
+
+
+@workspace(permissions.VIEW)
+@never_cache
+@require_safe
+def list_orders(request: HttpRequest) -> HttpResponse:
+    page = paging.page(request, listing.counted(listing.orders(request)), key="-number")
+    context = {
+        "page": page,
+        "selects": listing.selects(request),
+        "is_filtered": listing.is_filtered(request),
+        "csv_url": f"{reverse('commerce_workspace:csv')}?{request.GET.urlencode()}",
+    }
+    return render(request, "commerce/workspace/list.html", context)
+
+
+@workspace(permissions.VIEW)
+@require_safe
+def list_csv(request: HttpRequest) -> HttpResponse:
+    """The whole list that the filters show, not one page of it."""
+    found = listing.counted(listing.orders(request)).order_by("-number")
+    rows = (
+        (
+            order.number, order.placed_at.isoformat(), order.name, order.email,
+            order.get_validation_display(), order.get_payment_display(),
+            order.get_fulfilment_display(), order.get_life_display(),
+            order.photos, order.delivered, order.note,
+        )
+        for order in found.iterator()
+    )  # fmt: skip
+    head = (
+        _("Order"), _("Placed"), _("Name"), _("E-mail"), _("Checked"), _("Payment"),
+        _("Delivered or not"), _("Open or cancelled"), _("Photos"), _("Delivered"), _("Note"),
+    )  # fmt: skip
+    return csvfiles.respond("orders.csv", head, rows)
+
+
+@workspace(permissions.VIEW)
+@never_cache
+@require_safe
+def show(request: HttpRequest, order: str) -> HttpResponse:
+    found = order_or_404(order)
+    context = page_of(request, found)
+    return render(request, "commerce/workspace/order.html", context)
+
+
+def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
+    facts = standing.of(request, order)
+    allowed = cast("frozenset[str]", request.allowed)  # type: ignore[attr-defined]
+    downloads = gallery.downloads_of_order(order_public_id=order.public_id)
+    return {
+        "order": order,
+        "standing": facts,
+        "history": history.of(order),
+        "mails": outbox.mails_about("order", order.public_id),
+        "downloads": downloads,
+        "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),
+        "filenames": ", ".join(row.item.name for row in facts.rows),
+        "may_manage": permissions.MANAGE in allowed,
+        "may_see_galleries": "gallery.view" in allowed,
+        "breadcrumbs": [{"title": _("Orders"), "url": reverse("commerce_workspace:list")}],
+        "progress_url": reverse("commerce_workspace:progress", args=[order.public_id]),
+    }
+
+
+@workspace(permissions.VIEW)
+@never_cache
+@require_safe
+def progress(request: HttpRequest, order: str) -> HttpResponse:
+    """How far the batch that is being prepared is (``docs/api/scripts.md``)."""
+    found = order_or_404(order)
+    batch = found.deliveries.order_by("-number").first()
+    states = list(batch.items.values_list("state", flat=True)) if batch else []
+    left = states.count("preparing")
+    return JsonResponse(
+        {
+            "state": "running" if left else "done",
+            "done": len(states) - left,
+            "total": len(states),
+            "current": None,
+            "seconds_left": None,
+            "message": _("Preparing photos") if left else _("Prepared"),
+            "url": None if left else reverse("commerce_workspace:order", args=[order]),
+        }
+    )
+
+
+@workspace(permissions.VIEW)
+@require_safe
+def downloads_csv(request: HttpRequest, order: str) -> HttpResponse:
+    """Proof of delivery: who fetched which file, when and from where."""
+    found = order_or_404(order)
+    rows = (
+        (row.at.isoformat(), row.email, row.remote_address, row.name, row.in_archive)
+        for row in gallery.downloads_of_order(order_public_id=found.public_id)
+    )
+    head = (_("When"), _("Who"), _("From"), _("Photo"), _("In an archive"))
+    return csvfiles.respond(f"order-{found.number}-downloads.csv", head, rows)
+
+
+def order_or_404(public_id: str) -> Order:
+    """The order; whoever asks has passed the workspace's door."""
+    found: Order | None = Order.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
