@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 
@@ -67,16 +66,16 @@ def test_auth_02_it_answers_wrong_and_unknown_alike(browser: Browse, acme: Studi
 
 
 def test_auth_02_it_works_as_long_for_an_unknown_address(acme: Studio) -> None:
-    """The slow hash is computed either way: its time is most of the answer's."""
+    """The slow hash is computed either way. Work is measured, which a busy machine leaves alone."""
 
     def taken(email: str) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         assert authenticate(None, email=email, password="wrong") is None
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     with tenant_context(acme):
-        known = statistics.median(taken("alice@example.org") for _ in range(5))
-        unknown = statistics.median(taken("nobody@example.org") for _ in range(5))
+        known = min(taken("alice@example.org") for _ in range(5))
+        unknown = min(taken("nobody@example.org") for _ in range(5))
     assert 0.5 < unknown / known < 2
 
 
