@@ -11,6 +11,8 @@ from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
 from modules.gallery.services import presets
 
 INHERIT = "inherit"
+# Written as everywhere else: these words are the same in every language.
+STATES = [(state, state) for state in PhotoState.values]
 
 
 def _preset_choices() -> list[tuple[str, Any]]:
@@ -46,7 +48,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     order_states = forms.MultipleChoiceField(
         label=_("Photos that can be ordered"),
-        choices=PhotoState.choices,
+        choices=STATES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("None ticked: photos in every state."),
@@ -76,7 +78,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "style": _("Proofing shows file names, states and what was said under each photo."),
             "deliver_when_final": _(
-                "Each becomes one mail a batch, without anybody pressing Deliver."
+                "Without anybody pressing Deliver. What is ready together goes in one mail."
             ),
         }
         widgets = {
@@ -119,7 +121,7 @@ class FormatForm(forms.ModelForm):  # type: ignore[type-arg]
 
     offer_states = forms.MultipleChoiceField(
         label=_("Offer only for photos in these states"),
-        choices=PhotoState.choices,
+        choices=STATES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("None ticked: every state."),

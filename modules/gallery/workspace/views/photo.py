@@ -37,7 +37,7 @@ def show(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
         "facts": metadata.facts(photo),
         "words": feedback.words_about([photo.pk])[photo.pk],
         "comments": comments,
-        "states": PhotoState.choices,
+        "states": PhotoState.values,
         "placed_in": [each.gallery for each in photo.placements.select_related("gallery")],
     }
     return render(request, "gallery/workspace/photo.html", context)

@@ -34,7 +34,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     context = pages.head(request, gallery, "photos") | {
         "contents": contents.contents(request, gallery),
         "batches": contents.latest_batches(gallery),
-        "states": PhotoState.choices,
+        "states": PhotoState.values,
         "other_galleries": Gallery.objects.exclude(pk=gallery.pk).order_by("title", "pk")[:500],
         "is_filtered": bool(request.GET.get("q") or request.GET.get("state")),
     }
