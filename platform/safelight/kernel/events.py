@@ -16,8 +16,10 @@ class Event:
 
     def __init_subclass__(cls, *, module: str = "", **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
-        if module:  # dataclass(slots=True) makes the class twice; the second is the one to keep.
+        if module:
             cls.name = f"{module}.{cls.__name__}"
+        # dataclass(slots=True) makes the class anew from its attributes; the second is kept.
+        if "name" in vars(cls):
             _classes[cls.name] = cls
 
 

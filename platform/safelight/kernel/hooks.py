@@ -39,7 +39,7 @@ def call(modules: frozenset[str], hook: str, **kwargs: Any) -> list[Any]:
     Raises ``UnknownHook``, and whatever an implementation raises.
     """
     manager = _manager()
-    if not hasattr(manager.hook, hook):
+    if hook not in vars(manager.hook):
         raise UnknownHook(hook)
     off = [plugin for name, plugin in manager.list_name_plugin() if name not in modules]
     caller = manager.subset_hook_caller(hook, remove_plugins=off)

@@ -1,0 +1,1 @@
+"""A module that uses every field of the manifest, so that each field is tested. See installing."""

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tests.dummy_module import views
+
+app_name = "dummy_api"
+urlpatterns = [path("", views.ThingsView.as_view(), name="things")]

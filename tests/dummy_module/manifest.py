@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from safelight.kernel.manifest import (
+    Listener,
+    Manifest,
+    Mount,
+    NavItem,
+    Permission,
+    Schedule,
+    UploadPurpose,
+)
+
+USE = Permission("dummy.use", "Use the dummy")
+
+MANIFEST = Manifest(
+    name="dummy",
+    title="Dummy",
+    requires=("gallery",),
+    workspace=Mount(prefix="dummy/", urls="tests.dummy_module.workspace_urls"),
+    site=Mount(prefix="dummy/", urls="tests.dummy_module.site_urls"),
+    api=(Mount(prefix="dummy/", urls="tests.dummy_module.api_urls"),),
+    permissions=(USE,),
+    navigation=(
+        NavItem(
+            area="workspace", title="Dummy of the menu", url_name="dummy_workspace:home", order=70,
+            icon="star", permission=USE.code, badge="tests.dummy_module.says.badge",
+            shortcut="g d",
+        ),
+    ),
+    needs_you="tests.dummy_module.says.needs_you",
+    site_home="tests.dummy_module.says.site_home",
+    settings="tests.dummy_module.settings.DummySettings",
+    schedule=(Schedule(kind="dummy.tidy", every=timedelta(hours=1)),),
+    jobs=("tests.dummy_module.tasks",),
+    publishes="tests.dummy_module.events",
+    listens=(Listener("dummy.Happened", "tests.dummy_module.listeners.hear"),),
+    hookspecs="tests.dummy_module.hooks",
+    extends="tests.dummy_module.extensions",
+    uploads=(
+        UploadPurpose(
+            "dummy.file", "tests.dummy_module.uploads.receive",
+            permission=USE.code, begins="tests.dummy_module.uploads.begin",
+        ),
+    ),
+    on_enable="tests.dummy_module.enabling.prepare",
+)  # fmt: skip
