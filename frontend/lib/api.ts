@@ -43,6 +43,7 @@ export interface Cart {
 
 export interface BatchFile {
   name: string;
+  upload: string | null;
   status: "waiting" | "receiving" | "processing" | "ready" | "refused" | "skipped";
   outcome: "added" | "replaced" | "kept_both" | null;
   sentence: string | null;
@@ -56,6 +57,7 @@ export interface Batch {
   on_clash: OnClash | null;
   finished: boolean;
   files: BatchFile[];
+  next: string | null;
 }
 
 export interface Progress {
@@ -110,7 +112,16 @@ export const createBatch = (
   });
 export const decideClashes = (batch: string, onClash: OnClash) =>
   request<Batch>("PATCH", `${root}/batches/${batch}/`, { on_clash: onClash });
-export const batch = (id: string) => request<Batch>("GET", `${root}/batches/${id}/`);
+/** The batch with all its files, 500 a page. */
+export const batch = async (id: string): Promise<Batch> => {
+  const found = await request<Batch>("GET", `${root}/batches/${id}/`);
+  for (let next = found.next; next;) {
+    const page = await request<Batch>("GET", `${root}/batches/${id}/?after=${next}`);
+    found.files.push(...page.files);
+    next = page.next;
+  }
+  return found;
+};
 
 export const checkAddress = (url: string, address: string) =>
   request<{ available: boolean; message: string }>(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connection
+
 from modules.gallery.models import BatchFile
 from safelight.uploads.models import Upload
 from tests.uploads import live
@@ -30,6 +32,19 @@ def test_upl_15_it_answers_locked_while_another_writes(land: Land, tus: live.Tus
         assert tus.patch(path, 0, b"abc").status == 423
 
     assert live.settled(tus, path) == 3
+
+
+def test_it_holds_no_transaction_while_bytes_arrive(committed: Land, tus: live.Tus) -> None:
+    path = tus.create(6, batch=committed.batch).headers["location"]
+    with tus.begin_patch(path, 0, 6) as line:
+        line.sendall(b"abc")
+        _wait_until_locked(tus, path)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND state LIKE 'idle in transaction%'"
+            )
+            assert cursor.fetchone() == (0,)
 
 
 def test_upl_15_it_hands_a_whole_upload_over_once(committed: Land, tus: live.Tus) -> None:

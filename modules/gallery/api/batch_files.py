@@ -18,6 +18,7 @@ from safelight.uploads.models import Upload
 Outcome = BatchFile.Outcome
 
 MOST_FILES = 500
+STATUSES = ("waiting", "receiving", "processing", "ready", "refused", "skipped")
 _STATUS = {Outcome.SKIPPED: "skipped", Outcome.REFUSED: "refused"}
 
 
@@ -46,7 +47,7 @@ def _file(file: BatchFile, upload: Upload | None, small: dict[int, str]) -> dict
     return {
         "name": file.name,
         "bytes": file.bytes,
-        "upload": file.upload_public_id if upload else None,
+        "upload": file.upload_public_id,
         "status": _status(file, upload),
         "outcome": file.outcome if settled else None,
         "sentence": file.reason or None,

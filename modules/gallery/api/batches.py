@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from django.http import Http404
 from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +21,7 @@ from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 
 
+@extend_schema_field(str)
 class FileName(serializers.Field[str, Any, str, Any]):
     """Whatever a file may be called: one odd name must not refuse a whole batch."""
 
@@ -43,11 +45,41 @@ class Answer(serializers.Serializer[Any]):
     on_clash = serializers.ChoiceField(choices=[v for v in Batch.OnClash.values if v])
 
 
+class OpenedBatch(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    clashes = serializers.ListField(child=serializers.CharField())
+
+
+class BatchFileShown(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    bytes = serializers.IntegerField()
+    upload = serializers.CharField(allow_null=True)
+    status = serializers.ChoiceField(choices=batch_files.STATUSES)
+    outcome = serializers.CharField(allow_null=True)
+    sentence = serializers.CharField(allow_null=True)
+    photo = serializers.CharField(allow_null=True)
+    small = serializers.CharField(allow_null=True)
+
+
+class BatchShown(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    gallery = serializers.CharField()
+    state = serializers.CharField()
+    on_clash = serializers.CharField(allow_null=True)
+    finished = serializers.BooleanField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    files = BatchFileShown(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
 class GalleryBatches(WorkspaceAPIView):
     """POST announces a batch of files for this gallery."""
 
     permissions: ClassVar[dict[str, str]] = {"POST": UPLOAD}
 
+    @extend_schema(
+        summary="Announce files", request=NewBatch, responses={201: OpenedBatch}, tags=["uploads"]
+    )
     def post(self, request: Request, gallery: str) -> Response:
         asked = NewBatch(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -67,9 +99,14 @@ class OneBatch(WorkspaceAPIView):
 
     permissions: ClassVar[dict[str, str]] = {"GET": UPLOAD, "PATCH": UPLOAD}
 
+    @extend_schema(
+        summary="How far a batch is", responses=BatchShown, tags=["uploads"],
+        parameters=[OpenApiParameter("after", str, description="The last page's “next”.")],
+    )  # fmt: skip
     def get(self, request: Request, batch: str) -> Response:
         return Response(batch_files.described(request, _batch(request, batch)))
 
+    @extend_schema(summary="Answer clashes", request=Answer, responses=BatchShown, tags=["uploads"])
     def patch(self, request: Request, batch: str) -> Response:
         found = _batch(request, batch)
         asked = Answer(data=request.data)

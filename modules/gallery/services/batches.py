@@ -32,7 +32,7 @@ class Announced:
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """A new batch, and the names in it that the gallery has already."""
+    """A new batch, and the names in it, as they were announced, that the gallery has already."""
 
     batch: Batch
     clashes: tuple[str, ...]
@@ -68,7 +68,9 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
         )
         if on_clash:
             answer(batch=batch, on_clash=on_clash)
-    return Opened(batch=batch, clashes=tuple(dict.fromkeys(clashing)))
+    taken = set(clashing)
+    typed = (file.name for name, file in zip(names, files, strict=True) if name in taken)
+    return Opened(batch=batch, clashes=tuple(dict.fromkeys(typed)))
 
 
 def answer(*, batch: Batch, on_clash: str) -> Batch:

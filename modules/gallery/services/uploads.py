@@ -38,6 +38,7 @@ class ClashUndecided(Refusal):
 
 class FileSkipped(Refusal):
     code = "file_skipped"
+    status = 422  # final: 409 would have the sender try again
 
 
 def begin(upload: Upload) -> None:

@@ -36,7 +36,7 @@ class Body:
     def chunks(self) -> Iterator[bytes]:
         """Pieces of at most ``limits.CHUNK`` bytes; a broken connection ends them quietly."""
         left = self.length
-        with self._patient():
+        with self._patient(limits.STALLED):
             while left is None or left > 0:
                 data = self._read(limits.CHUNK if left is None else min(limits.CHUNK, left))
                 if not data:
@@ -65,7 +65,7 @@ class Body:
         return data
 
     @contextmanager
-    def _patient(self, seconds: float = limits.STALLED) -> Iterator[None]:
+    def _patient(self, seconds: float) -> Iterator[None]:
         """Wait for the sender, but not for ever: a vanished one would hold the upload's lock."""
         if self._socket is None:
             yield

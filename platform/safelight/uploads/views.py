@@ -52,7 +52,7 @@ class NoSuchMethod(Refusal):
 class TusView(View):
     """What every answer has in common: the version, the error shape, who may ask."""
 
-    http_method_names = ("options", "head", "get", "post", "patch", "delete", "put")
+    http_method_names = ("options", "head", "post", "patch", "delete")
     person: Person
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from modules.gallery.models import Batch, BatchFile, Photo, PhotoVersion
 from modules.gallery.services import batches, uploads
@@ -36,6 +37,17 @@ def test_it_tells_which_names_clash(sender: Sender, first: Photo) -> None:
     )  # fmt: skip
 
     assert opened.clashes == ("IMG_1.JPG",)
+
+
+def test_it_tells_them_as_they_were_announced(sender: Sender, picture: Picture) -> None:
+    sender.ingest(sender.open(), picture(), "\xe9t\xe9.jpg")
+    typed = "e\u0301te\u0301.jpg"  # as macOS writes it
+    opened = batches.open_batch(
+        gallery=sender.gallery, state="FINAL", by=sender.person, at=timezone.now(),
+        files=[batches.Announced(name=typed, size=1)],
+    )  # fmt: skip
+
+    assert opened.clashes == (typed,)
 
 
 def test_it_refuses_uploads_before_the_answer(

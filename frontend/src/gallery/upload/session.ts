@@ -18,6 +18,8 @@ export interface Item {
   status: ItemStatus;
   outcome: BatchFile["outcome"];
   sentence: string;
+  /** The upload that it came by: two files of a batch may have one name. */
+  upload?: string;
 }
 
 interface Meta {
@@ -49,9 +51,10 @@ export class Session extends EventTarget {
     this.uppy.on("upload-progress", (file, { bytesUploaded }) =>
       this.change(file?.id, { sent: bytesUploaded, status: "uploading" }),
     );
-    this.uppy.on("upload-success", (file) =>
-      this.change(file?.id, { sent: file?.size ?? 0, status: "processing", sentence: "" }),
-    );
+    this.uppy.on("upload-success", (file, { uploadURL }) => {
+      const upload = uploadURL?.replace(/\/$/, "").split("/").pop();
+      this.change(file?.id, { sent: file?.size ?? 0, status: "processing", sentence: "", upload });
+    });
     this.uppy.on("upload-error", (file, error) => this.failed(file, error as TusError));
     // The same photo may be chosen again later in another batch.
     this.uppy.on("complete", ({ successful }) =>
@@ -87,9 +90,9 @@ export class Session extends EventTarget {
 
   /** What the server says of the batch's files, once their bytes are there. */
   heard(batch: string, files: BatchFile[]): void {
-    const byName = new Map(files.map((file) => [file.name, file]));
+    const byUpload = new Map(files.map((file) => [file.upload, file]));
     for (const item of this.items.values()) {
-      const file = item.batch === batch && byName.get(item.name);
+      const file = item.batch === batch && item.upload && byUpload.get(item.upload);
       if (!file || item.status === "uploading" || item.status === "waiting") continue;
       if (!["processing", "ready", "refused", "skipped"].includes(file.status)) continue;
       this.change(item.id, {
