@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = {"bin/up", "bin/down", "bin/test", "bin/check", "bin/bench", "bin/lock", ".ci/run"}
+SCRIPTS = {"bin/up", "bin/down", "bin/test", "bin/check", "bin/bench", "bin/lock", ".ci/run.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
