@@ -51,6 +51,7 @@ def test_it_delivers_the_replaced_file_of_what_became_final(
     item = order.items.get(photo=first)
     assert (item.state, item.version_id) == ("delivered", first.version_id)
     assert item.version_id != old
+    assert first.version is not None
     assert item.source.key == first.version.object_key
     assert _states(order).count("deferred") == 2
 

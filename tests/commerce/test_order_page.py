@@ -32,7 +32,8 @@ def delivered(order: Order, gallery: Gallery, alice: Person) -> Order:
 
 
 def deliver(order: Order, by: Person, *, photos: int) -> None:
-    retouch(*[item.photo for item in order.items.select_related("photo")[:photos]])
+    items = order.items.select_related("photo").order_by("pk")[:photos]
+    retouch(*[item.photo for item in items if item.photo is not None])
     recalculating.recalculate(order=order, by=by, at=timezone.now())
     delivering.deliver_ready(order=order, by=by, at=timezone.now())
 

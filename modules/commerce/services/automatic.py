@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from modules.commerce.models import Life, Order, OrderItem
+from modules.commerce.models import ItemState, Life, Order, OrderItem
 from modules.commerce.services import delivering, recalculating
 from safelight import jobs
 
@@ -30,7 +30,7 @@ def photos_have_changed(photo_ids: Collection[int]) -> None:
 
 def order_released(order: Order) -> None:
     """Ask for an order that may be fulfilled now: some of its photos may be FINAL already."""
-    _ask_for(order.items.filter(state__in=OrderItem.OPEN), delay=timedelta(0))
+    _ask_for(order.items.filter(state=ItemState.PENDING), delay=timedelta(0))
 
 
 def _ask_for(items: QuerySet[OrderItem], *, delay: timedelta) -> None:
