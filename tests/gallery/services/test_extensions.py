@@ -24,7 +24,7 @@ def test_it_takes_picks_stars_and_comments_along(gallery: Gallery, add_photo: Ad
     Comment.objects.create(gallery=gallery, visitor=before, photo=photo, text="Hm", at=at)
     _merge(before, person)
     for model in (Pick, Rating, Comment):
-        assert model.objects.get().visitor == person  # type: ignore[attr-defined]
+        assert model.objects.get().visitor == person
 
 
 def test_it_lets_the_persons_own_word_stand(gallery: Gallery, add_photo: AddPhoto) -> None:

@@ -45,7 +45,7 @@ export class Session extends EventTarget {
       limit: 4,
       retryDelays: [0, 1000, 3000, 5000, 10_000, 20_000],
       removeFingerprintOnSuccess: true,
-      allowedMetaFields: ["filename", "filetype", "purpose", "batch", "relative_path"],
+      allowedMetaFields: ["filename", "filetype", "purpose", "batch", "relative_path", "replaces"],
       headers: () => ({ "X-CSRFToken": csrfToken() }),
     });
     this.uppy.on("upload-progress", (file, { bytesUploaded }) =>
@@ -62,8 +62,9 @@ export class Session extends EventTarget {
     );
   }
 
-  add(batch: string, found: Found[]): void {
-    for (const { file, folder } of found) this.addOne(batch, file, folder);
+  /** `replaces`: the photo whose file this becomes, whatever its name. */
+  add(batch: string, found: Found[], replaces?: string): void {
+    for (const { file, folder } of found) this.addOne(batch, file, folder, replaces);
   }
 
   pause(): void {
@@ -103,13 +104,15 @@ export class Session extends EventTarget {
     }
   }
 
-  private addOne(batch: string, file: File, folder: string): void {
+  private addOne(batch: string, file: File, folder: string, replaces?: string): void {
     const meta = {
       filename: file.name,
       filetype: file.type,
       purpose: "gallery.batch",
       batch,
       relative_path: folder,
+      // Every allowed field is sent, and a missing one as the word "undefined".
+      replaces: replaces ?? "",
     };
     const id = this.uppy.addFile({
       name: file.name,
