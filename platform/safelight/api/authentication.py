@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from safelight.accounts.middleware import set_people
@@ -50,6 +50,13 @@ class PageAuthentication(SessionAuthentication):
         if user is None or not user.is_authenticated:
             return None
         return user, None
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as problem:
+            sentence = _("This page is too old. Reload it and try again.")
+            raise PermissionDenied(sentence, code="csrf_failed") from problem
 
 
 def _note_use(token: ApiToken) -> None:

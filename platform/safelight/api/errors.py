@@ -7,11 +7,13 @@ stable, ``message`` is a sentence for a person, and ``fields`` is there only for
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, UnreadablePostError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -22,8 +24,18 @@ log = logging.getLogger(__name__)
 
 
 class KeyReused(Refusal):
+    """The key of another write was given to this one."""
+
     code = "idempotency_key_reused"
     status = 422
+
+
+class TooMuchAtOnce(exceptions.APIException):
+    """A body that is larger than the API reads."""
+
+    status_code = 413
+    default_code = "body_too_long"
+    default_detail = gettext_lazy("This is more than can be sent at once. Send less.")
 
 
 def shape(code: str, message: str, fields: dict[str, list[str]] | None = None) -> dict[str, Any]:
@@ -43,6 +55,10 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
         return Response(shape("not_found", _("There is nothing at this address.")), status=404)
     if isinstance(problem, PermissionDenied):
         problem = exceptions.PermissionDenied()
+    if isinstance(problem, RequestDataTooBig):
+        problem = TooMuchAtOnce()
+    if isinstance(problem, UnreadablePostError):
+        problem = exceptions.ParseError()
     if isinstance(problem, exceptions.ValidationError):
         return Response(_validation(problem), status=400)
     if isinstance(problem, exceptions.APIException):
@@ -56,7 +72,7 @@ def _framework(problem: exceptions.APIException) -> Response:
     code = str(getattr(problem.detail, "code", problem.default_code))
     headers = {}
     if wait := getattr(problem, "wait", None):
-        headers["Retry-After"] = str(int(wait))
+        headers["Retry-After"] = str(math.ceil(wait))
     if header := getattr(problem, "auth_header", None):
         headers["WWW-Authenticate"] = header
     body = shape(code, str(problem.detail))

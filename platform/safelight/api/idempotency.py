@@ -8,28 +8,37 @@ Only answers below 400 are kept: a refused write may be tried again under its ke
 from __future__ import annotations
 
 import hashlib
+import json
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
 
 from safelight.api.errors import KeyReused
 from safelight.api.models import IdempotencyRecord
 
 HEADER = "Idempotency-Key"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_KEY = 255
 
 
 def key_of(request: HttpRequest) -> str | None:
-    """The caller's key (at most 255 characters), where the request is a write and has one."""
-    key = request.headers.get(HEADER, "")[:255]
+    """The caller's key, where the request is a write and has one."""
+    key = request.headers.get(HEADER, "")
     return key if key and request.method not in SAFE else None
 
 
 def claim(request: HttpRequest, key: str) -> IdempotencyRecord:
     """The record of this write; its ``status`` is set if it was answered before.
 
-    Runs in the write's transaction. Raises ``KeyReused`` where the key named another write.
+    Runs in the write's transaction. Raises ``KeyReused`` where the key named another write, and
+    ``ValidationError`` for a key that is too long or not printable.
     """
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        sentence = _("A key has at most %(most)d characters that can be printed.")
+        raise ValidationError({HEADER: [sentence % {"most": LONGEST_KEY}]})
     asked = _request_digest(request)
     record = IdempotencyRecord(key=key, caller=_caller(request), request_digest=asked)
     # Waits here while another request of the same key has not committed yet.
@@ -41,13 +50,18 @@ def claim(request: HttpRequest, key: str) -> IdempotencyRecord:
 
 
 def keep(record: IdempotencyRecord, status: int, body: object) -> None:
-    record.status, record.body = status, body
+    # As it was sent: an answer may hold times, and words that are translated when they are read.
+    sent = JSONRenderer().render(body)
+    record.status, record.body = status, json.loads(sent) if sent else None
     record.save(update_fields=["status", "body"])
 
 
 def _caller(request: HttpRequest) -> str:
     token = request.headers.get("Authorization", "")
-    credential = token or request.session.session_key or request.COOKIES.get("visitor", "")
+    # Without either, the page's own secret tells browsers apart: no write comes without it, and
+    # unlike the visitor's cookie it is there before the first answer.
+    browser = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    credential = token or request.session.session_key or browser
     return hashlib.sha256(credential.encode()).hexdigest()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from typing import Any
 
@@ -16,6 +18,7 @@ from safelight.api.views import StudioAPIView
 from safelight.kernel import registry
 
 PREFIX = "/api/v1/"
+_REFERENCE = re.compile(r"#/components/schemas/(\w+)")
 
 
 class RootView(StudioAPIView):
@@ -61,4 +64,17 @@ def _schema(modules: frozenset[str]) -> dict[str, Any]:
         for path, operations in whole["paths"].items()
     }
     paths = {path: operations for path, operations in paths.items() if operations}
-    return {**whole, "paths": paths}
+    named = {**whole["components"], "schemas": _used(whole["components"]["schemas"], paths)}
+    return {**whole, "paths": paths, "components": named}
+
+
+def _used(schemas: dict[str, Any], part: Any) -> dict[str, Any]:
+    """Those of ``schemas`` that ``part`` refers to, or that they refer to in turn."""
+    found: dict[str, Any] = {}
+    waiting = [part]
+    while waiting:
+        for name in _REFERENCE.findall(json.dumps(waiting.pop(), default=str)):
+            if name not in found:
+                found[name] = schemas[name]
+                waiting.append(schemas[name])
+    return {name: found[name] for name in sorted(found)}

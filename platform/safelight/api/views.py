@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -53,6 +54,7 @@ class StudioAPIView(APIView):
         return response
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        _refuse_unreadable(request._request)
         super().initial(request, *args, **kwargs)
         key = getattr(self, "_idempotency_key", None)
         if key is not None:
@@ -76,8 +78,21 @@ class WorkspaceAPIView(StudioAPIView):
         asked = request._request
         if not asked.user.is_authenticated:
             raise exceptions.NotAuthenticated
-        needed = self.permissions.get(str(request.method))
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        needed = self.permissions.get(method)
         if needed is None:
             raise exceptions.MethodNotAllowed(str(request.method))
         if needed not in asked.allowed:  # type: ignore[attr-defined]
             raise exceptions.PermissionDenied
+
+
+def _refuse_unreadable(request: HttpRequest) -> None:
+    """Nothing that is kept has a NUL in it, and no body is longer than Django reads."""
+    if "\0" in request.path_info:
+        raise Http404
+    for name, values in request.GET.lists():
+        if any("\0" in value for value in values):
+            raise exceptions.ValidationError({name: [_("This cannot be read.")]})
+    if request.method not in idempotency.SAFE:
+        # Read whole before a check of CSRF looks for a form in it: afterwards it would be gone.
+        request.body  # noqa: B018 - reading it is the point
