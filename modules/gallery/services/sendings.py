@@ -33,6 +33,10 @@ class NoRecipients(Refusal):
     code = "no_recipients"
 
 
+class LetterOfAnother(Refusal):
+    code = "letter_of_another"
+
+
 class TooManyRecipients(Refusal):
     code = "too_many_recipients"
 
@@ -84,11 +88,13 @@ def _claim(gallery: Gallery, letter: Letter, by: Person, at: datetime) -> tuple[
         message=letter.message.strip(), sent_by=by, at=at,
     )  # fmt: skip
     known = Sending.objects.filter(public_id=letter.public_id)
+    if known.exclude(gallery=gallery).exists():
+        raise LetterOfAnother(_("This letter belongs to another gallery. Begin a new one."))
     if known.exists():
-        return known.get(gallery=gallery), False
+        return known.get(), False
     # Whoever comes second waits here for the first one's commit, and then finds its row.
     Sending.objects.bulk_create([wanted], ignore_conflicts=True)
-    stored = known.get(gallery=gallery)
+    stored = known.get()
     is_new = not stored.recipients.exists()
     return stored, is_new
 

@@ -123,6 +123,15 @@ def test_it_refuses_somebody_who_was_shut_out_and_sends_to_nobody(sent_gallery: 
     assert not Sending.objects.exists()
 
 
+def test_it_will_not_take_a_letter_to_another_gallery(sent_gallery: Gallery) -> None:
+    other = galleries.create(title="Other", preset="public")
+    galleries.publish(gallery=other, at=timezone.now())
+    letter = public_id.new()
+    _send(sent_gallery, CARLA, public_id=letter)
+    with pytest.raises(sendings.LetterOfAnother):
+        _send(other, CARLA, public_id=letter)
+
+
 def test_it_wants_somebody_to_send_to(sent_gallery: Gallery) -> None:
     with pytest.raises(sendings.NoRecipients):
         _send(sent_gallery)
