@@ -60,6 +60,7 @@ SHARED_APPS = [
     "safelight.mailbox",
     "safelight.signup",
     "safelight.console",
+    "safelight.demo",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

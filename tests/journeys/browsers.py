@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ARGUMENTS = [
     # The kernel's sandbox needs a user of its own, which a test run by root has not.
@@ -21,7 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1440, "height": 900}
+DESKTOP = ViewportSize(width=1440, height=900)
 PATIENCE_MS = 15_000
 
 
@@ -70,3 +70,10 @@ class People:
         for context in self._contexts:
             context.close()
         self._contexts.clear()
+
+
+def status(page: Page, url: str) -> int:
+    """The status of what the browser is answered at this address."""
+    answer = page.goto(url)
+    assert answer is not None, url
+    return answer.status

@@ -34,7 +34,7 @@ class Mail:
 
     def link(self, containing: str) -> str:
         """The first address in the mail's text that contains this."""
-        found = [link for link in LINK.findall(self.text) if containing in link]
+        found = [str(link) for link in LINK.findall(self.text) if containing in link]
         assert found, f"no link with {containing!r} in:\n{self.text}"
         return found[0]
 

@@ -6,9 +6,10 @@ and ratings, as a photographer would upload them after a long day. Made once, un
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -82,24 +83,51 @@ _PARTS = ((12, 5.2, 15.0), (7, 18.8, 21.2), (5, 21.4, 23.8))
 _KIN = {0: 5, 5: 0, 1: 3, 3: 1, 2: 4, 4: 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A photo that is to be painted: its file, its number, what it shows, at which hour."""
+
+    path: Path
+    number: int
+    scene: Scene
+    hour: float
+
+
 def make(folder: Path, count: int = 60, size: tuple[int, int] = (6000, 4000)) -> list[Path]:
     """Paint ``count`` photos into ``folder`` unless they are there; ``size`` of a lying one.
 
     The same count and size give the same files, in the order of the day. Uses all processors.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    planned = [
-        (folder / f"MLN_{4021 + 7 * n:04}.jpg", n, *shot) for n, shot in enumerate(plan(count))
-    ]
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        tasks = [
-            pool.submit(_make_one, path, number, scene, hour, size)
-            for path, number, scene, hour in planned
-            if not path.exists()
-        ]
-        for task in tasks:
+    orders = ordered(folder, count)
+    with painters() as pool:
+        for task in begin(pool, orders, size):
             task.result()
-    return [path for path, *_ in planned]
+    return [order.path for order in orders]
+
+
+def ordered(folder: Path, count: int) -> list[Order]:
+    """What is to be painted, in the order of the day."""
+    return [
+        Order(folder / f"MLN_{4021 + 7 * number:04}.jpg", number, *shot)
+        for number, shot in enumerate(plan(count))
+    ]
+
+
+def painters() -> ProcessPoolExecutor:
+    """One painter a processor, who gives way to whoever has more urgent work."""
+    # Not forked: the caller may hold a connection to the database.
+    return ProcessPoolExecutor(
+        os.cpu_count(), multiprocessing.get_context("spawn"), initializer=os.nice, initargs=(5,)
+    )
+
+
+def begin(
+    pool: ProcessPoolExecutor, orders: Sequence[Order], size: tuple[int, int]
+) -> list[Future[Order]]:
+    """Paint what is not there yet; each order comes back when its file is whole."""
+    for folder in {order.path.parent for order in orders}:
+        folder.mkdir(parents=True, exist_ok=True)
+    return [pool.submit(_make_one, order, size) for order in orders]
 
 
 def plan(count: int) -> list[tuple[Scene, float]]:
@@ -117,20 +145,23 @@ def plan(count: int) -> list[tuple[Scene, float]]:
     return shots
 
 
-def _make_one(path: Path, number: int, scene: Scene, hour: float, size: tuple[int, int]) -> None:
-    rng = Random(7 * number + 11)  # noqa: S311 a picture's seed
-    taken = _MIDNIGHT + timedelta(hours=hour, seconds=rng.randint(0, 240))
-    image = paint(scene, rng, size)
-    unfinished = path.with_suffix(".part")
+def _make_one(order: Order, size: tuple[int, int]) -> Order:
+    if order.path.exists():
+        return order
+    rng = Random(7 * order.number + 11)  # noqa: S311 a picture's seed
+    taken = _MIDNIGHT + timedelta(hours=order.hour, seconds=rng.randint(0, 240))
+    image = paint(order.scene, rng, size)
+    unfinished = order.path.with_suffix(".part")
     image.save(
         unfinished,
         "JPEG",
         quality=90,
         subsampling="4:2:0",
         exif=_exif(rng, taken).tobytes(),
-        xmp=packet(_words(scene, rng, taken), Words()),
+        xmp=packet(_words(order.scene, rng, taken), Words()),
     )
-    unfinished.rename(path)
+    unfinished.rename(order.path)
+    return order
 
 
 def paint(scene: Scene, rng: Random, size: tuple[int, int]) -> Image.Image:

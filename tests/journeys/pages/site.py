@@ -38,9 +38,14 @@ class ClientGallery:
         self.tile(name).root.locator("[data-tile=link]").click()
         return Lightbox(self.page, name)
 
-    def download_all(self, folder: Path) -> Path:
+    def download_all(self, folder: Path, way: str = "Download") -> Path:
+        """Download everything, in one of the ways that the menu offers where there are several."""
+        tools = self.page.locator(".gallery-tools")
+        menu = tools.get_by_role("button", name="Download all")
+        if menu.count():
+            menu.click()
         with self.page.expect_download() as started:
-            self.page.locator(".gallery-tools").get_by_role("link", name="Download").click()
+            tools.get_by_role("link", name=way).click()
         return _saved(started.value, folder)
 
 

@@ -59,9 +59,9 @@ class WorkGallery:
 
     def set_password(self, password: str) -> None:
         self.open("authorizations/")
-        self.page.get_by_label("password", exact=False).first.fill(password)
+        self.page.get_by_label("General password").fill(password)
         self.page.get_by_role("button", name="the password").click()
-        expect(self.page.get_by_text("Set", exact=True)).to_be_visible()
+        expect(self.page.get_by_role("button", name="Change the password")).to_be_visible()
 
     def change_settings(self, *labels: str, checked: bool = True) -> None:
         self.open("settings/")
@@ -78,22 +78,45 @@ class WorkGallery:
 
     def take_off(self, who: str) -> None:
         self.open("authorizations/")
-        self.page.get_by_label(f"Take {who} off the table").click()
+        self.row(who).row.get_by_role("button").click()
         self.confirm("Take off")
         expect(self.page.locator("table.rights tr", has_text=who)).to_have_count(0)
 
     def send(self, *emails: str, message: str, originals: str = "") -> None:
         """Send the gallery with these words, after looking at the letter."""
         self.open("send/")
-        self.page.get_by_label("E-mail", exact=False).first.fill("\n".join(emails))
-        self.page.get_by_label("Message").fill(message)
+        self.page.get_by_label("To", exact=True).fill("\n".join(emails))
+        self.page.get_by_label("Your words").fill(message)
         if originals:
             self.page.get_by_label("Originals").select_option(label=originals)
         self.page.get_by_role("button", name="Look at it before it goes").click()
-        self.page.get_by_role("button", name="Send", exact=False).last.click()
-        expect(
-            self.page.get_by_role("status").or_(self.page.locator(".message")).first
-        ).to_be_visible()
+        many = "mail" if len(emails) == 1 else "mails"
+        self.page.get_by_role("button", name=f"Send {len(emails)} {many}").click()
+        expect(self.page.get_by_role("heading", name="Sent before")).to_be_visible()
+
+    def add_client(self, email: str, *, originals: str = "") -> None:
+        self.open("authorizations/")
+        self.page.get_by_text("Add clients").click()
+        form = self.page.locator("form[action$='/clients/']")
+        form.get_by_label("E-mail addresses").fill(email)
+        if originals:
+            form.get_by_label("Originals").select_option(label=originals)
+        form.get_by_role("button", name="Add to the table").click()
+        expect(self.page.locator("table.rights tr", has_text=email)).to_be_visible()
+
+    @property
+    def entries(self) -> Locator:
+        """Rows of the entry log that is open."""
+        return self._log("Who came in")
+
+    @property
+    def downloads(self) -> Locator:
+        """Rows of the download log that is open."""
+        return self._log("Downloads")
+
+    def _log(self, title: str) -> Locator:
+        panel = self.page.locator("section.panel", has=self.page.get_by_role("heading", name=title))
+        return panel.locator("tbody tr")
 
     def upload(
         self,
@@ -162,9 +185,8 @@ class Uploader:
         return self._box.locator("ol.upload-list > li", has_text=name)
 
     def wait_for_all(self, count: int) -> None:
-        settled = self._box.locator(
-            "ol.upload-list > li:is([data-status=ready],[data-status=refused],[data-status=skipped])"
-        )
+        ends = ",".join(f"[data-status={status}]" for status in ("ready", "refused", "skipped"))
+        settled = self._box.locator(f"ol.upload-list > li:is({ends})")
         expect(settled).to_have_count(count, timeout=UPLOAD_MS)
 
     @property
