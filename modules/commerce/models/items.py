@@ -110,6 +110,10 @@ class OrderItem(StudioRow):
         return self.state == ItemState.DELIVERED
 
     @property
+    def may_be_left_out(self) -> bool:
+        return ItemState.CANCELLED in TRANSITIONS[ItemState(self.state)]
+
+    @property
     def source(self) -> DeliverySource:
         """The stored file of a delivered item."""
         return DeliverySource(**self.file)

@@ -165,7 +165,7 @@ def _why_nothing(order: Order, at: datetime) -> str:
     sentences = []
     if last is not None and (not waiting or last.started_at > at - JUST_NOW):
         sentences.append(
-            _("Already delivered by %(who)s at %(time)s.")
+            _("Already delivered by %(who)s (%(time)s).")
             % {
                 "who": last.by or _("the system"),
                 "time": time_format(timezone.localtime(last.started_at)),
@@ -174,9 +174,9 @@ def _why_nothing(order: Order, at: datetime) -> str:
     if waiting:
         sentences.append(
             ngettext(
-                "%(count)d photo is not ready: upload it as FINAL under the same name, then "
+                "%(count)d photo is held back: upload it as FINAL under the same name, then "
                 "recalculate.",
-                "%(count)d photos are not ready: upload them as FINAL under the same names, then "
+                "%(count)d photos are held back: upload them as FINAL under the same names, then "
                 "recalculate.",
                 waiting,
             )
