@@ -94,5 +94,5 @@ def _refuse_unreadable(request: HttpRequest) -> None:
         if any("\0" in value for value in values):
             raise exceptions.ValidationError({name: [_("This cannot be read.")]})
     if request.method not in idempotency.SAFE:
-        # Read whole before a check of CSRF looks for a form in it: afterwards it would be gone.
+        # Django's limit on bodies holds only where it reads them; parsers read past it.
         request.body  # noqa: B018 - reading it is the point
