@@ -9,6 +9,6 @@ from modules.gallery.api import batches
 app_name = "gallery_batches"
 
 urlpatterns = [
-    path("galleries/<str:gallery>/batches/", batches.GalleryBatches.as_view(), name="all"),
-    path("batches/<str:batch>/", batches.OneBatch.as_view(), name="one"),
+    path("galleries/<slug:gallery>/batches/", batches.GalleryBatches.as_view(), name="all"),
+    path("batches/<slug:batch>/", batches.OneBatch.as_view(), name="one"),
 ]

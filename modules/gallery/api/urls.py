@@ -8,13 +8,13 @@ from modules.gallery.api import galleries, photos, proofing
 
 app_name = "gallery_api"
 
-_PHOTO = "<str:gallery>/photos/<str:photo>/"
+_PHOTO = "<slug:gallery>/photos/<slug:photo>/"
 
 urlpatterns = [
     path("", galleries.GalleriesView.as_view(), name="galleries"),
-    path("<str:gallery>/", galleries.GalleryDetailView.as_view(), name="gallery"),
-    path("<str:gallery>/publication/", galleries.PublicationView.as_view(), name="publication"),
-    path("<str:gallery>/photos/", photos.PhotosView.as_view(), name="photos"),
+    path("<slug:gallery>/", galleries.GalleryDetailView.as_view(), name="gallery"),
+    path("<slug:gallery>/publication/", galleries.PublicationView.as_view(), name="publication"),
+    path("<slug:gallery>/photos/", photos.PhotosView.as_view(), name="photos"),
     path(_PHOTO, photos.PhotoView.as_view(), name="photo"),
     path(f"{_PHOTO}pick/", proofing.PickView.as_view(), name="pick"),
     path(f"{_PHOTO}rating/", proofing.RatingView.as_view(), name="rating"),

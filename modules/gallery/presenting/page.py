@@ -15,6 +15,7 @@ from modules.gallery.presenting.marks import Marks
 from modules.gallery.presenting.rows import Row
 from modules.gallery.presenting.signing import MEDIUM, SMALL, Renditions
 from modules.gallery.selectors import photos_of
+from safelight.kernel import public_id
 
 FIRST_SCREEN = 48
 FILTERS = ("picked", "stars", "state", "commented", "ordered")
@@ -90,6 +91,8 @@ def tiles(rows: Sequence[Row], renditions: Renditions, gallery: Gallery) -> list
 
 
 def _place(gallery: Gallery, photo_public_id: str) -> Placement | None:
+    if not public_id.is_one(photo_public_id):
+        return None
     found = Placement.objects.filter(gallery=gallery, photo__public_id=photo_public_id)
     place: Placement | None = found.first()
     return place

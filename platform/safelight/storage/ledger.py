@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 
 from safelight.storage import revisions
 from safelight.storage.claims import Link, Scope
+from safelight.storage.watch import stop
 
 STREAM = "safelight:downloads"
 MOST = 100_000
@@ -77,9 +78,7 @@ class Ledger:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._waiting.join(), 1)
         if self._writing is not None:
-            self._writing.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._writing
+            await stop(self._writing)
         await self._redis.aclose()
 
     async def _write_for_ever(self) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from uuid import UUID
 
 import redis.asyncio
@@ -19,8 +18,16 @@ BELIEVED = 1.0
 """Seconds for which an answer of Redis, or its silence, is not asked for again."""
 _MOST_SCOPES = 20_000
 _PAUSE = 1.0
+_PATIENCE = 0.2
 
 _log = logging.getLogger(__name__)
+
+
+async def stop(task: asyncio.Task[None]) -> None:
+    """Cancel a task until it is done: a cancellation that meets a time-out in redis is lost."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=_PATIENCE)
 
 
 class Watch:
@@ -63,9 +70,7 @@ class Watch:
 
     async def close(self) -> None:
         if self._listening is not None:
-            self._listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+            await stop(self._listening)
         await self._redis.aclose()
         await self._ear.aclose()
 
