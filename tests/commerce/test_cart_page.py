@@ -8,10 +8,12 @@ import pytest
 from django.test import Client as Browser
 
 from modules.commerce.models import Cart, CartItem, Order
+from modules.commerce.services import carts
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person, Visitor
 from tenants.models import Studio
 from tests.commerce.factories import customer, fill, mails, photos_of, shop
+from tests.gallery.factories import make_photo
 
 Open = Callable[..., Browser]
 
@@ -126,3 +128,13 @@ def test_it_is_not_the_cart_of_another_visitor(
     stranger.post("/cart/", {"remove": photo})
     assert CartItem.objects.count() == 3
     assert Visitor.objects.count() >= 1
+
+
+def test_it_takes_no_more_than_one_page_can_hold(
+    shopping: Browser, gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carts, "MOST_LINES", 3)
+    make_photo(in_gallery=gallery, state="PROOF")
+    with pytest.raises(carts.CartIsFull):
+        fill(customer(Person.objects.get(email="carla@example.org")), gallery)
+    assert CartItem.objects.count() == 3
