@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, DisallowedHost
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenants import resolve
@@ -19,6 +20,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PLATFORM_URLS = "safelight.urls_platform"
 CONSOLE_URLS = "safelight.urls_console"
 STUDIO_URLS = "safelight.urls_studio"
+API = "/api/"
 
 
 class StudioMiddleware:
@@ -31,6 +33,15 @@ class StudioMiddleware:
         # Whatever the connection was left in, a request begins and ends in public.
         with public_context():
             return self._route(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
+        """No text of the database holds a NUL, and asking for one is an error there."""
+        if request.path_info.startswith(API):
+            return  # It answers in its own shape.
+        if "\0" in request.path_info:
+            raise Http404
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("A parameter holds a NUL.")
 
     def _route(self, request: HttpRequest) -> HttpResponse:
         request.modules = frozenset()  # type: ignore[attr-defined]
