@@ -17,6 +17,7 @@ from modules.gallery.services import presets
 from safelight.accounts.models import ApiToken, ClientGroup, Person
 from safelight.api import forgetting, idempotency
 from safelight.api.models import IdempotencyRecord
+from safelight.jobs import registry as kinds
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.api.conftest import Program
@@ -177,6 +178,7 @@ class TestOneAfterTheOther:
         with tenant_context(acme):
             forgetting.forget(at=timezone.now())
             assert [record.key for record in IdempotencyRecord.objects.all()] == ["new"]
+        assert kinds.spec("api.forget_answers").every == timedelta(days=1)
 
 
 class TestAllAtOnce:
