@@ -29,8 +29,8 @@ def test_it_runs_each_job_in_its_own_studio(acme: Studio, bolt: Studio) -> None:
     assert sorted(work.ran) == sorted([(acme.name, "x"), (bolt.name, "x")])
 
 
-def test_it_cancels_the_work_of_a_studio_that_is_gone(acme: Studio) -> None:
-    """ISO-15: never run, least of all in public."""
+def test_iso_15_it_cancels_the_work_of_a_studio_that_is_gone(acme: Studio) -> None:
+    """Never run, least of all in public."""
     asked = _ask(acme, "jobs.test_note")
     Job.objects.filter(pk=asked.id).update(studio=10**9)
     connection.cursor().execute("UPDATE jobs_turn SET lane = 1000000000")
@@ -109,7 +109,7 @@ def test_it_leaves_the_connection_in_public(acme: Studio) -> None:
 class TestMessage:
     """ISO-16: a task message without a studio is refused, unless it is the platform's."""
 
-    def test_it_refuses_one_without_a_studio(self) -> None:
+    def test_iso_16_it_refuses_one_without_a_studio(self) -> None:
         with pytest.raises(NoStudio):
             _task().apply(throw=True)
 

@@ -96,6 +96,35 @@ GALLERIES = {
     "gallery_site:download": entry("gallery"),
 }
 
+ORDERS = {
+    "commerce_cart_api:cart": entry("anybody"),
+    "commerce_cart_api:item": entry("owner of it"),
+    "commerce_orders_api:orders": entry("anybody"),
+    "commerce_orders_api:order": entry("order"),
+    "commerce_orders_api:recalculation": entry("commerce.manage"),
+    "commerce_orders_api:deliveries": entry("commerce.manage"),
+    "commerce_orders_api:acceptance": entry("commerce.manage"),
+    "commerce_orders_api:cancellation": entry("commerce.manage"),
+    "commerce_orders_api:item_cancellation": entry("commerce.manage"),
+    "commerce_workspace:list": entry("commerce.view"),
+    "commerce_workspace:csv": entry("commerce.view"),
+    "commerce_workspace:order": entry("commerce.view"),
+    "commerce_workspace:progress": entry("commerce.view"),
+    "commerce_workspace:downloads_csv": entry("commerce.view"),
+    "commerce_workspace:recalculate": entry("commerce.manage"),
+    "commerce_workspace:deliver": entry("commerce.manage"),
+    "commerce_workspace:accept": entry("commerce.manage"),
+    "commerce_workspace:decline": entry("commerce.manage"),
+    "commerce_workspace:cancel": entry("commerce.manage"),
+    "commerce_workspace:cancel_item": entry("commerce.manage"),
+    "commerce_site:cart": entry("anybody"),
+    "commerce_site:orders": entry("anybody"),
+    "commerce_site:order": entry("order"),
+    "commerce_site:open": entry("link", stamp="stamp"),
+    "commerce_site:download": entry("order"),
+    "commerce_site:archive": entry("order"),
+}
+
 PEOPLE = {
     "people:clients": entry("people.manage"),
     "people:client_invite": entry("people.manage"),
@@ -157,4 +186,4 @@ PLATFORM = {
     "mailbox:html": entry("operator", mail_id="mail"),
 }
 
-TABLE: dict[str, Entry] = {**API, **GALLERIES, **PEOPLE, **SITE, **PLATFORM}
+TABLE: dict[str, Entry] = {**API, **GALLERIES, **ORDERS, **PEOPLE, **SITE, **PLATFORM}

@@ -7,6 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from modules.commerce.models import (
+    Cart,
+    CartItem,
+    Delivery,
+    ItemState,
+    Method,
+    Order,
+    OrderItem,
+)
 from modules.gallery.models import (
     Authorization,
     Batch,
@@ -45,7 +54,7 @@ def make(studio: Studio) -> dict[str, str]:
         return {
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
-            **_of_gallery(studio, gallery, photo), **_people(studio),
+            **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
         }  # fmt: skip
 
 
@@ -58,7 +67,7 @@ def _gallery(studio: Studio) -> tuple[Gallery, Photo]:
     version = PhotoVersion.objects.create(
         photo=photo, object_key=keys.new_object(studio.uuid), name=photo.name, bytes=10,
         media_type="image/jpeg", sha256="0" * 64, crc32=1, width=6, height=4,
-        renditions={"400": [6, 4, 10, 1, "image/webp"]}, uploaded_at=at, ready_at=at,
+        renditions={"400": [6, 4, 10, 1]}, uploaded_at=at, ready_at=at,
     )  # fmt: skip
     photo.version = version
     photo.save(update_fields=["version"])
@@ -113,3 +122,27 @@ def _people(studio: Studio) -> dict[str, str]:
     for purpose in OneTimeLink.Purpose:
         _link, made[purpose.value] = OneTimeLink.issue(purpose, person, at=at)
     return {name: str(value) for name, value in made.items()}
+
+
+def _order(studio: Studio, photo: Photo) -> dict[str, str]:
+    """An order of a client that waits to be delivered, and a cart."""
+    secret, at = secret_of(studio), timezone.now()
+    person = Person.objects.get(email="carla@example.org")
+    visitor, _made = Visitor.objects.get_or_create(person=person)
+    gallery = Gallery.objects.get(placements__photo=photo)
+    order = Order.objects.create(
+        number=4711, visitor=visitor, person=person, email=person.email, name=f"Carla {secret}",
+        currency="EUR", placed_at=at, placement_key=f"key {secret}",
+    )  # fmt: skip
+    delivery = Delivery.objects.create(order=order, number=1, started_at=at, finished_at=at)
+    item = OrderItem.objects.create(
+        order=order, gallery=gallery, photo=photo, name=photo.name, currency="EUR",
+        state=ItemState.PENDING, method=Method.DOWNLOAD, note=f"Softer {secret}",
+    )  # fmt: skip
+    CartItem.objects.create(
+        cart=Cart.objects.create(visitor=visitor), gallery=gallery, photo=photo, added_at=at
+    )
+    return {
+        "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
+        "stamp": "x:y",
+    }  # fmt: skip

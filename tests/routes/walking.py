@@ -9,6 +9,9 @@ from typing import Any
 
 from django.urls import URLResolver, get_resolver
 
+# <converter:name> of a path, and (?P<name>…) of a regular expression.
+_PARAMETER = re.compile(r"(?<!P)<(?:[a-z_]+:)?([a-z_]+)>|\(\?P<([a-z_]+)>[^)]*\)")
+
 STUDIO = "safelight.urls_studio"
 PLATFORM = "safelight.urls_platform"
 CONSOLE = "safelight.urls_console"
@@ -40,14 +43,12 @@ class Route:
         return getattr(self.view, "cls", getattr(self.view, "view_class", None))
 
     def parameters(self) -> list[str]:
-        typed = re.findall(r"<(?:[a-z_]+:)?([a-z_]+)>", self.pattern)
-        return typed or re.findall(r"\(\?P<([a-z_]+)>", self.pattern)
+        return [plain or named for plain, named in _PARAMETER.findall(self.pattern)]
 
     def path(self, values: dict[str, str]) -> str:
         """The address with its parameters filled in."""
-        filled = re.sub(r"\^?\(\?P<([a-z_]+)>.*?\)(/?)\$?$", r"<\1>\2", self.pattern)
-        filled = re.sub(r"<(?:[a-z_]+:)?([a-z_]+)>", lambda found: values[found.group(1)], filled)
-        return f"/{filled}"
+        filled = _PARAMETER.sub(lambda found: values[found[1] or found[2]], self.pattern)
+        return "/" + filled.replace("^", "").replace("$", "").replace("\\.", ".")
 
 
 def routes(*urlconfs: str) -> list[Route]:
