@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from modules.commerce import renewing, selectors
 from modules.commerce.models import ItemState, Life, Order, OrderItem
 from modules.commerce.services import carts, revisions
+from modules.gallery import facade as gallery
 from safelight.kernel.hooks import impl
 from safelight.storage.claims import Link
 
@@ -40,6 +41,14 @@ def rights_changed(client_ids: list[int]) -> None:
     """Links to what they ordered are decided anew: whoever is shut out cannot renew them."""
     theirs = Q(person__client__in=client_ids) | Q(visitor__person__client__in=client_ids)
     revisions.raise_for(list(Order.objects.filter(theirs).values_list("pk", flat=True)))
+
+
+@impl
+def team_rights_changed(person_ids: list[int]) -> None:
+    """The team may fetch what anybody ordered: what these people fetched lately is decided anew."""
+    fetched = gallery.orders_fetched_lately(person_ids=person_ids)
+    rows = Order.objects.filter(public_id__in=fetched)
+    revisions.raise_for(list(rows.values_list("pk", flat=True)))
 
 
 @impl

@@ -41,10 +41,20 @@ def merge_visitor(source_id: int, target_id: int) -> None:
 @hooks.impl
 def rights_changed(client_ids: list[int]) -> None:
     # Which galleries a group opened cannot be known once it is gone: all are decided anew.
-    tops = Gallery.objects.filter(parent=None)
-    revisions.raise_for(list(tops.values_list("pk", flat=True)))
+    _raise_all()
+
+
+@hooks.impl
+def team_rights_changed(person_ids: list[int]) -> None:
+    # The team sees every gallery.
+    _raise_all()
 
 
 @hooks.impl
 def revision_of_link(request: HttpRequest, link: Link) -> int | None:
     return renewing.revision(request, link) if link.scope.kind == "gallery" else None
+
+
+def _raise_all() -> None:
+    tops = Gallery.objects.filter(parent=None)
+    revisions.raise_for(list(tops.values_list("pk", flat=True)))

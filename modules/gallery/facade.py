@@ -6,8 +6,9 @@ Answers come for many ids at once, in a fixed number of queries.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from modules.gallery import selectors, thumbs
@@ -33,6 +34,7 @@ from modules.gallery.models import (
     PreparedFile,
 )
 from modules.gallery.services import archives, downloads, logs, preparing
+from safelight.storage import links
 from safelight.storage.claims import Scope
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "galleries",
     "log_downloads",
     "orderable",
+    "orders_fetched_lately",
     "photos",
     "prepare",
     "prepared_pair",
@@ -220,6 +223,13 @@ def downloads_of_order(*, order_public_id: str) -> list[Downloaded]:
         )
         for row in rows.order_by("-pk")
     ]  # fmt: skip
+
+
+def orders_fetched_lately(*, person_ids: Collection[int]) -> list[str]:
+    """Public ids of the orders of which these people hold links that have not run out."""
+    began = Now() - timedelta(seconds=2 * links.WINDOW)
+    rows = DownloadEntry.objects.filter(what="order", person__in=person_ids, at__gt=began)
+    return list(rows.values_list("order_public_id", flat=True).distinct())
 
 
 def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:

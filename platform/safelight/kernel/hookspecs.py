@@ -33,6 +33,14 @@ def rights_changed(client_ids: list[int]) -> None:
 
 
 @spec
+def team_rights_changed(person_ids: list[int]) -> None:
+    """These people of the team may have lost a right: another role, out of the team, shut out.
+
+    Asked in the transaction of the change, with the same duty as ``rights_changed``.
+    """
+
+
+@spec
 def revision_of_link(request: HttpRequest, link: Link) -> int | None:
     """The present access revision of the link's scope, if the person may still have its file.
 

@@ -95,29 +95,43 @@ def cancel_invitation(*, person: Person, at: datetime) -> bool:
     return bool(links.update(cancelled_at=at))
 
 
-def disable(*, person: Person, at: datetime) -> None:
-    """Refuse this person from their next request on: sessions, links in mails, API tokens."""
+def disable(*, person: Person, at: datetime, by: Member | None = None) -> None:
+    """Refuse this person from their next request on: sessions, links in mails, API tokens.
+
+    A client may be one of the team as well: ``by`` must be allowed to do all that they may.
+    """
     # Links that were signed for them end with the same commit.
     with transaction.atomic():
+        _refuse_beyond(by, person)
         team.refuse_last_owner(person)
         person.disable(at=at)
         OneTimeLink.objects.filter(person=person, used_at=None, cancelled_at=None).update(
             cancelled_at=at
         )
         rights.changed(Client.objects.filter(person=person).values_list("pk", flat=True))
+        rights.team_changed(Member.objects.filter(person=person).values_list("person", flat=True))
 
 
 def change_client(*, client: Client, name: str, note: str) -> None:
-    """Change what the team calls a client and notes about them."""
+    """Change what the team calls a client and notes; who is of the team as well names themselves."""
     with transaction.atomic():  # One page, one saving.
         client.note = note
         client.save(update_fields=["note"])
-        client.person.name = name.strip()
-        client.person.save(update_fields=["name"])
+        if not Member.objects.filter(person=client.person_id).exists():
+            client.person.name = name.strip()
+            client.person.save(update_fields=["name"])
 
 
-def enable(*, person: Person) -> None:
+def enable(*, person: Person, by: Member | None = None) -> None:
+    """Let a person in again; see ``disable`` about ``by``."""
+    _refuse_beyond(by, person)
     person.enable()
+
+
+def _refuse_beyond(by: Member | None, person: Person) -> None:
+    member = Member.objects.select_related("role").filter(person=person).first()
+    if by is not None and member is not None:
+        team.refuse_beyond(by, member.role)
 
 
 def _invite(person: Person, *, by: Person, at: datetime, then: str) -> Invited:

@@ -1,4 +1,4 @@
-"""Telling the modules that clients' rights may have shrunk."""
+"""Telling the modules that somebody's rights may have shrunk."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ def changed(client_ids: Iterable[int]) -> None:
     ids = sorted(set(client_ids))
     if ids:
         hooks.call(gate.enabled_modules(current_studio()), "rights_changed", client_ids=ids)
+
+
+def team_changed(person_ids: Iterable[int]) -> None:
+    """As ``changed``, for people of the team."""
+    ids = sorted(set(person_ids))
+    if ids:
+        modules = gate.enabled_modules(current_studio())
+        hooks.call(modules, "team_rights_changed", person_ids=ids)

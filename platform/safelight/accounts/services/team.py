@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from safelight.accounts.models import ApiToken, Member, OneTimeLink, Person, Role
+from safelight.accounts.services import rights
 from safelight.kernel import permissions
 from safelight.kernel.errors import Refusal
 
@@ -71,6 +72,7 @@ def change_role(*, member: Member, role: Role, by: Member) -> None:
         # What they may do has changed, so they sign in anew.
         if by.pk != member.pk:
             member.person.end_sessions()
+        rights.team_changed([member.person_id])
 
 
 def remove_member(*, member: Member, by: Member, at: datetime) -> None:
@@ -85,6 +87,7 @@ def remove_member(*, member: Member, by: Member, at: datetime) -> None:
             cancelled_at=at
         )
         person.end_sessions()
+        rights.team_changed([person.pk])
 
 
 def save_role(*, role: Role | None, name: str, codes: Iterable[str], by: Member) -> Role:
@@ -99,6 +102,7 @@ def save_role(*, role: Role | None, name: str, codes: Iterable[str], by: Member)
     try:
         with transaction.atomic():  # The unique name decides; a failure must not spoil the caller.
             role.save(update_fields=["name", "permissions"] if role.pk else None)
+            rights.team_changed(role.members.values_list("person", flat=True))
     except IntegrityError:
         raise RoleNameTaken(
             _("There is a role of this name already."), fields={"name": []}

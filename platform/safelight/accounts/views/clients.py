@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safelight.accounts import paging, people_forms, selectors
 from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
-from safelight.accounts.models import Client
+from safelight.accounts.models import Client, Member
 from safelight.accounts.services import groups, people
 from safelight.accounts.views.parts import client_tabs
 from safelight.kernel.errors import Refusal
@@ -105,10 +105,10 @@ def disabling(request: HttpRequest, public_id: str) -> HttpResponse:
     client = _client(public_id)
     try:
         if request.POST.get("undo"):
-            people.enable(person=client.person)
+            people.enable(person=client.person, by=_member(request))
             messages.success(request, _("They can sign in again."))
         else:
-            people.disable(person=client.person, at=timezone.now())
+            people.disable(person=client.person, at=timezone.now(), by=_member(request))
             messages.success(request, _("They are shut out from now on."))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
@@ -140,6 +140,10 @@ def _client(public_id: str) -> Client:
 
 def _me(request: HttpRequest) -> Any:
     return request.user
+
+
+def _member(request: HttpRequest) -> Member:
+    return cast(Member, request.member)  # type: ignore[attr-defined]
 
 
 def _states() -> list[tuple[str, str]]:
