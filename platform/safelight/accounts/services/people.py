@@ -113,7 +113,7 @@ def disable(*, person: Person, at: datetime, by: Member | None = None) -> None:
 
 
 def change_client(*, client: Client, name: str, note: str) -> None:
-    """Change what the team calls a client and notes; who is of the team as well names themselves."""
+    """Change a client's name and note; whoever is of the team as well has the name they chose."""
     with transaction.atomic():  # One page, one saving.
         client.note = note
         client.save(update_fields=["note"])
