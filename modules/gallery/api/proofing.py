@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -41,9 +42,11 @@ class CommentSerializer(serializers.Serializer[Any]):
         said_by: Visitor = comment.visitor
         if comment.by_team:
             return str(self.context["studio_name"])
+        if self.get_mine(comment):
+            return _("You")
         person = said_by.person
         # An e-mail address is nobody's business but the studio's.
-        return (person.name if person else said_by.name) or ""
+        return (person.name if person else said_by.name) or _("A guest")
 
     def get_mine(self, comment: Comment) -> bool:
         visitor: Visitor | None = self.context["visitor"]
