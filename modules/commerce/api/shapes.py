@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from modules.commerce.api.money import MoneySerializer, money
 from modules.commerce.models import Order, OrderItem
+from safelight.web.forms import one_line
 
 
 class OrderItemSerializer(serializers.Serializer[Any]):
@@ -74,6 +75,9 @@ class NewOrderSerializer(serializers.Serializer[None]):
     email = serializers.CharField(required=False, default="", allow_blank=True, max_length=254)
     name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+
+    def validate_name(self, value: str) -> str:
+        return one_line(value)
 
 
 class DeliverySerializer(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from modules.commerce.services.carts import LONGEST_NOTE
+from safelight.web.forms import LineField
 
 _NOTE = {"rows": 3, "maxlength": LONGEST_NOTE}
 
@@ -15,12 +16,12 @@ _NOTE = {"rows": 3, "maxlength": LONGEST_NOTE}
 class OrderForm(forms.Form):
     """Who orders, where that is not known, and a note for all of it."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     email = forms.EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your e-mail address"), max_length=254,
         help_text=_("We tell you there when your photos are ready."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
+from safelight.web.forms import LineField
 
 
 class SignInForm(forms.Form):
@@ -60,7 +61,7 @@ class NewPasswordForm(forms.Form):
 
 
 class InvitationForm(NewPasswordForm):
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -73,7 +74,7 @@ class InvitationForm(NewPasswordForm):
 
 
 class DetailsForm(forms.Form):
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = LineField(label=_("Your name"), max_length=120)
     language = forms.ChoiceField(
         label=_("Language of your mails"),
         required=False,
@@ -107,7 +108,7 @@ class ChangePasswordForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("What it is for"), max_length=80, help_text=_("Such as “Upload from Lightroom”.")
     )
 

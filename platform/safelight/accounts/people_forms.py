@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from safelight.accounts import selectors
 from safelight.accounts.models import Client, ClientGroup, Role
 from safelight.kernel import permissions
+from safelight.web.forms import LineField
 
 
 class InviteClientForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = LineField(label=_("Name"), max_length=120, required=False)
 
 
 class ClientForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = LineField(label=_("Name"), max_length=120, required=False)
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -39,7 +40,7 @@ class ClientForm(forms.Form):
 
 
 class GroupForm(forms.Form):
-    name = forms.CharField(label=_("Name of the group"), max_length=80)
+    name = LineField(label=_("Name of the group"), max_length=80)
     clients: Any = forms.ModelMultipleChoiceField(
         queryset=None, label=_("Clients"), required=False, to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
@@ -53,7 +54,7 @@ class GroupForm(forms.Form):
 
 class InviteMemberForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = LineField(label=_("Name"), max_length=120, required=False)
     role: Any = forms.ModelChoiceField(queryset=None, label=_("Role"), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +73,7 @@ class MemberRoleForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    name = forms.CharField(label=_("Name of the role"), max_length=60)
+    name = LineField(label=_("Name of the role"), max_length=60)
     codes = forms.MultipleChoiceField(
         label=_("Who has this role may"),
         required=False,

@@ -14,10 +14,11 @@ from safelight.accounts.models import Person
 from safelight.accounts.models.people import normalise_email
 from safelight.kernel.errors import Refusal
 from safelight.signup import addresses
+from safelight.web.forms import LineField
 
 
 class SignUpForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of your studio"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "autofocus": True}),
@@ -36,13 +37,15 @@ class SignUpForm(forms.Form):
             }
         ),
     )
-    owner_name = forms.CharField(
+    owner_name = LineField(
         label=_("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = new_password_field(_("Password"))
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from safelight.site.models import SiteSettings, colour
+from safelight.web.forms import LineField
 
 USUAL_TERRITORIES = (
     "DE", "US", "GB", "CH", "PL", "CZ", "SE", "NO", "DK", "HU", "RO", "CA", "AU", "NZ", "JP", "IS",
@@ -38,15 +39,17 @@ def time_zones() -> list[tuple[str, str]]:
 class StudioForm(forms.Form):
     """Name, words and reckoning."""
 
-    name = forms.CharField(label=_("Name of the studio"), max_length=120)
-    tagline = forms.CharField(
+    name = LineField(label=_("Name of the studio"), max_length=120)
+    tagline = LineField(
         label=_("Tagline"),
         max_length=200,
         required=False,
         help_text=_("One line under the name on your site."),
     )
     contact_email = forms.EmailField(
-        label=_("E-mail for your clients"), help_text=_("Answers to your mails go here.")
+        label=_("E-mail for your clients"),
+        max_length=254,
+        help_text=_("Answers to your mails go here."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
 from modules.gallery.services import presets
+from safelight.web.forms import LineField
 
 INHERIT = "inherit"
 # Written as everywhere else: these words are the same in every language.
@@ -22,7 +23,7 @@ def _preset_choices() -> list[tuple[str, Any]]:
 class NewGalleryForm(forms.Form):
     """``preset`` is drawn as cards by the template."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = LineField(label=_("Title"), max_length=160)
     preset = forms.ChoiceField(label=_("How it will be used"))
     copy_settings_from = forms.ModelChoiceField(
         label=_("Copy settings from"),
@@ -46,6 +47,12 @@ class NewGalleryForm(forms.Form):
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Everything about a gallery but who may enter."""
 
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     order_states = forms.MultipleChoiceField(
         label=_("Photos that can be ordered"),
         choices=STATES,
@@ -63,7 +70,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         ]  # fmt: skip
         labels = {
             "title": _("Title"),
-            "description": _("Description"),
             "event_date": _("Date of the event"),
             "style": _("Style"),
             "layout": _("Layout"),
@@ -83,8 +89,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         widgets = {
             "event_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "description": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes: ClassVar = {"title": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +170,7 @@ class FormatForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "name_template": _("{{basename}}, {{seq}}, {{width}}, {{created.year}} are filled in."),
         }
+        field_classes: ClassVar = {"name": LineField, "name_template": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,11 @@ from safelight.accounts.models import ClientGroup
 from safelight.kernel import public_id
 
 _BETWEEN = re.compile(r"[\n;]+|,(?=[^,]*@)")
+MOST_ADDRESSES = 500
+LONGEST_ADDRESS = 254
+# An address with its name; reading a longer text as one would take long and come to nothing.
+_LONGEST_PIECE = 600
+LONGEST_LETTER = 20_000
 
 
 class AddressesField(forms.CharField):
@@ -27,21 +32,33 @@ class AddressesField(forms.CharField):
 
     def clean(self, value: Any) -> list[Address]:
         text = str(super().clean(value))
-        pieces = [piece.strip(" ,\t\r") for piece in _BETWEEN.split(text)]
-        found, wrong = [], []
-        for piece in filter(None, pieces):
-            name, email = parseaddr(piece)
-            try:
-                validate_email(email)
-            except ValidationError:
-                wrong.append(
-                    ValidationError(_("“%(text)s” is no address."), params={"text": piece})
-                )
-            else:
-                found.append(Address(email=email, name=" ".join(name.split())[:120]))
-        if wrong:
-            raise ValidationError(wrong)
-        return found
+        pieces = [piece for each in _BETWEEN.split(text) if (piece := each.strip(" ,\t\r"))]
+        if len(pieces) > MOST_ADDRESSES:
+            raise ValidationError(
+                _("Write at most %(most)d addresses at once."), params={"most": MOST_ADDRESSES}
+            )
+        read = [(piece, _address(piece)) for piece in pieces]
+        if wrong := [piece for piece, address in read if address is None]:
+            raise ValidationError(
+                [
+                    ValidationError(_("“%(text)s” is no address."), params={"text": piece[:80]})
+                    for piece in wrong
+                ]
+            )
+        return [address for _piece, address in read if address is not None]
+
+
+def _address(piece: str) -> Address | None:
+    if len(piece) > _LONGEST_PIECE:
+        return None
+    try:
+        name, email = parseaddr(piece)
+        validate_email(email)
+    except (ValidationError, RecursionError):
+        return None
+    if len(email) > LONGEST_ADDRESS:
+        return None
+    return Address(email=email, name=" ".join(name.split())[:120])
 
 
 class RightsForm(forms.Form):
@@ -117,7 +134,9 @@ class SendForm(RightsForm):
     sending = forms.CharField(widget=forms.HiddenInput)
     emails = AddressesField(label=_("To"), help_text=_("One address a line."))
     subject = forms.CharField(label=_("Subject"), max_length=200)
-    message = forms.CharField(label=_("Your words"), widget=forms.Textarea(attrs={"rows": 9}))
+    message = forms.CharField(
+        label=_("Your words"), max_length=LONGEST_LETTER, widget=forms.Textarea(attrs={"rows": 9})
+    )
     field_order = ["sending", "emails", "subject", "message"]
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
