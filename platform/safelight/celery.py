@@ -6,12 +6,16 @@ Nothing is lost when a message is: the rows are the work (``safelight.jobs``).
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_before_create_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safelight.settings")
 
 from django.conf import settings  # noqa: E402 - after the variable that it reads
+
+from safelight import clock  # noqa: E402
 
 # Seconds: what a page may wait for a broker that does not answer.
 PATIENCE = 0.25
@@ -43,3 +47,16 @@ app.conf.update(
     },
     beat_schedule_filename=str(settings.VAR / "celerybeat-schedule"),
 )
+
+
+app.steps["worker"].add(clock.ClockWatch)
+
+
+@worker_before_create_process.connect
+def share_memory(**_: Any) -> None:
+    """Load before the pool forks, so that its processes share it."""
+    # Django is set up only now.
+    from safelight import preloading
+
+    preloading.load()
+    preloading.settle()

@@ -38,6 +38,7 @@ def main() -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     run = verbs.add_parser("run")
     run.add_argument("--photos", type=Path, help="photographs for the demonstration studios")
+    run.add_argument("--no-demo", action="store_true", help="make no demonstration studios")
     verbs.add_parser("where")
     verbs.add_parser("with").add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
@@ -50,7 +51,8 @@ def main() -> int:
         with running.take(var):
             if arguments.verb == "with":
                 return _with_servers(var, arguments.command)
-            return _run(look_around(os.environ, var), arguments.photos)
+            around = look_around(os.environ, var)
+            return _run(around, arguments.photos, demo=not arguments.no_demo)
     except Misconfigured as error:
         print("\n".join(error.problems), file=sys.stderr)
     except (PortTaken, *EXPECTED) as error:
@@ -61,7 +63,7 @@ def main() -> int:
     return CONFIGURATION
 
 
-def _run(around: Surroundings, photos: Path | None) -> int:
+def _run(around: Surroundings, photos: Path | None, *, demo: bool) -> int:
     printer = Printer(around.var / "log")
     supervisor = Supervisor(printer)
     supervisor.catch_signals()
@@ -69,7 +71,7 @@ def _run(around: Surroundings, photos: Path | None) -> int:
     ready.unlink(missing_ok=True)
     code = 0
     try:
-        Start(around, supervisor, printer).everything(photos)
+        Start(around, supervisor, printer).everything(photos, demo=demo)
         ready.touch()
         supervisor.keep_running()
     except StoppedEarly:

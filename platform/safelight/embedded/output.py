@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-COLOURS = {"postgres": 34, "redis": 31, "web": 32, "data": 36, "worker": 33, "beat": 35}
+COLOURS = {"postgres": 34, "redis": 31, "web": 32, "data": 36, "worker": 33}
 WIDTH = 9
 LARGEST_LOG = 10 * 1024 * 1024
 

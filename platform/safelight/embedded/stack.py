@@ -11,17 +11,18 @@ from safelight.embedded.process import Command
 from safelight.embedded.surroundings import Surroundings
 
 # Web first: nobody is served by half a platform. The database last: all others write to it.
-STOP_ORDER = ["web", "data", "worker", "beat", "redis", "postgres"]
+STOP_ORDER = ["web", "data", "worker", "redis", "postgres"]
 QUEUES = "default,ingest,mail"
+# Each thread that allocates at the same time as others would else get a heap of its own.
+THRIFT = {"MALLOC_ARENA_MAX": "2"}
 
 
 def commands(around: Surroundings) -> dict[str, Command]:
-    """The web process, the data plane, the worker and the scheduler."""
+    """The web process, the data plane, and the worker with the scheduler."""
     return {
         "web": python(around, *_web(around)),
         "data": python(around, *_data(around)),
-        "worker": python(around, *_quiet_about_root(), *_celery(), "worker", *_worker(around)),
-        "beat": python(around, *_celery(), "beat", f"--schedule={around.var}/beat-schedule"),
+        "worker": python(around, *_quiet_about_root(), *_worker(around)),
     }
 
 
@@ -30,7 +31,8 @@ def manage(around: Surroundings, *arguments: str) -> Command:
 
 
 def python(around: Surroundings, *arguments: str) -> Command:
-    return Command([sys.executable, *arguments], environment=around.environment, folder=ROOT)
+    environment = THRIFT | around.environment
+    return Command([sys.executable, *arguments], environment=environment, folder=ROOT)
 
 
 def _web(around: Surroundings) -> Sequence[str]:
@@ -40,6 +42,7 @@ def _web(around: Surroundings) -> Sequence[str]:
         "-m",
         "gunicorn",
         "safelight.wsgi:application",
+        "--config=python:safelight.gunicorn",
         f"--bind=127.0.0.1:{env['PLATFORM_PORT']}",
         "--worker-class=gthread",
         f"--workers={env.get('WEB_WORKERS') or '2'}",
@@ -71,10 +74,6 @@ def _data(around: Surroundings) -> Sequence[str]:
     ]
 
 
-def _celery() -> Sequence[str]:
-    return ["-m", "celery", "--quiet", "-A", "safelight.celery"]
-
-
 def _quiet_about_root() -> Sequence[str]:
     # Celery warns of root because of pickle, which is not accepted here.
     return ["-W", "ignore:You're running the worker with superuser privileges"]
@@ -83,6 +82,14 @@ def _quiet_about_root() -> Sequence[str]:
 def _worker(around: Surroundings) -> Sequence[str]:
     count = around.environment.get("WORKER_PROCESSES") or str(min(os.cpu_count() or 2, 4))
     return [
+        "-m",
+        "celery",
+        "--quiet",
+        "--app=safelight.celery",
+        "worker",
+        # A process of its own, but a fork of the worker, whose memory it shares (safelight.clock).
+        "--beat",
+        f"--schedule-filename={around.var}/beat-schedule",
         "--pool=prefork",
         f"--concurrency={count}",
         f"--queues={QUEUES}",

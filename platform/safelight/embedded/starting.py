@@ -33,7 +33,7 @@ class Start:
         self._printer = printer
         self._began = time.monotonic()
 
-    def everything(self, photos: Path | None) -> None:
+    def everything(self, photos: Path | None, *, demo: bool = True) -> None:
         with self._timed("PostgreSQL"):
             self._postgres()
         with self._timed("Redis"):
@@ -41,9 +41,9 @@ class Start:
         self._around.keep()
         with self._timed("tables of the platform and its studios"):
             self._manage("migrate", "migrate_studios")
-        with self._timed("web, data plane, worker, beat"):
+        with self._timed("web, data plane, worker"):
             self._processes()
-        if any(ROOT.glob(SEED_COMMAND)):
+        if demo and any(ROOT.glob(SEED_COMMAND)):
             with self._timed("demonstration studios"):
                 self._manage("seed", "seed_demo", *(["--photos", str(photos)] if photos else []))
         self._say_where()

@@ -1,0 +1,37 @@
+"""What a server loads before it forks: its processes then share it instead of loading it each.
+
+A page of memory is shared until somebody writes on it, and Python's garbage collector writes on
+every object that it looks at: ``settle`` tells it to leave alone what is there.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from django.conf import settings
+from django.db import connections
+from django.template import engines
+from django.urls import get_resolver
+
+from safelight.jobs import registry
+
+
+def load() -> None:
+    """Import what the first requests and jobs would import: URLs, templates' tags, job handlers."""
+    for urlconf in (
+        settings.ROOT_URLCONF,
+        settings.PUBLIC_SCHEMA_URLCONF,
+        "safelight.urls_console",
+    ):
+        # Asking for names loads everything that is included.
+        _ = get_resolver(urlconf).reverse_dict
+    engines.all()
+    registry.specs()
+
+
+def settle() -> None:
+    """Make what is loaded safe and cheap to share; call it last before a fork."""
+    # A connection that two processes talk over would answer the wrong one.
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
