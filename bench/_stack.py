@@ -1,82 +1,96 @@
-"""The whole stack for a bench, as the embedded one runs it, with servers of its own."""
+"""The embedded stack for a bench, started as ``bin/up`` starts it, on ports and data of its own."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import _servers
+from bench import _processes, _report
 from safelight.embedded import postgres, redis
 
-WORKERS = 2
-_TICKS = os.sysconf("SC_CLK_TCK")
+START_SECONDS = 120
+#: How each program is known among the supervisor's children: by a word of its command.
+_WORDS = {
+    "postgres": "bin/postgres",
+    "redis": "redis-server",
+    "web": "gunicorn",
+    "data": "uvicorn",
+    "worker": "celery",
+}
 
 
 @dataclass
 class Stack:
-    """Running servers by name: the process that each one's others descend from."""
+    """The running programs by name: the process that each one's others descend from."""
 
+    supervisor: int
     port: int
-    roots: dict[str, int] = field(default_factory=dict)
+    programs: dict[str, int] = field(default_factory=dict)
 
     def cpu_seconds(self) -> dict[str, float]:
-        """CPU seconds so far of each server, its children's and those of children that ended."""
-        return {name: sum(map(_cpu, tree(pid))) for name, pid in self.roots.items()}
+        """CPU seconds so far of each program, its children's and those of children that ended."""
+        trees = {name: _processes.tree(pid) for name, pid in self.programs.items()}
+        seconds = {name: _processes.cpu_seconds(pids) for name, pids in trees.items()}
+        # Not its tree, and only its own time: the start belongs to nobody's photo.
+        return seconds | {"supervisor": _processes.cpu_seconds([self.supervisor])}
 
     def memory_bytes(self) -> dict[str, int]:
-        """Proportional set size of each server: shared pages count once in all."""
-        return {name: sum(map(_pss, tree(pid))) for name, pid in self.roots.items()}
+        """Proportional set size of each program and the supervisor: all of the stack."""
+        trees = {name: _processes.tree(pid) for name, pid in self.programs.items()}
+        sizes = {name: _processes.memory_bytes(pids) for name, pids in trees.items()}
+        return sizes | {"supervisor": _processes.memory_bytes([self.supervisor])}
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Stack]:
-    """PostgreSQL, Redis, gunicorn and Celery; the environment names them from now on."""
-    with ExitStack() as stack:
-        for name in ("postgres", "redis"):
-            (folder / name).mkdir()
-        database = postgres.start(folder / "postgres")
-        stack.callback(database.stop)
+    """Everything that ``bin/up`` starts, but the demonstration; the environment names it then."""
+    for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL"):
+        os.environ.pop(name, None)
+    command = [sys.executable, "-m", "safelight.embedded", "run", "--no-demo"]
+    ports = {name: str(_processes.free_port()) for name in ("PLATFORM_PORT", "DATA_PORT")}
+    environment = {**os.environ, **_paths(), **ports, "SAFELIGHT_VAR": str(folder)}
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+    try:
+        _wait(process, folder)
+        _adopt(folder)
+        yield Stack(process.pid, int(ports["PLATFORM_PORT"]), _programs(process.pid))
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(60)
+
+
+@contextmanager
+def servers(folder: Path) -> Iterator[None]:
+    """PostgreSQL and Redis alone; the environment names them from now on."""
+    for name in ("postgres", "redis"):
+        (folder / name).mkdir()
+    database = postgres.start(folder / "postgres")
+    try:
         broker = redis.start(folder / "redis", durable=False)
-        stack.callback(broker.stop)
-        found = Stack(_servers._free_port())
         os.environ |= {
             "DATABASE_URL": database.url,
             "REDIS_URL": broker.url,
-            "STORAGE_URL": f"file://{folder / 'storage'}",
             "PG_DUMP": str(database.programs / "pg_dump"),
             "DJANGO_SETTINGS_MODULE": "safelight.settings",
             "SECRET_KEY": "x" * 50,
             "SIGNING_KEY": "y" * 50,
         }
-        found.roots = {"postgres": database.process.pid, "redis": broker.process.pid}
-        yield found
-
-
-@contextmanager
-def serving(stack: Stack) -> Iterator[None]:
-    """The web process and the workers, once the database is ready for them."""
-    web = [
-        "gunicorn", "safelight.wsgi:application", f"--bind=127.0.0.1:{stack.port}",
-        "--worker-class=gthread", "--workers=2", "--threads=8", "--no-control-socket",
-        "--log-level=critical",
-    ]  # fmt: skip
-    celery = ["celery", "--quiet", "-A", "safelight.celery"]
-    worker = [
-        *celery, "worker", "--pool=prefork", f"--concurrency={WORKERS}",
-        "--queues=default,ingest,mail", "--without-gossip", "--without-mingle",
-        "--loglevel=ERROR",
-    ]  # fmt: skip
-    with _program(web) as web_pid, _program(worker) as worker_pid:
-        _wait_for(stack.port)
-        stack.roots |= {"web": web_pid, "workers": worker_pid}
-        yield
+        try:
+            yield
+        finally:
+            broker.stop()
+    finally:
+        database.stop()
 
 
 @contextmanager
@@ -101,47 +115,33 @@ def peak_memory(stack: Stack, every: float = 0.25) -> Iterator[dict[str, int]]:
         thread.join()
 
 
-@contextmanager
-def _program(command: list[str]) -> Iterator[int]:
-    path = f"{_servers.ROOT / 'platform'}{os.pathsep}{_servers.ROOT}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command], env={**os.environ, "PYTHONPATH": path}
-    )
-    try:
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
+def _paths() -> dict[str, str]:
+    return {"PYTHONPATH": f"{_report.ROOT / 'platform'}{os.pathsep}{_report.ROOT}"}
 
 
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while not _servers._listens(port):
-        if time.monotonic() > until:
-            raise RuntimeError("The web process did not start")
-        time.sleep(0.05)
+def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while not (folder / "ready").exists():
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"The stack did not start:\n{(folder / 'said').read_text()}")
+        time.sleep(0.1)
 
 
-def tree(pid: int) -> list[int]:
-    """The process and all that descend from it."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(each for child in children for each in tree(int(child)))]
+def _adopt(folder: Path) -> None:
+    """Let this process talk to the same servers, with the same secrets."""
+    os.environ["SAFELIGHT_VAR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "safelight.settings"
+    for name, value in json.loads((folder / "environment.json").read_text()).items():
+        os.environ[name] = str(value)
 
 
-def _cpu(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(map(int, fields[11:15])) / _TICKS  # own and of children that ended
-
-
-def _pss(pid: int) -> int:
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return next(int(row.split()[1]) * 1024 for row in rollup.splitlines() if row.startswith("Pss:"))
+def _programs(supervisor: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for pid in _processes.tree(supervisor):
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+        for name, word in _WORDS.items():
+            if word in command:
+                found.setdefault(name, pid)  # the tree names parents before their children
+    if missing := _WORDS.keys() - found:
+        raise RuntimeError(f"Not running: {', '.join(sorted(missing))}")
+    return found

@@ -9,12 +9,9 @@ stored files to the disk.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 import zipfile
@@ -24,31 +21,24 @@ from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
-from bench import _servers
+from bench import _processes, _report, _servers
+from bench._report import Figures
 from safelight.storage import archive, keys, links, objects
 
 STUDIO = UUID("aaaaaaaa-0000-4000-8000-000000000001")
 SLOW = 500
-Figures = dict[str, float]
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true")
+    parser = _report.arguments(__doc__)
     parser.add_argument("--photos", type=int, default=300)
     parser.add_argument("--megabytes", type=float, default=7.2)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    base = Path(os.environ.get("SAFELIGHT_VAR", tempfile.gettempdir()))
-    base.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=base) as folder:
-        report = measure(Path(folder), given.photos, int(given.megabytes * 1e6), given.rounds)
-    if given.json:
-        sys.stdout.write(json.dumps(report) + "\n")
-        return
-    for name, value in report.items():
-        sys.stdout.write(f"{name}: {value}\n")
+    with _report.folder() as folder:
+        report = measure(folder, given.photos, int(given.megabytes * 1e6), given.rounds)
+    _report.say(report, as_json=given.json)
 
 
 def measure(folder: Path, photos: int, size: int, rounds: int) -> dict[str, object]:
@@ -65,7 +55,7 @@ def measure(folder: Path, photos: int, size: int, rounds: int) -> dict[str, obje
             theirs.append(fetch_files(nginx, entries) if nginx else zip_files(store, entries))
         resumes = resumes_exactly(plane, saved)
         slow = memory_of_slow_downloads(plane, saved)
-    ours, yardstick = medians(mine), medians(theirs)
+    ours, yardstick = _report.medians(mine), _report.medians(theirs)
     return {
         "bench": "archive",
         "photos": photos,
@@ -75,7 +65,6 @@ def measure(folder: Path, photos: int, size: int, rounds: int) -> dict[str, obje
         "yardstick_name": "nginx, the same files" if nginx else "Python zipfile, stored, to a file",
         "yardstick": yardstick,
         "ratio_mb_per_s": round(ours["mb_per_s"] / yardstick["mb_per_s"], 2),
-        **_servers.circumstances(),
     }
 
 
@@ -96,7 +85,7 @@ def fresh_path(saved: archive.SavedPlan) -> str:
     """A link of this moment: good for half a minute even where no Redis runs."""
     link = links.Link(
         studio=STUDIO,
-        host=_servers.HOST,
+        host=_processes.HOST,
         scope=links.Scope("gallery", "bench"),
         revision=1,
         object_key=saved.object_key,
@@ -154,10 +143,6 @@ def figures(first: float, seconds: float, cpu: float, total: int) -> Figures:
     }
 
 
-def medians(rounds: list[Figures]) -> Figures:
-    return {name: round(statistics.median(each[name] for each in rounds), 3) for name in rounds[0]}
-
-
 def resumes_exactly(server: _servers.Server, saved: archive.SavedPlan) -> bool:
     """Whether parts asked for twice over different cuts are the same bytes."""
     whole = part_of(server, saved, saved.length - 2_000_000, saved.length)
@@ -186,7 +171,7 @@ def memory_of_slow_downloads(server: _servers.Server, saved: archive.SavedPlan) 
             connection.ask(fresh_path(saved))
             connection.answer()
         time.sleep(1)
-        return {"memory_mb_with_500_slow_downloads": round(server.resident_bytes() / 1e6, 1)}
+        return {"memory_mb_with_500_slow_downloads": round(server.memory_bytes() / 1e6, 1)}
 
 
 def planning_seconds() -> float:

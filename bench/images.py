@@ -9,18 +9,15 @@ nothing. Without nginx there is no yardstick, and the report says so.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
-import sys
-import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
-from bench import _servers
+from bench import _processes, _report, _servers
+from bench._report import Figures
 from safelight.storage import keys, links, objects, signer
 
 STUDIO = UUID("aaaaaaaa-0000-4000-8000-000000000001")
@@ -28,25 +25,18 @@ SCOPE = links.Scope("gallery", "bench")
 CLIENTS = 2
 CONNECTIONS = 4
 SIGNED = 1_000
-Figures = dict[str, float]
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true")
+    parser = _report.arguments(__doc__)
     parser.add_argument("--kilobytes", type=int, default=75)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        size = given.kilobytes * 1_000
-        report = measure(Path(folder), size, given.seconds, given.rounds)
-    if given.json:
-        sys.stdout.write(json.dumps(report) + "\n")
-        return
-    for name, value in report.items():
-        sys.stdout.write(f"{name}: {value}\n")
+    with _report.folder() as folder:
+        report = measure(folder, given.kilobytes * 1_000, given.seconds, given.rounds)
+    _report.say(report, as_json=given.json)
 
 
 def measure(folder: Path, size: int, seconds: float, rounds: int) -> dict[str, object]:
@@ -64,7 +54,7 @@ def measure(folder: Path, size: int, seconds: float, rounds: int) -> dict[str, o
             mine.append(load(clients, plane, image_path(of_object), seconds))
             if nginx:
                 theirs.append(load(clients, nginx, f"/{of_object}/1200", seconds))
-    ours, yardstick = medians(mine), medians(theirs) if theirs else None
+    ours, yardstick = _report.medians(mine), _report.medians(theirs) if theirs else None
     return {
         "bench": "images",
         "bytes": size,
@@ -72,7 +62,6 @@ def measure(folder: Path, size: int, seconds: float, rounds: int) -> dict[str, o
         "yardstick_name": "nginx, the same file" if yardstick else "none: nginx is not installed",
         "yardstick": yardstick,
         "ratio": round(ours["per_second"] / yardstick["per_second"], 2) if yardstick else None,
-        **_servers.circumstances(),
     }
 
 
@@ -80,7 +69,7 @@ def image_path(of_object: str) -> str:
     """A link of this moment: good for half a minute even where no Redis runs."""
     link = links.Link(
         studio=STUDIO,
-        host=_servers.HOST,
+        host=_processes.HOST,
         scope=SCOPE,
         revision=1,
         object_key=of_object,
@@ -121,13 +110,9 @@ def ask_for(port: int, path: str, seconds: float) -> int:
     return answered
 
 
-def medians(rounds: list[Figures]) -> Figures:
-    return {name: round(statistics.median(each[name] for each in rounds), 3) for name in rounds[0]}
-
-
 def signing_milliseconds() -> float:
     """Milliseconds to sign all renditions of a page of a thousand photos."""
-    page = signer.Page(studio=STUDIO, host=_servers.HOST, scope=SCOPE, revision=1)
+    page = signer.Page(studio=STUDIO, host=_processes.HOST, scope=SCOPE, revision=1)
     photos = [keys.new_object(STUDIO) for _ in range(SIGNED)]
     taken = []
     for _ in range(5):
