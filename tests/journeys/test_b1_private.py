@@ -93,9 +93,7 @@ def test_b1_accept_d_it_leaks_no_title_or_thumbnail_for_a_wrong_password(visitor
     expect(visitor.locator("main img")).to_have_count(0)
 
 
-def test_b1_accept_e_it_logs_the_password_and_no_name(
-    visitor: Page, gallery: WorkGallery
-) -> None:
+def test_b1_accept_e_it_logs_the_password_and_no_name(visitor: Page, gallery: WorkGallery) -> None:
     Door(visitor).give("lantern")
     ClientGallery(visitor).expect_photos(len(NAMES))
     gallery.open("activity/")
@@ -114,7 +112,7 @@ def test_b1_accept_g_it_gives_the_groom_originals_after_sign_in_and_guests_none(
     assert saved.read_bytes() == pictures.jpeg(f"proof {NAMES[0]}")
     Door(visitor).give("lantern")
     guest = ClientGallery(visitor).tile(NAMES[0])
-    guest.root.hover()
+    guest.look_at()
     expect(guest.download).to_be_hidden()
 
 

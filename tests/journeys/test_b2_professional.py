@@ -95,7 +95,8 @@ def test_b2_accept_c_it_resizes_renames_and_signs_before_delivery(
     page.get_by_label("Pixels").fill("300")
     page.get_by_label("File name").fill("press-{{basename}}")
     page.get_by_label("Copyright notice").fill("© B2 Studio")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     gallery.open("authorizations/")
     gallery.row(INES).originals("No").row.get_by_label("Press").check()
     gallery.save_table()
@@ -117,9 +118,9 @@ def test_b2_accept_d_it_offers_no_download_of_proofs_with_final_only(
     gallery.save_table()
     ines.goto(gallery.link)
     shown = ClientGallery(ines)
-    shown.tile(FINALS[0]).root.hover()
+    shown.tile(FINALS[0]).look_at()
     expect(shown.tile(FINALS[0]).download).to_be_visible()
-    shown.tile(PROOFS[0]).root.hover()
+    shown.tile(PROOFS[0]).look_at()
     expect(shown.tile(PROOFS[0]).download).to_be_hidden()
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Locator, Page, expect
 
+from tests.journeys.stack import until
+
+STANDS_STILL = "element => element.getAnimations().length === 0"
+
 
 class Door:
     """The form that asks for a gallery's general password."""
@@ -46,7 +50,7 @@ class ClientGallery:
             menu.click()
         with self.page.expect_download() as started:
             tools.get_by_role("link", name=way).click()
-        return _saved(started.value, folder)
+        return saved(started.value, folder)
 
 
 class Tile:
@@ -72,15 +76,20 @@ class Tile:
         """The badge of its state that is shown."""
         return self.root.locator(".states .badge:not([hidden])")
 
+    def look_at(self) -> None:
+        """Have it in the middle of the window, under the pointer: its buttons show then."""
+        self.root.evaluate("tile => tile.scrollIntoView({block: 'center', behavior: 'instant'})")
+        self.root.locator("[data-tile=link]").hover()
+
     def press(self, button: Locator) -> None:
-        self.root.hover()
+        self.look_at()
         button.click()
 
     def save(self, folder: Path) -> Path:
         """Download it; the file as the browser names it."""
         with self.root.page.expect_download() as started:
             self.press(self.download)
-        return _saved(started.value, folder)
+        return saved(started.value, folder)
 
 
 class Lightbox:
@@ -89,13 +98,19 @@ class Lightbox:
     def __init__(self, page: Page, name: str) -> None:
         self.page = page
         self.root = page.get_by_role("dialog", name=name)
-        expect(self.root).to_be_visible()
+        # Keys mean something when it has opened, and not while it still appears.
+        expect(self.root).to_have_css("opacity", "1")
+        until(lambda: self.root.evaluate(STANDS_STILL), what=f"{name} has opened")
 
     def key(self, key: str) -> None:
         self.page.keyboard.press(key)
 
     def expect_name(self, name: str) -> None:
         expect(self.page.locator(".pswp [data-tile=name]")).to_have_text(name)
+
+    def expect_stars(self, count: int) -> None:
+        star = self.root.locator(f'[data-stars="{count}"]')
+        expect(star).to_have_attribute("aria-pressed", "true")
 
     def comment(self, text: str) -> None:
         self.key("c")
@@ -110,7 +125,8 @@ class Lightbox:
         expect(self.root).to_be_hidden()
 
 
-def _saved(download: Download, folder: Path) -> Path:
+def saved(download: Download, folder: Path) -> Path:
+    """Keep a download under the name that the browser gives it."""
     target = folder / download.suggested_filename
     download.save_as(target)
     return target

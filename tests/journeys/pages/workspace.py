@@ -60,21 +60,24 @@ class WorkGallery:
     def set_password(self, password: str) -> None:
         self.open("authorizations/")
         self.page.get_by_label("General password").fill(password)
-        self.page.get_by_role("button", name="the password").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="the password").click()
         expect(self.page.get_by_role("button", name="Change the password")).to_be_visible()
 
     def change_settings(self, *labels: str, checked: bool = True) -> None:
         self.open("settings/")
         for label in labels:
             self.page.get_by_label(label, exact=False).set_checked(checked)
-        self.page.get_by_role("button", name="Save", exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Save", exact=True).click()
 
     def row(self, who: str) -> TableRow:
         """A row of the table that is open."""
         return TableRow(self.page.locator("table.rights tr", has_text=who), who)
 
     def save_table(self) -> None:
-        self.page.get_by_role("button", name="Save the table").click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Save the table").click()
 
     def take_off(self, who: str) -> None:
         self.open("authorizations/")
@@ -135,7 +138,15 @@ class WorkGallery:
         uploader.wait_for_all(len(files))
 
     def photo(self, name: str) -> Locator:
-        return self.page.locator("ul.thumbs > li", has_text=name)
+        exactly = self.page.get_by_title(name, exact=True)
+        return self.page.locator("ul.thumbs > li", has=exactly)
+
+    def batch_note(self, name: str) -> Locator:
+        """What the list of the last uploads says about a file."""
+        uploads = self.page.locator("details", has_text="Last uploads")
+        if uploads.get_attribute("open") is None:
+            uploads.locator("summary").click()
+        return uploads.locator("span.small", has=self.page.get_by_text(name, exact=True))
 
     def photo_id(self, name: str) -> str:
         value = self.photo(name).locator("input[name=photo]").get_attribute("value")
@@ -183,6 +194,10 @@ class Uploader:
 
     def row(self, name: str) -> Locator:
         return self._box.locator("ol.upload-list > li", has_text=name)
+
+    def sentence(self, name: str) -> Locator:
+        """Why a file was refused, or what else there is to say about it."""
+        return self.row(name).locator("[data-row=sentence]")
 
     def wait_for_all(self, count: int) -> None:
         ends = ",".join(f"[data-status={status}]" for status in ("ready", "refused", "skipped"))
