@@ -24,7 +24,11 @@ PYTHON = VENV / "bin" / "python"
 FRONTEND = ROOT / "frontend"
 OLDEST_NODE = (20, 19)
 # The larger lock holds all of the smaller one.
-CONTENTS = {"embedded": ["embedded"], "dev": ["embedded", "dev"], "bench": ["embedded", "dev", "bench"]}
+CONTENTS = {
+    "embedded": ["embedded"],
+    "dev": ["embedded", "dev"],
+    "bench": ["embedded", "dev", "bench"],
+}
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 FRONTEND_IGNORED = {"node_modules", "tests", "fixtures"}
 
