@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
+from django.db.models import Q
 
 from modules.gallery.access.grants import CLOSED, Door, Grant, Originals, join
 from modules.gallery.access.viewer import Viewer
@@ -47,7 +50,7 @@ def decide(viewer: Viewer, gallery: Gallery) -> Grant:
 
 
 def decide_many(viewer: Viewer, galleries: Collection[Gallery]) -> dict[int, Grant]:
-    """A grant for each gallery, by id; two or three queries however many there are."""
+    """A grant for each gallery, by id; two queries however many there are."""
     if viewer.is_team:
         return {gallery.pk: TEAM for gallery in galleries}
     lineages = _lineages([gallery.pk for gallery in galleries])
@@ -113,13 +116,8 @@ def _lineages(gallery_ids: list[int]) -> dict[int, _Lineage]:
 def _tables(gallery_ids: Collection[int | None]) -> dict[int | None, list[Authorization]]:
     """The rows of each table, with ``format_ids`` on each row."""
     tables: dict[int | None, list[Authorization]] = defaultdict(list)
-    rows = {
-        row.pk: row for row in Authorization.objects.filter(gallery__in=gallery_ids).order_by("pk")
-    }
-    for row in rows.values():
-        row.format_ids = set()
+    rows: Any = Authorization.objects.filter(gallery__in=gallery_ids).order_by("pk")
+    some = Q(formats__isnull=False)
+    for row in rows.annotate(format_ids=ArrayAgg("formats", filter=some, default=[])):
         tables[row.gallery_id].append(row)
-    links = Authorization.formats.through.objects.filter(authorization__in=rows)
-    for row_id, format_id in links.values_list("authorization_id", "deliveryformat_id"):
-        rows[row_id].format_ids.add(format_id)
     return tables

@@ -167,7 +167,7 @@ def test_it_asks_as_much_for_many_galleries_as_for_one(count: int, inside_acme: 
     with CaptureQueriesContext(connection) as queries:
         grants = access.decide_many(Viewer(client_id=7), galleries)
     assert all(grant.enter for grant in grants.values())
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_final_only_gives_final_originals_only(inside_acme: Studio) -> None:
