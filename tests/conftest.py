@@ -30,6 +30,16 @@ os.environ.setdefault("SIGNING_KEY", "signing-key-of-the-tests-" + "0" * 32)
 pytest_plugins = ("tests.support.fixtures",)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Flushing would empty the public schema under everybody's feet: take ``fresh_studio``."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if "transactional_db" in getattr(item, "fixturenames", ()) or (
+            mark is not None and mark.kwargs.get("transaction")
+        ):
+            raise pytest.UsageError(f"{item.nodeid} would flush the database; use fresh_studio.")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A database of its own with the public schema, the template and two studios."""

@@ -137,7 +137,6 @@ def test_it_wants_somebody_to_send_to(sent_gallery: Gallery) -> None:
         _send(sent_gallery)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_it_sends_once_when_two_press_at_the_same_moment(fresh_studio: Studio) -> None:
     with tenant_context(fresh_studio):
         made = galleries.create(title="Ida", preset="protected_retouch")
