@@ -1,0 +1,124 @@
+"""AUTH-12, WEB-01, WEB-02, WEB-03, WEB-06: what holds for the answer of every route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client as Browser
+
+from safelight.accounts import throttle
+from safelight.accounts.models import Person
+from safelight.console.services import operators
+from tenants import resolve
+from tenants.models import Studio
+from tests.routes import things, walking
+from tests.routes.test_isolation import fingerprint
+from tests.routes.test_table import address
+from tests.support import world
+
+HOSTS = {walking.PLATFORM: "localhost:8000", walking.CONSOLE: "console.localhost:8000"}
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# What is the same for everybody, and may be kept.
+FOR_ALL = {"signup:front", "site:brand", "site:robots", "api:schema", "api:root"}
+# A way in after sign-up is a link of one minute and one use.
+WRITES = {"accounts:welcome"}
+# Who came in and who fetched what, and the plan of an archive that is fetched.
+LOGS = {"gallery_accessentry", "gallery_downloadentry", "gallery_archive"}
+# Some look for the thing, the method or the protocol before they ask who it is.
+BEFORE_CSRF = {404, 405, 412, 415}
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle.Counter, "count", lambda self, *, at: None)
+
+
+@pytest.fixture
+def olga(db: None) -> Browser:
+    operators.make_operator(
+        email="olga@example.org", name="Olga", password=world.PASSWORD, may_change=True
+    )
+    browser = Browser(headers={"host": HOSTS[walking.CONSOLE]})
+    browser.post("/sign-in/", {"email": "olga@example.org", "password": world.PASSWORD})
+    return browser
+
+
+def answers(
+    method: str, studio: Studio, made: dict[str, str], person: Person | None, console: Browser,
+    **how: Any,
+) -> Iterator[tuple[walking.Route, Any]]:  # fmt: skip
+    """Each route and its answer; what the request changed is undone before the next one."""
+    browsers = {
+        walking.STUDIO: world.browser(studio, person, **how),
+        walking.PLATFORM: Browser(headers={"host": HOSTS[walking.PLATFORM]}, **how),
+        walking.CONSOLE: console,
+    }
+    for route in walking.routes():
+        asking = browsers[route.urlconf]
+        cookies = asking.cookies.copy()
+        with transaction.atomic():
+            yield route, getattr(asking, method)(address(route, made))
+            transaction.set_rollback(True)
+        asking.cookies = cookies
+
+
+@pytest.mark.parametrize("who", ["alice@example.org", "carla@example.org", None])
+def test_web_02_it_guards_every_answer_by_headers(
+    acme: Studio, olga: Browser, who: str | None
+) -> None:
+    person, made = world.person(acme, who) if who else None, things.make(acme)
+    for route, answer in answers("get", acme, made, person, olga):
+        shown = {name: answer.headers.get(name) for name in EVERYWHERE}
+        assert shown == EVERYWHERE, (route.name, answer.status_code)
+        policy = answer.headers["Content-Security-Policy"]
+        for part in ("default-src 'none'", "object-src 'none'", "base-uri 'none'",
+                     "frame-ancestors 'none'", "script-src 'self'"):  # fmt: skip
+            assert part in policy, route.name
+        assert "unsafe" not in policy
+        if route.name not in FOR_ALL and answer.status_code == 200:
+            assert "no-store" in answer.headers.get("Cache-Control", ""), route.name
+
+
+@pytest.mark.parametrize("who", ["alice@example.org", "carla@example.org", None])
+def test_auth_12_it_changes_nothing_by_looking(
+    acme: Studio, olga: Browser, who: str | None
+) -> None:
+    person, made = world.person(acme, who) if who else None, things.make(acme)
+    before = fingerprint(acme)
+    for route, _answer in answers("get", acme, made, person, olga):
+        after = fingerprint(acme)
+        changed = {table for table in after if after[table] != before[table]}
+        if route.name not in WRITES:
+            assert changed <= LOGS, route.name
+
+
+@pytest.mark.parametrize("who", ["alice@example.org", None])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_auth_12_it_changes_nothing_without_the_token_of_the_page(
+    acme: Studio, olga: Browser, who: str | None, method: str
+) -> None:
+    person, made = world.person(acme, who) if who else None, things.make(acme)
+    olga.handler.enforce_csrf_checks = True
+    before = fingerprint(acme)
+    for route, answer in answers(method, acme, made, person, olga, enforce_csrf_checks=True):
+        assert answer.status_code in {403, *BEFORE_CSRF}, (route.name, answer.status_code)
+        assert fingerprint(acme) == before, route.name
+
+
+@pytest.mark.parametrize("host", ["nobody.localhost:8000", "acme.localhost:8000"])
+def test_web_01_it_guards_the_pages_of_studios_that_are_not_there(acme: Studio, host: str) -> None:
+    acme.suspend()
+    resolve.forget_all()
+    answer = Browser(headers={"host": host}).get("/")
+    assert answer.status_code in {404, 503}
+    assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
