@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Q
 
 from modules.gallery.access.grants import CLOSED, Door, Grant, Originals, join
 from modules.gallery.access.viewer import Viewer
@@ -35,6 +32,36 @@ SELECT start,
        bool_and(published_at IS NOT NULL)
 FROM up GROUP BY start
 """
+
+
+# Asked by every request of every client: a fifth of the time that models would take.
+_TABLES = """
+SELECT gallery_id, id, client_id, group_id, enter, "order", lowres, originals, password <> '',
+       password_generation,
+       ARRAY(SELECT deliveryformat_id FROM gallery_authorization_formats
+             WHERE authorization_id = gallery_authorization.id)
+FROM gallery_authorization WHERE gallery_id = ANY(%(ids)s) ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a table, as far as the decision goes."""
+
+    pk: int
+    client_id: int | None
+    group_id: int | None
+    enter: bool
+    order: bool
+    lowres: bool
+    originals: str
+    has_password: bool
+    password_generation: int
+    format_ids: list[int]
+
+    @property
+    def is_anybody(self) -> bool:
+        return self.client_id is None and self.group_id is None
 
 
 @dataclass(frozen=True)
@@ -73,7 +100,7 @@ def anybody_row(gallery: Gallery) -> Authorization | None:
     return row
 
 
-def _by_table(viewer: Viewer, rows: Sequence[Authorization]) -> Grant:
+def _by_table(viewer: Viewer, rows: Sequence[_Row]) -> Grant:
     own = [row for row in rows if viewer.client_id and row.client_id == viewer.client_id]
     if own:
         return _by_row(own[0], via="client")
@@ -84,14 +111,14 @@ def _by_table(viewer: Viewer, rows: Sequence[Authorization]) -> Grant:
     if anybody is None or not anybody.enter:
         listed = any(row.enter for row in rows if not row.is_anybody)
         return Grant(door=Door.SIGN_IN if listed else Door.NONE)
-    if not anybody.password:
+    if not anybody.has_password:
         return _by_row(anybody, via="anybody")
     if (anybody.pk, anybody.password_generation) in viewer.unlocked:
         return _by_row(anybody, via="password")
     return Grant(door=Door.PASSWORD)
 
 
-def _by_row(row: Authorization, *, via: str) -> Grant:
+def _by_row(row: _Row, *, via: str) -> Grant:
     if not row.enter:
         return Grant(via=via, door=Door.SIGN_IN)
     return Grant(
@@ -113,11 +140,13 @@ def _lineages(gallery_ids: list[int]) -> dict[int, _Lineage]:
         return {row[0]: _Lineage(row[1], row[2]) for row in cursor.fetchall()}
 
 
-def _tables(gallery_ids: Collection[int | None]) -> dict[int | None, list[Authorization]]:
-    """The rows of each table, with ``format_ids`` on each row."""
-    tables: dict[int | None, list[Authorization]] = defaultdict(list)
-    rows: Any = Authorization.objects.filter(gallery__in=gallery_ids).order_by("pk")
-    some = Q(formats__isnull=False)
-    for row in rows.annotate(format_ids=ArrayAgg("formats", filter=some, default=[])):
-        tables[row.gallery_id].append(row)
+def _tables(gallery_ids: Collection[int | None]) -> dict[int | None, list[_Row]]:
+    """The rows of each table."""
+    tables: dict[int | None, list[_Row]] = defaultdict(list)
+    if not gallery_ids:
+        return tables
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLES, {"ids": list(gallery_ids)})
+        for gallery_id, *columns in cursor.fetchall():
+            tables[gallery_id].append(_Row(*columns))
     return tables
