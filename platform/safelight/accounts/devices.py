@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from safelight.accounts.models.people import normalise_email
 from tenants.context import current_studio
 
-COOKIE = "device"
+COOKIE = f"{settings.COOKIE_PREFIX}device"
 HALF_A_YEAR = 182 * 24 * 3600
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -11,7 +12,7 @@ from safelight.accounts.models import Person, Visitor
 from safelight.kernel import hooks
 from tenants.context import current_studio
 
-COOKIE = "visitor"
+COOKIE = f"{settings.COOKIE_PREFIX}visitor"
 ONE_YEAR = 365 * 24 * 3600
 
 
