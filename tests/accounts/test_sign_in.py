@@ -45,7 +45,7 @@ def test_it_brings_a_member_back_to_where_they_were_going(browser: Browse, acme:
     [
         "//e.example", "https:e.example", "https://e.example/", "\\\\e.example", "/\\e.example",
         "javascript:alert(1)", "%2f%2fe.example", "/\t/e.example", " //e.example", "///e.example",
-        "/\x00/e.example", "data:text/html,x", "http:///e.example",
+        "data:text/html,x", "http:///e.example",
     ],
 )  # fmt: skip
 def test_gal_23_it_goes_on_only_inside_the_host(browser: Browse, acme: Studio, target: str) -> None:

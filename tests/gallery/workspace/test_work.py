@@ -51,7 +51,7 @@ def test_it_searches_all_levels_and_counts_truly(owner: Browser, gallery: Galler
     assert "1 gallery" in _said(owner, "/studio/galleries/")
 
 
-@pytest.mark.parametrize("after", ["x", "WyJ4IiwxXQ", "bnVsbA", "%00"])
+@pytest.mark.parametrize("after", ["x", "WyJ4IiwxXQ", "bnVsbA"])
 def test_it_knows_no_page_that_was_tampered_with(after: str, owner: Browser) -> None:
     assert owner.get(f"/studio/galleries/?after={after}").status_code == 404
 
