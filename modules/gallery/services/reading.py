@@ -58,7 +58,8 @@ def read(*, original: Path, of_object: str) -> Read:
     """
     store = objects.from_environment()
     with _scratch(store, of_object) as folder:
-        developed = imaging.develop_safely(original, folder, seconds=SECONDS)
+        owner = keys.studio_of(of_object).hex
+        developed = imaging.develop_safely(original, folder, owner=owner, seconds=SECONDS)
         metadata = imaging.metadata.read(original, facts=developed.facts)
         renditions = {
             str(made.edge): _keep(store, of_object, made) for made in developed.renditions

@@ -67,6 +67,11 @@ class Developed:
         return base64.b64encode(self.thumbhash).decode("ascii")
 
 
+def rendition_name(edge: int) -> str:
+    """The file name of a rendition, e.g. ``400.webp``. Raises ``KeyError`` for another edge."""
+    return f"{edge}{EDGES[edge].extension}"
+
+
 def develop(
     path: Path,
     out_dir: Path,
@@ -142,7 +147,7 @@ def _cascade(picture: Image.Image, full: tuple[int, int], out_dir: Path) -> tupl
         size = _fit(full, edge)
         if size != picture.size:
             picture = picture.resize(size, Image.Resampling.LANCZOS)
-        path = out_dir / f"{edge}{encoding.extension}"
+        path = out_dir / rendition_name(edge)
         with decoding():
             picture.save(path, encoding.pillow, **encoding.options)
         made.append(

@@ -6,152 +6,146 @@ The child answers in JSON, never pickle: what a broken decoder writes must not b
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import resource
-import select
-import signal
-import time
-import traceback
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from . import limits as bounds
 from . import refusals
-from .developing import Developed, Rendition, develop
+from .child import Child, Died, Gone, TookTooLong
+from .developing import Developed, Rendition, develop, rendition_name
 from .facts import ImageFacts
 from .limits import Limits
 from .refusals import Damaged, Refused, TooComplex, TooSlow
 from .sniff import Kind
 
-#: Largest rendition file the child may write, in bytes.
-_FILE_BYTES = 64 * 1024 * 1024
+MEMORY_BYTES = 1024 * 1024 * 1024
+#: A child is replaced after so many photos, and after the first that was not a plain one.
+PHOTOS_A_CHILD = 50
+
+_KINDS: dict[str, type[Refused]] = {
+    name: kind
+    for name, kind in vars(refusals).items()
+    if isinstance(kind, type) and issubclass(kind, Refused)
+}
+
+
+class _Keeper:
+    """The one child of this process, for as long as it may be used again."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._terms: tuple[str, int] = ("", 0)
+        self._photos = 0
+
+    def ask(self, request: bytes, terms: tuple[str, int], seconds: float) -> bytes:
+        if terms != self._terms or self._photos >= PHOTOS_A_CHILD:
+            self.end()
+        try:
+            return self._asked(request, terms, seconds)
+        except Gone:
+            # It had no work for a while and left; nobody has touched this photo yet.
+            self.end()
+            return self._asked(request, terms, seconds)
+
+    def _asked(self, request: bytes, terms: tuple[str, int], seconds: float) -> bytes:
+        if self._child is None or self._child.parent != os.getpid():
+            self.end()
+            self._child, self._terms = Child(_work, memory_bytes=terms[1]), terms
+        self._photos += 1
+        return self._child.ask(request, seconds=seconds)
+
+    def end(self) -> None:
+        if self._child is not None:
+            self._child.end()
+        self._child, self._photos = None, 0
+
+
+_keeper = _Keeper()
 
 
 def develop_safely(
     path: Path,
     out_dir: Path,
     *,
+    owner: str = "",
     seconds: float = 60,
-    memory_bytes: int = 1024 * 1024 * 1024,
+    memory_bytes: int = MEMORY_BYTES,
     limits: Limits = bounds.DEFAULT,
 ) -> Developed:
-    """As ``develop``, in a child that may use ``seconds`` and ``memory_bytes`` more than now.
+    """As ``develop``, in a child that may use ``seconds`` and ``memory_bytes`` more than it has.
 
+    Photos of one ``owner`` may share a child, one after the other; another's never do.
     Raises what ``develop`` raises; TooSlow when time runs out, Damaged when the child dies.
     """
-
-    def work() -> dict[str, Any]:
-        return _written(develop(path, out_dir, limits=limits))
-
-    answer = in_child(work, seconds=seconds, memory_bytes=memory_bytes)
-    return _read(answer, out_dir)
-
-
-def in_child(
-    work: Callable[[], dict[str, Any]], *, seconds: float, memory_bytes: int
-) -> dict[str, Any]:
-    """Run ``work`` in a forked child and return the JSON object it made. Raises its Refused."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _be_the_child(work, writing, int(seconds) + 1, memory_bytes)
-    os.close(writing)
+    request = {"path": str(path), "out_dir": str(out_dir), "limits": asdict(limits)}
+    is_plain = False
     try:
-        text = _all_of(reading, until=time.monotonic() + seconds)
+        answer = _keeper.ask(json.dumps(request).encode(), (owner, memory_bytes), seconds)
+        developed = _read(answer, out_dir)
+        is_plain = True
+    except TookTooLong as error:
+        raise TooSlow from error
+    except (Died, Gone) as error:
+        raise Damaged from error
     finally:
-        os.close(reading)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    return _answer(text)
+        if not is_plain:
+            # Whatever such a file did to its decoder, no other photo meets it.
+            _keeper.end()
+    return developed
 
 
-def _be_the_child(
-    work: Callable[[], dict[str, Any]], writing: int, seconds: int, memory_bytes: int
-) -> NoReturn:
-    """Everything the child does; it leaves without the parent's exit handlers."""
+def end() -> None:
+    """End the child that waits for more, if there is one."""
+    _keeper.end()
+
+
+atexit.register(end)
+
+
+def _work(request: bytes) -> bytes:
+    """What the child does with one request."""
+    asked = json.loads(request)
     try:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
-            signal.signal(number, signal.SIG_DFL)
-        _confine(seconds, memory_bytes)
-        try:
-            answer = {"done": work()}
-        except Refused as refusal:
-            answer = _refusal(refusal)
-        except MemoryError:
-            answer = _refusal(TooComplex(what="too much memory"))
-        with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-            json.dump(answer, pipe, default=str)
-    except BaseException:  # noqa: BLE001 whatever it was: say so where workers log, and leave
-        traceback.print_exc()
-    finally:
-        os._exit(0)
+        limits = Limits(**asked["limits"])
+        made = develop(Path(asked["path"]), Path(asked["out_dir"]), limits=limits)
+        answer = {"done": asdict(made) | {"thumbhash": made.thumbhash.hex()}}
+    except Refused as refusal:
+        answer = _refusal(refusal)
+    except MemoryError:
+        answer = _refusal(TooComplex(what="too much memory"))
+    return json.dumps(answer, default=str).encode()
 
 
 def _refusal(refusal: Refused) -> dict[str, Any]:
     return {"refused": {"name": type(refusal).__name__, "values": refusal.values}}
 
 
-def _confine(seconds: int, memory_bytes: int) -> None:
-    # Pages mapped now, before anything is decoded, are the worker's own and stay allowed. Systems
-    # without /proc do not enforce this limit either.
-    pages = Path("/proc/self/statm")
-    if pages.exists():
-        mapped = int(pages.read_text().split()[0]) * resource.getpagesize()
-        _lower(resource.RLIMIT_AS, mapped + memory_bytes)
-    _lower(resource.RLIMIT_CPU, seconds)
-    _lower(resource.RLIMIT_FSIZE, _FILE_BYTES)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(kind: int, value: int) -> None:
-    _, hard = resource.getrlimit(kind)
-    allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (allowed, allowed))
-
-
-def _all_of(reading: int, *, until: float) -> bytes:
-    """What the child writes until it closes its end. Raises TooSlow."""
-    text = b""
-    while True:
-        ready, _, _ = select.select([reading], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            raise TooSlow
-        part = os.read(reading, 65_536)
-        if not part:
-            return text
-        text += part
-
-
-def _answer(text: bytes) -> dict[str, Any]:
+def _read(text: bytes, out_dir: Path) -> Developed:
+    """The answer as the parent believes it. Raises its Refused, or Damaged for anything else."""
     try:
         answer = json.loads(text)
-    except ValueError as error:
+        if "refused" in answer:
+            raise _KINDS[answer["refused"]["name"]](**answer["refused"]["values"])
+        return _developed(answer["done"], out_dir)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged from error
-    if "refused" in answer:
-        kind = getattr(refusals, answer["refused"]["name"], Refused)
-        raise kind(**answer["refused"]["values"])
-    done: dict[str, Any] = answer["done"]
-    return done
 
 
-def _written(developed: Developed) -> dict[str, Any]:
-    return asdict(developed) | {"thumbhash": developed.thumbhash.hex()}
-
-
-def _read(answer: dict[str, Any], out_dir: Path) -> Developed:
-    facts = ImageFacts(**answer["facts"] | {"kind": Kind(answer["facts"]["kind"])})
+def _developed(done: dict[str, Any], out_dir: Path) -> Developed:
+    facts = ImageFacts(**done["facts"] | {"kind": Kind(done["facts"]["kind"])})
     renditions = tuple(
-        Rendition(**made | {"path": out_dir / Path(made["path"]).name})
-        for made in answer["renditions"]
+        Rendition(**made | {"path": out_dir / rendition_name(made["edge"])})
+        for made in done["renditions"]
     )
     return Developed(
-        **answer
+        **done
         | {
             "facts": facts,
             "renditions": renditions,
-            "thumbhash": bytes.fromhex(answer["thumbhash"]),
+            "thumbhash": bytes.fromhex(done["thumbhash"]),
         }
     )
