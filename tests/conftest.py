@@ -30,6 +30,10 @@ os.environ.setdefault("SIGNING_KEY", "signing-key-of-the-tests-" + "0" * 32)
 pytest_plugins = ("tests.support.fixtures",)
 
 
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["tests.support.hashers.QuickArgon2"]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Flushing would empty the public schema under everybody's feet: take ``fresh_studio``."""
     for item in items:
