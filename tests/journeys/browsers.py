@@ -77,3 +77,11 @@ def status(page: Page, url: str) -> int:
     answer = page.goto(url)
     assert answer is not None, url
     return answer.status
+
+
+def without_cache(page: Page) -> Page:
+    """Let every request of the page reach the server: what is kept here tells nothing of it."""
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    return page

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys import pictures
-from tests.journeys.browsers import People, status
+from tests.journeys.browsers import People, status, without_cache
 from tests.journeys.mails import Mailbox
 from tests.journeys.pages.signing import answer_invitation, open_studio
 from tests.journeys.pages.site import ClientGallery
@@ -146,7 +146,7 @@ def test_b2_it_ends_at_the_next_request_when_a_right_is_taken_away(
     ines.goto(gallery.link)
     picture = ClientGallery(ines).tile(FINALS[0]).root.locator("img")
     address = picture.evaluate("image => image.currentSrc || image.src")
-    other = ines.context.new_page()
+    other = without_cache(ines.context.new_page())
     assert status(other, address) == 200
     gallery.take_off(INES)
     assert status(other, address) == 404

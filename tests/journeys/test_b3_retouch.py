@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import pictures
-from tests.journeys.browsers import People
+from tests.journeys.browsers import People, status
 from tests.journeys.mails import Mailbox
 from tests.journeys.pages.orders import CartPage, ClientOrder, WorkOrder, only_order
 from tests.journeys.pages.signing import answer_invitation, open_studio, sign_in
@@ -168,7 +168,7 @@ def test_b3_accept_a_it_delivers_nothing_before_recalculating(
     order.open()
     expect(order.deliver_button).to_contain_text("(0 of 4)")
     order.deliver_button.click()
-    expect(order.page.get_by_text("4 photos are not ready")).to_be_visible()
+    expect(order.page.get_by_text("4 photos are held back")).to_be_visible()
     order.expect_states(frame_1=RETOUCHED, frame_2=RETOUCHED)
     assert mailbox.to(CLIENT, "ready") == []
 
@@ -316,6 +316,4 @@ def test_b3_it_closes_at_the_next_request_when_the_client_is_taken_off(
     client.goto(gallery.link)
     ClientGallery(client).expect_photos(len(PROOFS) + 2)
     gallery.take_off(CLIENT)
-    tile = client.reload()
-    assert tile is not None
-    assert tile.status == 404
+    assert status(client, gallery.link) == 404

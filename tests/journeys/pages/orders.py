@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.pages.site import saved
+
+ALL = re.compile(r"^Download (all|\d+ photos?)")
 
 
 class CartPage:
@@ -48,7 +51,7 @@ class ClientOrder:
 
     def download_all(self, folder: Path) -> Path:
         with self.page.expect_download() as started:
-            self.page.locator(".order-actions").get_by_role("link", name="Download").click()
+            self.page.get_by_role("link", name=ALL).click()
         return saved(started.value, folder)
 
 
@@ -64,20 +67,25 @@ class WorkOrder:
         return self
 
     def item(self, name: str) -> Locator:
-        return self.page.locator("tbody tr", has_text=name)
+        return self._items.filter(has_text=name)
 
     def item_ids(self) -> dict[str, str]:
         """File name of each photo of the order, and what its row is known by."""
-        rows = self.page.locator("tbody tr[id]").all()
-        return {str(row.locator("th").inner_text()): str(row.get_attribute("id")) for row in rows}
+        names = str(self.page.get_by_label("File names").input_value()).split(", ")
+        return {name: str(self.item(name).get_attribute("id")) for name in names}
 
     def expect_states(self, **words: str) -> None:
+        """What the page says of each file, named by its stem."""
         for stem, state in words.items():
-            expect(self.item(f"{stem}.").locator(".badge").first).to_have_text(state)
+            expect(self.item(f"{stem}.")).to_contain_text(state)
 
     def recalculate(self) -> None:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Recalculate").click()
+
+    @property
+    def _items(self) -> Locator:
+        return self.page.get_by_label("Photos of this order").locator("> li")
 
     @property
     def deliver_button(self) -> Locator:
