@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.http import HttpRequest
 
 from modules.commerce.services.placing import Customer
 from modules.gallery import facade as gallery
-from safelight.accounts import visitors
-from safelight.accounts.models import Person
+from safelight.accounts import throttle, visitors
+from safelight.accounts.models import Person, TryCount
+
+# An order sends a mail to an address that somebody typed.
+PER_ADDRESS = throttle.Limit("order:address", 60, timedelta(hours=1))
+
+
+def slow_strangers_down(request: HttpRequest, *, at: datetime) -> None:
+    """Raise ``throttle.TooManyTries`` where somebody without an account orders without end."""
+    if not request.user.is_authenticated:
+        address = throttle.network_address(request)
+        throttle.Counter(PER_ADDRESS, address, TryCount).count(at=at)
 
 
 def customer_of(request: HttpRequest, *, email: str = "", name: str = "") -> Customer:

@@ -15,7 +15,7 @@ from modules.commerce.api.shapes import (
     OrderPageSerializer,
     OrderSerializer,
 )
-from modules.commerce.customers import customer_of
+from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
 from modules.commerce.services import placing
 from safelight.api import idempotency, pages
@@ -39,10 +39,11 @@ class OrdersView(StudioAPIView):
     def post(self, request: Request) -> Response:
         asked = NewOrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        said = asked.validated_data
+        said, at = asked.validated_data, timezone.now()
+        slow_strangers_down(request._request, at=at)
         made = placing.place_order(
             customer=customer_of(request._request, email=said["email"], name=said["name"]),
-            note=said["note"], key=idempotency.key_of(request._request) or "", at=timezone.now(),
+            note=said["note"], key=idempotency.key_of(request._request) or "", at=at,
         )  # fmt: skip
         return Response(OrderDetailSerializer(made).data, status=201)
 

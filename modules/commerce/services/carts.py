@@ -87,7 +87,7 @@ def put_in(
 
 def write_note(*, visitor: Visitor, photo_public_id: str, note: str) -> CartItem:
     """Say what should be done to a photo of the cart. Raises ``NoSuchPhoto``, ``NoteTooLong``."""
-    _check(note)
+    note = _cleaned(note)
     item = (
         CartItem.objects.filter(cart__visitor=visitor, photo__public_id=photo_public_id)
         .select_related("photo", "gallery")
@@ -95,7 +95,7 @@ def write_note(*, visitor: Visitor, photo_public_id: str, note: str) -> CartItem
     )
     if item is None:
         raise NoSuchPhoto(_("This photo is not in the cart."))
-    item.note = note.strip()
+    item.note = note
     item.save(update_fields=["note"])
     return item
 
@@ -105,23 +105,24 @@ def write_notes(*, visitor: Visitor, notes: Mapping[str, str], order_note: str) 
 
     Raises ``NoteTooLong`` before anything is saved.
     """
-    for note in (*notes.values(), order_note):
-        _check(note)
+    cleaned = {photo: _cleaned(note) for photo, note in notes.items()}
+    order_note = _cleaned(order_note)
     items = list(CartItem.objects.filter(cart__visitor=visitor).select_related("photo"))
     changed = []
     for item in items:
-        note = notes.get(item.photo.public_id, item.note).strip()
+        note = cleaned.get(item.photo.public_id, item.note)
         if note != item.note:
             item.note = note
             changed.append(item)
     with transaction.atomic():  # One page, one saving.
         CartItem.objects.bulk_update(changed, ["note"])
-        Cart.objects.filter(visitor=visitor).update(note=order_note.strip())
+        Cart.objects.filter(visitor=visitor).update(note=order_note)
 
 
 def take_out(*, visitor: Visitor, photo_public_id: str) -> None:
     """Take a photo out; nothing happens where it is not in."""
-    CartItem.objects.filter(cart__visitor=visitor, photo__public_id=photo_public_id).delete()
+    if public_id.is_one(photo_public_id):
+        CartItem.objects.filter(cart__visitor=visitor, photo__public_id=photo_public_id).delete()
 
 
 def empty(cart: Cart) -> None:
@@ -143,7 +144,10 @@ def merge(*, source_id: int, target_id: int) -> None:
         source.delete()
 
 
-def _check(note: str) -> None:
+def _cleaned(note: str) -> str:
+    """Without what no database keeps. Raises ``NoteTooLong``."""
+    note = note.replace("\0", "").strip()
     if len(note) > LONGEST_NOTE:
         sentence = _("Keep the note under %(most)d characters.") % {"most": LONGEST_NOTE}
         raise NoteTooLong(sentence, fields={"note": [sentence]})
+    return note

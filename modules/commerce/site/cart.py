@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,17 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from modules.commerce import selectors
-from modules.commerce.customers import customer_of
+from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
 from modules.commerce.services import carts, placing
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
-from safelight.accounts.models import TryCount
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
 
-# An order sends a mail to an address that somebody typed.
-PER_ADDRESS = throttle.Limit("order:address", 60, timedelta(hours=1))
 _NOTE = "note-"
 
 
@@ -62,9 +58,7 @@ def _post(request: HttpRequest) -> HttpResponse:
 
 def _place(request: HttpRequest, form: OrderForm) -> Order:
     at = timezone.now()
-    if not request.user.is_authenticated:
-        address = throttle.network_address(request)
-        throttle.Counter(PER_ADDRESS, address, TryCount).count(at=at)
+    slow_strangers_down(request, at=at)
     data = form.cleaned_data
     return placing.place_order(
         customer=customer_of(request, email=data.get("email", ""), name=data.get("name", "")),

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from modules.gallery.facts import Download, Recipient
 from modules.gallery.models import AccessEntry, DownloadEntry, Gallery
-from safelight.accounts import visitors
+from safelight.accounts import throttle, visitors
 from safelight.accounts.models import Person
 
 # Somebody who goes from photo to photo has entered once.
@@ -18,14 +18,14 @@ ONE_VISIT = timedelta(hours=6)
 
 
 def recipient_of(request: HttpRequest) -> Recipient:
-    """Who asks. The address is the one that the web server was asked from."""
+    """Who asks, and from where: behind a proxy, the address that the proxy was asked from."""
     visitor = visitors.current(request)
     person = cast(Person, request.user) if request.user.is_authenticated else None
     return Recipient(
         visitor_id=visitor.pk if visitor else None,
         person_id=person.pk if person else None,
         email=person.email if person else "",
-        remote_address=request.META.get("REMOTE_ADDR") or None,
+        remote_address=throttle.remote_address(request),
     )
 
 

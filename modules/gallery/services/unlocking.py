@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -27,9 +28,16 @@ class WrongPassword(Refusal):
 
 
 def unlock(
-    *, gallery: Gallery, password: str, visitor: Visitor, address: str, at: datetime
+    *,
+    gallery: Gallery,
+    password: str,
+    visitor: Callable[[], Visitor],
+    address: str,
+    at: datetime,
 ) -> None:
     """Let the visitor in from now on, until the password is changed.
+
+    ``visitor`` is asked for only once the password was right: a guess leaves no row behind.
 
     Raises ``WrongPassword``, and ``throttle.TooManyTries`` before the password is looked at: ten
     from one address and gallery in a quarter of an hour.
@@ -49,7 +57,7 @@ def unlock(
         raise WrongPassword(_("This password is not right. Check it, or ask the studio."))
     tries.take_back()
     Unlock.objects.update_or_create(
-        visitor=visitor, authorization=row,
+        visitor=visitor(), authorization=row,
         defaults={"generation": row.password_generation, "at": at},
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -62,7 +63,7 @@ def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
     try:
         unlocking.unlock(
             gallery=row, password=form.cleaned_data["password"],
-            visitor=visitors.ensure(request), address=throttle.network_address(request),
+            visitor=partial(visitors.ensure, request), address=throttle.network_address(request),
             at=timezone.now(),
         )  # fmt: skip
     except unlocking.WrongPassword as refusal:

@@ -106,7 +106,15 @@ class Counter:
 
 
 def network_address(request: HttpRequest) -> str:
-    """Where the request comes from; an IPv6 customer is their /64.
+    """Where the request comes from, for counting; an IPv6 customer is their /64."""
+    address = remote_address(request)
+    if address is None or ":" not in address:
+        return address or ""
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def remote_address(request: HttpRequest) -> str | None:
+    """The IP address that the request comes from, or None where none is known.
 
     ``X-Forwarded-For`` counts only where a proxy in front is configured, and then its last entry:
     that one the proxy wrote itself.
@@ -116,12 +124,9 @@ def network_address(request: HttpRequest) -> str:
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None) and forwarded:
         address = forwarded.rsplit(",", 1)[-1].strip()
     try:
-        parsed = ipaddress.ip_address(address)
+        return str(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:
-        return address
-    if parsed.version == 6:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return address
+        return None
 
 
 def too_many(request: HttpRequest, refusal: TooManyTries) -> HttpResponse:

@@ -18,6 +18,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from safelight.accounts.throttle import TooManyTries
 from safelight.kernel.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
     if isinstance(problem, Refusal):
         body = shape(problem.code, problem.sentence, problem.fields)
         return Response(body, status=problem.status)
+    if isinstance(problem, TooManyTries):
+        problem = exceptions.Throttled(wait=problem.retry_after)
     if isinstance(problem, Http404):
         return Response(shape("not_found", _("There is nothing at this address.")), status=404)
     if isinstance(problem, PermissionDenied):

@@ -57,7 +57,9 @@ def keep(record: IdempotencyRecord, status: int, body: object) -> None:
 
 
 def _caller(request: HttpRequest) -> str:
-    token = request.headers.get("Authorization", "")
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    # Any other scheme is that of a proxy in front, and may be the same for many people.
+    token = secret if scheme.lower() == "bearer" else ""
     # Without either, the page's own secret tells browsers apart: no write comes without it, and
     # unlike the visitor's cookie it is there before the first answer.
     browser = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
