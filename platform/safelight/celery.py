@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_before_create_process
+from celery.signals import worker_before_create_process, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safelight.settings")
 
@@ -52,11 +52,19 @@ app.conf.update(
 app.steps["worker"].add(clock.ClockWatch)
 
 
-@worker_before_create_process.connect
-def share_memory(**_: Any) -> None:
-    """Load before the pool forks, so that its processes share it."""
+@worker_init.connect
+def load_once(**_: Any) -> None:
+    """Load before the pool and the clock are forked, so that they share it."""
     # Django is set up only now.
     from safelight import preloading
 
     preloading.load()
+    preloading.settle()
+
+
+@worker_before_create_process.connect
+def settle(**_: Any) -> None:
+    # Django is set up only now.
+    from safelight import preloading
+
     preloading.settle()
