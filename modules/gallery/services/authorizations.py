@@ -37,6 +37,12 @@ class NothingToInherit(Refusal):
     code = "nothing_to_inherit"
 
 
+class TableIsAbove(Refusal):
+    """Rows and passwords of a gallery whose parent decides would hold nobody back."""
+
+    code = "table_is_above"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Address:
     """Somebody to list: ``email`` as typed, checked before."""
@@ -107,6 +113,7 @@ def clear_password(*, gallery: Gallery) -> Authorization:
 
 
 def _change_password(gallery: Gallery, hashed: str) -> Authorization:
+    _refuse_inherited(gallery)
     # Nobody may pass between the new password and the end of the old links.
     with transaction.atomic():
         row = anybody(gallery)
@@ -127,6 +134,7 @@ def add_clients(
     *, gallery: Gallery, addresses: Sequence[Address], rights: Rights
 ) -> list[Authorization]:
     """List clients by e-mail, known or not; who is listed already keeps their row."""
+    _refuse_inherited(gallery)
     # All rows or none, with the end of the links that the Anybody row gave.
     with transaction.atomic():
         clients = [people.list_client(email=each.email, name=each.name) for each in addresses]
@@ -145,6 +153,7 @@ def add_groups(
     *, gallery: Gallery, groups: Collection[ClientGroup], rights: Rights
 ) -> list[Authorization]:
     """List client groups, later members included."""
+    _refuse_inherited(gallery)
     with transaction.atomic():  # As above.
         known = Authorization.objects.filter(gallery=gallery, group__in=groups)
         known_ids = set(known.values_list("group_id", flat=True))
@@ -191,6 +200,11 @@ def inherit(*, gallery: Gallery) -> Gallery:
         Authorization.objects.filter(gallery=gallery).delete()
         revisions.raise_for([gallery.pk])
     return gallery
+
+
+def _refuse_inherited(gallery: Gallery) -> None:
+    if not gallery.own_authorizations:
+        raise TableIsAbove(_("The gallery above decides here. Begin a table of its own first."))
 
 
 def _copy(row: Authorization, gallery: Gallery) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -60,6 +61,10 @@ def password(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             authorizations.set_password(gallery=gallery, **form.cleaned_data)
+        except authorizations.TableIsAbove as refusal:
+            # The page of such a gallery has no form to say it in.
+            messages.error(request, refusal.sentence)
+            return redirect(HERE, public_id)
         except Refusal as refusal:
             form.add_error("password", refusal.sentence)
         else:
