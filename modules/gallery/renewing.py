@@ -38,6 +38,9 @@ def _may_have(link: Link, gallery: Gallery, grant: Grant) -> bool:
         return grant.may_download_lowres()
     prepared = PreparedFile.objects.filter(object_key=link.object_key).first()
     if prepared is not None:
+        # Made before the format was told to leave something out, it still has it.
+        if prepared.settings_digest != preparing.digest_of(prepared.format):
+            return False
         return archives.allowed(grant, photo, "format", prepared.format)
     return link.variant == preparing.ORIGINAL and grant.may_download_original(photo.state)
 

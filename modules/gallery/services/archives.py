@@ -150,7 +150,10 @@ def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
     versions = [p.version for p in photos if allowed(grant, p, made.what, made.format)]
     keys_now = {version.object_key for version in versions if version is not None}
     if made.format is not None:
-        prepared = PreparedFile.objects.filter(version__in=versions, format=made.format)
+        prepared = PreparedFile.objects.filter(
+            version__in=versions, format=made.format,
+            settings_digest=preparing.digest_of(made.format),
+        )  # fmt: skip
         keys_now = set(prepared.values_list("object_key", flat=True))
     try:
         plan = archive.load_plan(objects.from_environment(), made.object_key)
