@@ -77,7 +77,9 @@ class PhotosView(GalleryView):
         return Response({"results": shown.data, "next": found.next})
 
     def _for_scripts(self, request: Request) -> HttpResponse:
-        start, renditions = str(request.query_params.get("cursor", "")), self._renditions(request)
+        asked, renditions = str(request.query_params.get("cursor", "")), self._renditions(request)
+        # The answer is kept by it, so an invented one is none.
+        start = first_page.place_of(self.eye.gallery, asked) if asked else ""
         said = marks.of(self.eye)
         body = kept(
             ["script", start, *look(self.eye, said, renditions)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -18,13 +18,37 @@ from modules.gallery.selectors import photos_of
 from safelight.kernel import public_id
 
 FIRST_SCREEN = 48
-FILTERS = ("picked", "stars", "state", "commented", "ordered")
+_VALUES: dict[str, Collection[str]] = {
+    "picked": ("yes", "no"),
+    "stars": ("1", "2", "3", "4", "5"),
+    "state": PhotoState.values,
+    "commented": ("yes",),
+    "ordered": ("yes",),
+}
+FILTERS = tuple(_VALUES)
 
 
-def filtered(gallery: Gallery, marks: Marks, asked: QueryDict) -> QuerySet[Photo]:
-    """The gallery's photos that fit the filters of the address; unknown values are passed over."""
+def asked_of(gallery: Gallery, address: QueryDict) -> dict[str, str]:
+    """Filters and ``after`` of an address, without what means nothing here.
+
+    Pages are kept by this: anybody can invent addresses without end.
+    """
+    asked = {name: address.get(name, "") for name in FILTERS}
+    known = {name: value for name, value in asked.items() if value in _VALUES[name]}
+    if start := place_of(gallery, address.get("after", "")):
+        known["after"] = start
+    return known
+
+
+def place_of(gallery: Gallery, photo_public_id: str) -> str:
+    """The same id where the photo has a place in the gallery, else nothing."""
+    return photo_public_id if _place(gallery, photo_public_id) else ""
+
+
+def filtered(gallery: Gallery, marks: Marks, asked: Mapping[str, str]) -> QuerySet[Photo]:
+    """The gallery's photos that fit the filters of ``asked_of``."""
     photos = photos_of(gallery)
-    if asked.get("state") in PhotoState.values:
+    if "state" in asked:
         photos = photos.filter(state=asked["state"])
     if asked.get("commented") == "yes":
         photos = photos.filter(pk__in=marks.comments)
@@ -34,8 +58,8 @@ def filtered(gallery: Gallery, marks: Marks, asked: QueryDict) -> QuerySet[Photo
         photos = photos.filter(pk__in=marks.picked)
     if asked.get("picked") == "no":
         photos = photos.exclude(pk__in=marks.picked)
-    if (stars := str(asked.get("stars", ""))) in {"1", "2", "3", "4", "5"}:
-        enough = [pk for pk, given in marks.stars.items() if given >= int(stars)]
+    if "stars" in asked:
+        enough = [pk for pk, given in marks.stars.items() if given >= int(asked["stars"])]
         photos = photos.filter(pk__in=enough)
     return photos
 

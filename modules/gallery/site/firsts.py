@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from modules.gallery.models import Gallery, Photo
@@ -37,11 +38,11 @@ class Way:
 
 def photos(request: HttpRequest, eye: Eye, marks: Marks, renditions: Renditions) -> SafeString:
     """The grid's first screen with its templates."""
-    asked = {name: request.GET.get(name, "") for name in (*page.FILTERS, "after")}
+    asked = page.asked_of(eye.gallery, request.GET)
     html = kept(
         ["first", asked, *look(eye, marks, renditions)],
         lambda: str(
-            render_to_string("gallery/site/photos.html", _first(request, eye, marks, renditions))
+            render_to_string("gallery/site/photos.html", _first(asked, eye, marks, renditions))
         ),
     )
     return mark_safe(html)  # noqa: S308 - rendered by a template, which has escaped it
@@ -80,15 +81,14 @@ def _counts(gallery: Gallery) -> dict[str, int]:
 
 
 def _first(
-    request: HttpRequest, eye: Eye, marks: Marks, renditions: Renditions
+    asked: Mapping[str, str], eye: Eye, marks: Marks, renditions: Renditions
 ) -> dict[str, Any]:  # fmt: skip
-    found = page.filtered(eye.gallery, marks, request.GET)
-    if start := request.GET.get("after"):
-        found = page.after(eye.gallery, found, start)
+    found = page.filtered(eye.gallery, marks, asked)
+    if "after" in asked:
+        found = page.after(eye.gallery, found, asked["after"])
     shown = rows(eye, found[: page.FIRST_SCREEN + 1], marks)
     first, more = shown[: page.FIRST_SCREEN], len(shown) > page.FIRST_SCREEN
-    onward = request.GET.copy()
-    onward["after"] = first[-1].public_id if first else ""
+    onward = {**asked, "after": first[-1].public_id if first else ""}
     args = [eye.gallery.public_id, PHOTO_ID]
     return {
         "gallery": eye.gallery,
@@ -96,5 +96,5 @@ def _first(
         "first_photos": page.tiles(first, renditions, eye.gallery),
         "photo_url_pattern": reverse("gallery_site:photo", args=args),
         "download_url_pattern": reverse("gallery_site:download", args=args),
-        "more_url": f"?{onward.urlencode()}" if more else "",
+        "more_url": f"?{urlencode(onward)}" if more else "",
     }
