@@ -49,7 +49,7 @@ app.conf.update(
 )
 
 
-app.steps["worker"].add(clock.ClockWatch)
+clock.install(app)
 
 
 @worker_init.connect

@@ -1,36 +1,62 @@
-"""A worker that carries the clock (``celery worker --beat``) ends when its clock has ended.
+"""Celery's beat inside a worker: ``celery worker --clock``.
 
-Celery does not look after the process in which it embeds beat. Whoever supervises the worker starts
-both again; jobs that it was working on are finished first.
+``--beat`` would fork a process for it, 30 MB that wake every 30 seconds, and not look after it.
+Here the worker's own loop turns the scheduler's wheel. What the schedule rings for may be rung for
+twice (``safelight.jobs``), so that more workers than one may carry a clock.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
 from typing import Any
 
-from celery import bootsteps
+import click
+from celery import Celery, beat, bootsteps
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 5.0
+#: Seconds until the next try where the scheduler failed, for example for want of the broker.
+AFTER_FAULT = 5.0
 
 
-class ClockWatch(bootsteps.StartStopStep):
-    """Looks every few seconds whether the embedded beat is alive."""
+class Clock(bootsteps.StartStopStep):
+    """Runs for as long as the worker does."""
 
-    requires = ("celery.worker.components:Timer", "celery.worker.components:Beat")
+    requires = ("celery.worker.components:Timer",)
+    conditional = True
+
+    def __init__(self, parent: Any, clock: bool = False, **options: Any) -> None:
+        self.enabled = clock
+        self._schedule = options.get("schedule_filename")
+        self._scheduler: Any = None
+        self._timer: Any = None
+        super().__init__(parent, **options)
 
     def start(self, parent: Any) -> None:
-        if parent.beat is not None:
-            log.info("The clock is process %s.", parent.beat.pid)
-            parent.timer.call_repeatedly(LOOK_SECONDS, look, (parent.beat,))
+        self._timer = parent.timer
+        service = beat.Service(parent.app, schedule_filename=self._schedule)
+        self._scheduler = service.scheduler
+        self._timer.call_after(0, self.tick)
+
+    def stop(self, parent: Any) -> None:
+        if self._scheduler is not None:
+            self._scheduler.close()
+
+    def tick(self) -> None:
+        """Ring what is due, and come back when the next is."""
+        pause = AFTER_FAULT
+        try:
+            pause = self._scheduler.tick()
+            if self._scheduler.should_sync():
+                self._scheduler.sync()
+        except Exception:
+            log.exception("The clock could not ring")
+        finally:
+            self._timer.call_after(pause, self.tick)
 
 
-def look(beat: Any) -> None:
-    """Ask the worker to stop, once its jobs are done, where ``beat`` is not alive."""
-    if not beat.is_alive():
-        log.error("The clock has ended; the worker ends too, to be started again with it.")
-        os.kill(os.getpid(), signal.SIGTERM)
+def install(app: Celery) -> None:
+    """Teach the app's workers the option."""
+    option = click.Option(("--clock",), is_flag=True, help="Ring what is due from time to time.")
+    app.user_options["worker"].add(option)
+    app.steps["worker"].add(Clock)

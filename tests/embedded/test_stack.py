@@ -1,55 +1,75 @@
-"""The worker and the clock that it carries, as ``bin/up`` starts them."""
+"""The worker and the clock that it carries."""
 
 from __future__ import annotations
 
 import os
-import re
-import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from redis import Redis
 
+from safelight import clock
+from safelight.configuration import ROOT
 from safelight.embedded import redis, stack
-from safelight.embedded.output import Printer
-from safelight.embedded.supervisor import Supervisor
 from safelight.embedded.surroundings import look_around
 
 
-@pytest.fixture
-def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
-    """It runs the worker, on a Redis of the test and without a database."""
+class _Timer:
+    """Notes what it is asked to call, and when."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[float, Callable[[], None]]] = []
+
+    def call_after(self, seconds: float, call: Callable[[], None]) -> None:
+        self.asked.append((seconds, call))
+
+
+class _Broken:
+    def tick(self) -> float:
+        raise OSError("no broker")
+
+
+class _Parent:
+    steps: list[Any] = []  # noqa: RUF012
+
+
+def test_it_goes_on_after_a_fault(caplog: pytest.LogCaptureFixture) -> None:
+    carried = clock.Clock(_Parent(), clock=True)
+    carried._timer, carried._scheduler = _Timer(), _Broken()
+    carried.tick()
+    assert carried._timer.asked == [(clock.AFTER_FAULT, carried.tick)]
+    assert "no broker" in caplog.text
+
+
+def test_it_rings_again_and_again(tmp_path: Path) -> None:
     broker = redis.start(tmp_path / "redis", durable=False)
-    around = look_around({"REDIS_URL": broker.url, "WORKER_PROCESSES": "1"}, tmp_path)
-    printer = Printer(tmp_path / "log")
-    supervisor = Supervisor(printer)
-    supervisor.launch("worker", stack.commands(around)["worker"])
-    yield supervisor
-    supervisor.stop(["worker"])
-    supervisor.close()
-    printer.close()
-    broker.stop()
+    around = look_around({"REDIS_URL": broker.url}, tmp_path)
+    command = list(stack.commands(around)["worker"].argv)
+    command[command.index("--app=safelight.celery")] = "--app=tests.embedded.quick_clock"
+    # Another queue than the rings go to, so that they stay to be counted.
+    command = [part for part in command if not part.startswith("--queues")] + ["--queues=mail"]
+    environment = {**os.environ, **around.environment, "PYTHONPATH": f"{ROOT}/platform:{ROOT}"}
+    worker = subprocess.Popen([sys.executable, *command[1:]], env=environment, cwd=ROOT)
+    try:
+        until = time.monotonic() + 60
+        with Redis.from_url(broker.url) as client:
+            while client.llen("default") < 3:
+                assert worker.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.1)
+    finally:
+        worker.terminate()
+        assert worker.wait(30) == 0
+        broker.stop()
+    assert list(tmp_path.glob("beat-schedule*"))
 
 
-def _clocks(supervisor: Supervisor, tmp_path: Path, count: int) -> list[int]:
-    """Process numbers of the worker's clocks, once so many have begun."""
-    log = tmp_path / "log" / "worker.log"
-    until = time.monotonic() + 60
-    found: list[str] = []
-    while len(found) < count:
-        assert time.monotonic() < until, found
-        supervisor.look_after()
-        found = re.findall(r"The clock is process (\d+)", log.read_text() if log.exists() else "")
-    return list(map(int, found))
-
-
-def test_it_starts_worker_and_clock_again_when_the_clock_ends(
-    supervisor: Supervisor, tmp_path: Path
-) -> None:
-    [clock] = _clocks(supervisor, tmp_path, 1)
-    os.kill(clock, signal.SIGKILL)
-    assert len(set(_clocks(supervisor, tmp_path, 2))) == 2
-    said = (tmp_path / "log" / "worker.log").read_text()
-    assert "The clock has ended" in said
-    assert "worker ended with code 0" in (tmp_path / "log" / "up.log").read_text()
+def test_it_starts_one_worker_with_a_clock(tmp_path: Path) -> None:
+    argv = stack.commands(look_around({}, tmp_path))["worker"].argv
+    assert "--clock" in argv
+    assert f"--schedule-filename={tmp_path}/beat-schedule" in argv

@@ -87,8 +87,7 @@ def _worker(around: Surroundings) -> Sequence[str]:
         "--quiet",
         "--app=safelight.celery",
         "worker",
-        # A process of its own, but a fork of the worker, whose memory it shares (safelight.clock).
-        "--beat",
+        "--clock",  # beat, in the worker's own loop: safelight.clock
         f"--schedule-filename={around.var}/beat-schedule",
         "--pool=prefork",
         f"--concurrency={count}",
