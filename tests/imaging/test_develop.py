@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from safelight import imaging
-from safelight.imaging import refusals
+from safelight.imaging import developing, refusals
 
 Save = Callable[..., Path]
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -116,3 +116,13 @@ def test_it_shows_the_first_frame_only(corners: Image.Image, save: Save, out_dir
     made = imaging.develop(path, out_dir)
     assert made.facts.animated
     assert near(quarters(made.renditions[2].path)[1], GREEN, 40)
+
+
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (1021, 677)), ("L", (301, 5)), ("L", (5, 301))])
+def test_it_resizes_in_strips_as_in_one_piece(mode: str, size: tuple[int, int]) -> None:
+    noise = Image.effect_noise((1500, 1003), 120).convert(mode)
+    seen = developing._resized(noise, size)
+    wanted = noise.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    apart = ImageChops.difference(seen, wanted).convert("L").getextrema()
+    assert isinstance(apart[1], int)
+    assert apart[1] <= 2

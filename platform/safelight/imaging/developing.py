@@ -34,6 +34,8 @@ _JPEG = _Encoding(
 )
 #: Long edge in pixels to encoding. The largest is a JPEG: it is also the low-resolution download.
 EDGES = {400: _WEBP, 1200: _WEBP, 2048: _JPEG}
+#: The first resize is done in so many.
+_STRIPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,7 @@ def develop(
     original gives its own size under the larger names). Raises a ``Refused`` subclass.
     """
     facts = facts or identify(path, limits=limits)
-    largest = max(EDGES)
-    with opened(path, facts) as image:
-        exif = exif_of(path, facts, image)
-        turn = turn_of(facts, exif)
-        with decoding():
-            picture = _decoded(image, facts, largest)
-        icc, named = image.info.get("icc_profile"), named_space(image, exif)
-        width, height = _full_size(image, facts)
-    picture = colour.to_srgb(picture, icc=icc, named=named)
-    picture = turned(picture, turn)
-    if turn >= 5:
-        width, height = height, width
+    picture, turn, (width, height) = _upright(path, facts)
     made = _cascade(picture, (width, height), out_dir)
     small = picture.reduce(max(1, max(picture.size) // 128))
     red, green, blue = small.resize((1, 1), Image.Resampling.BOX).tobytes()
@@ -109,6 +100,22 @@ def develop(
         thumbhash=thumbhash.encode(small),
         average=f"#{red:02x}{green:02x}{blue:02x}",
     )
+
+
+def _upright(path: Path, facts: ImageFacts) -> tuple[Image.Image, int, tuple[int, int]]:
+    """The largest rendition's picture, the turn made, and the original's size once turned.
+
+    Nobody keeps the decoded file after this: it is the largest raster of all.
+    """
+    with opened(path, facts) as image:
+        exif = exif_of(path, facts, image)
+        turn = turn_of(facts, exif)
+        with decoding():
+            picture = _decoded(image, facts, max(EDGES))
+        icc, named = image.info.get("icc_profile"), named_space(image, exif)
+        width, height = _full_size(image, facts)
+    picture = turned(colour.to_srgb(picture, icc=icc, named=named), turn)
+    return picture, turn, (height, width) if turn >= 5 else (width, height)
 
 
 def _full_size(image: Image.Image, facts: ImageFacts) -> tuple[int, int]:
@@ -128,8 +135,30 @@ def _decoded(image: Image.Image, facts: ImageFacts, longest: int) -> Image.Image
     picture = colour.plain(image)
     size = _fit(picture.size, longest)
     if size != picture.size:
-        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        picture = _resized(picture, size)
     return colour.flat(picture)
+
+
+def _resized(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The first and largest resize, in strips: between its two passes it holds a strip, not all.
+
+    The pixels are those of one resize, but for a step of 1 in 255 where a strip begins.
+    """
+    if picture.mode not in {"L", "RGB"}:  # alpha would be multiplied in anew for each strip
+        return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    width, height = size
+    made = Image.new(picture.mode, size)
+    for strip in range(_STRIPS):
+        top, bottom = height * strip // _STRIPS, height * (strip + 1) // _STRIPS
+        if top == bottom:
+            continue
+        scale = picture.height / height
+        box = (0.0, top * scale, float(picture.width), min(bottom * scale, picture.height))
+        resized = picture.resize(
+            (width, bottom - top), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0
+        )
+        made.paste(resized, (0, top))
+    return made
 
 
 def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
