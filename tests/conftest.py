@@ -34,8 +34,11 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.support.hashers.QuickArgon2"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Flushing would empty the public schema under everybody's feet: take ``fresh_studio``."""
+    """Journeys come last; and nobody flushes the public schema under everybody's feet."""
+    # The browser's driver keeps an event loop in this thread, in which no other test could work.
+    items.sort(key=lambda item: "journeys" in item.path.parts)
     for item in items:
         mark = item.get_closest_marker("django_db")
         if "transactional_db" in getattr(item, "fixturenames", ()) or (
