@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to some spreadsheet (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BLANK = ("\t", "\r", "\n")
 
 
 def quoted(value: object) -> str:
     """The cell as text; an apostrophe keeps a formula from being one."""
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    begins_so = text.startswith(_BLANK) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if begins_so else text
 
 
 def respond(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
