@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ def answers(
     }
     for route in walking.routes():
         asking = browsers[route.urlconf]
-        cookies = asking.cookies.copy()
+        cookies = SimpleCookie(asking.cookies)
         with transaction.atomic():
             yield route, getattr(asking, method)(address(route, made))
             transaction.set_rollback(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -86,7 +87,7 @@ def test_pay_13_it_repeats_no_answer_to_somebody_else_behind_the_same_proxy(
     acme: Studio, made: dict[str, str], browser: Browse, carla: Person
 ) -> None:
     line = {"gallery": made["gallery"], "photos": [made["photo"]]}
-    asked = {"headers": {"authorization": "Basic c3RhZ2luZw==", "idempotency-key": "same"}}
+    asked: Any = {"headers": {"authorization": "Basic c3RhZ2luZw==", "idempotency-key": "same"}}
     mine = browser(acme, carla).post(CART, line, content_type=JSON, **asked)
     other = world.person(acme, "dora@example.org")
     theirs = browser(acme, other).post(CART, line, content_type=JSON, **asked)
