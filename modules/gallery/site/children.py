@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
 from modules.gallery import selectors, thumbs
 from modules.gallery.access import decide, decide_many, viewer_of
-from modules.gallery.models import Gallery, Placement
+from modules.gallery.models import Authorization, Gallery, Placement
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.signing import LARGE, Renditions
 
@@ -36,6 +36,23 @@ def visible(request: HttpRequest, parent: Gallery | None) -> list[Tile]:
             Exists(ready) | Exists(holding)
         )
     )
+    return _tiles(request, found)
+
+
+def own(request: HttpRequest) -> list[Tile]:
+    """Galleries that list this client or one of their groups, hidden or not; newest first.
+
+    A hidden gallery is out of everybody's sight but theirs: they need not look for its link.
+    """
+    viewer = viewer_of(request)
+    if viewer.client_id is None:
+        return []
+    theirs = Q(client=viewer.client_id) | Q(group__in=viewer.group_ids)
+    listed = Authorization.objects.filter(theirs, enter=True).values("gallery_id")
+    return _tiles(request, list(Gallery.objects.filter(pk__in=listed).order_by("-pk")))
+
+
+def _tiles(request: HttpRequest, found: list[Gallery]) -> list[Tile]:
     grants = decide_many(viewer_of(request), found)
     open_ones = [gallery for gallery in found if grants[gallery.pk].enter]
     photos = selectors.first_photos(open_ones)

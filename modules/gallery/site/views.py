@@ -100,11 +100,13 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
 
 
 def home_section(request: HttpRequest) -> SafeString:
-    """The galleries on the studio's first page: published, not hidden, not empty, open to all."""
-    tiles = children.visible(request, parent=None)
-    if not tiles:
+    """On the studio's first page: a client's own galleries, then those that are shown to all."""
+    own = children.own(request)
+    known = {tile.url for tile in own}
+    shown = [tile for tile in children.visible(request, parent=None) if tile.url not in known]
+    if not own and not shown:
         return SafeString()
-    return render_to_string("gallery/site/tiles.html", {"tiles": tiles}, request)
+    return render_to_string("gallery/site/home.html", {"own": own, "shown": shown}, request)
 
 
 def _neighbours(gallery: Gallery, ids: tuple[str, str]) -> dict[str, Any]:
