@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 
@@ -17,11 +18,23 @@ HEADER = "X-Request-ID"
 request_id: ContextVar[str] = ContextVar("request_id", default=NONE)
 
 
+# What these addresses go on with opens a door to whoever reads it.
+_SECRETS = re.compile(
+    r"(/(?:invitations|password/new|welcome|renew|data/[fi]|orders/[^/\s]+/open)/)[^\s\"']+"
+)
+# Escape sequences and others that a terminal would obey.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 class OneLine(logging.Formatter):
-    """Keeps line breaks out of a record, so that nobody can write a line of their own into it."""
+    """Keeps line breaks out of a record, so that nobody can write a line of their own into it.
+
+    What a terminal would obey goes as well, and the secrets of links that open something.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace("\r", "").replace("\n", " ⏎ ")
+        line = super().format(record).replace("\r", "").replace("\n", " ⏎ ")
+        return _CONTROLS.sub("�", _SECRETS.sub(r"\1…", line))
 
 
 class Belonging(logging.Filter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ class Try:
 
     def send(self, browser: Browser, data: dict[str, Any]) -> int:
         """The status of the answer; what the request changed is undone."""
-        cookies = browser.cookies.copy()
+        cookies = copy.copy(browser.cookies)
         try:
             with transaction.atomic():
                 status = int(self._ask(browser, data).status_code)

@@ -45,7 +45,8 @@ def made(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         Person.objects.filter(email="carla@example.org").update(name=f"Carla {WORD}")
         Photo.objects.update(title=WORD, caption=WORD, keywords=[WORD])
         photo = Photo.objects.get()
-        Pick.objects.create(photo=photo, visitor=Visitor.objects.first(), at=timezone.now())
+        visitor = Visitor.objects.create(name=WORD)
+        Pick.objects.create(photo=photo, visitor=visitor, at=timezone.now())
         DownloadEntry.objects.create(
             gallery=Gallery.objects.get(), photo=photo, name=WORD, what="original", email=WORD,
             at=timezone.now(),

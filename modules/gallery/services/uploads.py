@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from modules.gallery.models import Batch, BatchFile, Photo
 from modules.gallery.services import naming
 from safelight import jobs
+from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 from safelight.uploads import adopting
 from safelight.uploads.models import Upload
@@ -91,18 +92,20 @@ def is_running(upload: Upload | None, *, at: datetime) -> bool:
 
 
 def _batch_of(upload: Upload) -> Batch:
-    public_id = upload.metadata.get("batch", "")
-    batch = Batch.objects.select_related("gallery").filter(public_id=public_id).first()
+    asked = upload.metadata.get("batch", "")
+    rows = Batch.objects.select_related("gallery").filter(public_id=asked)
+    batch = rows.first() if public_id.is_one(asked) else None
     if batch is None:
         raise NoSuchBatch(_("This upload belongs to no batch; the gallery may have been deleted."))
     return batch
 
 
 def _replaced_by(upload: Upload, batch: Batch) -> Photo | None:
-    public_id = upload.metadata.get("replaces", "")
-    if not public_id:
+    asked = upload.metadata.get("replaces", "")
+    if not asked:
         return None
-    photo = Photo.objects.filter(public_id=public_id, placements__gallery=batch.gallery_id).first()
+    rows = Photo.objects.filter(public_id=asked, placements__gallery=batch.gallery_id)
+    photo = rows.first() if public_id.is_one(asked) else None
     if photo is None:
         raise NoSuchPhoto(_("The photo that this file should replace is not in the gallery."))
     return photo
