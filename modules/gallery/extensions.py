@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.http import HttpRequest
 
 from modules.gallery import renewing
@@ -30,6 +30,9 @@ _MANY: tuple[type[Model], ...] = (Comment, AccessEntry, DownloadEntry)
 
 @hooks.impl
 def merge_visitor(source_id: int, target_id: int) -> None:
+    # An unlock with a password that was changed since is no word: it would shut out the newer one.
+    current = F("authorization__password_generation")
+    Unlock.objects.filter(visitor=target_id).exclude(generation=current).delete()
     for model, thing in _ONCE:
         rows = model._default_manager.filter(visitor=source_id)
         kept = model._default_manager.filter(visitor=target_id).values(thing)

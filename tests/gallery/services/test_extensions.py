@@ -42,3 +42,15 @@ def test_it_takes_an_unlock_along(gallery: Gallery) -> None:
     Unlock.objects.create(visitor=before, authorization=row, generation=2, at=timezone.now())
     _merge(before, person)
     assert Unlock.objects.get().visitor == person
+
+
+def test_it_prefers_an_unlock_that_still_opens(gallery: Gallery) -> None:
+    row = authorizations.set_password(gallery=gallery, password="sunflower")
+    before, person = Visitor.objects.create(), Visitor.objects.create()
+    for visitor, generation in ((before, row.password_generation), (person, 1)):
+        Unlock.objects.create(
+            visitor=visitor, authorization=row, generation=generation, at=timezone.now()
+        )
+    _merge(before, person)
+    kept = Unlock.objects.get(visitor=person)
+    assert kept.generation == row.password_generation == 2
