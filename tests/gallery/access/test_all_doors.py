@@ -122,7 +122,8 @@ def test_what_the_matrix_looks_for_is_there_where_the_doors_are_open(
 def test_gal_07_who_may_enter_one_gallery_asks_for_another(
     inside_acme: Studio, carla: Person, dora: Person, carlas: Browser
 ) -> None:
-    mine, other = doors.with_client(carla.client), doors.with_client(dora.client)
+    mine, other = make_gallery(title="Carla's own"), doors.with_client(dora.client)
+    make_row(mine, client=carla.client)
     photo = photo_of(other)
     for door in doors.doors_of(other, photo):
         answer = door.knock(carlas)
