@@ -53,7 +53,6 @@ __all__ = [
     "delivery_files",
     "downloads_of_order",
     "file_link",
-    "find_photo",
     "find_photos",
     "galleries",
     "log_downloads",
@@ -115,21 +114,10 @@ def galleries(*, ids: Collection[int], viewer: Viewer | None = None) -> dict[int
     return facts
 
 
-def find_photo(
-    *, viewer: Viewer, gallery_public_id: str, photo_public_id: str
-) -> tuple[Gallery, Photo] | None:
-    """The gallery and its photo where the viewer may enter, else None."""
-    reached = selectors.reachable(viewer, gallery_public_id)
-    if reached is None:
-        return None
-    photo = selectors.photo_in(reached[0], photo_public_id)
-    return (reached[0], photo) if photo else None
-
-
 def find_photos(
     *, viewer: Viewer, gallery_public_id: str, photo_public_ids: Collection[str]
 ) -> tuple[Gallery, list[Photo]] | None:
-    """``find_photo`` for many: those of the gallery that are there, or None where it is closed."""
+    """The gallery and those of the photos that it has; None where the viewer may not enter."""
     reached = selectors.reachable(viewer, gallery_public_id)
     if reached is None:
         return None

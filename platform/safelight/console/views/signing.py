@@ -9,14 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.accounts import throttle
-from safelight.console import forms, session
+from safelight.accounts.forms import SignInForm
+from safelight.console import session
 from safelight.console.services import signing
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    form = forms.SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
