@@ -1,7 +1,7 @@
 from modules.commerce.models.carts import Cart, CartItem
 from modules.commerce.models.deliveries import Delivery
 from modules.commerce.models.items import ItemState, Method, OrderItem
-from modules.commerce.models.orders import Fulfilment, Life, Order, Payment, Validation
+from modules.commerce.models.orders import Fulfilment, Life, Order, PaymentState, Validation
 from modules.commerce.models.trail import OrderEntry, OrderNumber
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
     "OrderEntry",
     "OrderItem",
     "OrderNumber",
-    "Payment",
+    "PaymentState",
     "Validation",
 ]

@@ -29,7 +29,7 @@ class Validation(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
-class Payment(models.TextChoices):
+class PaymentState(models.TextChoices):
     NOT_DUE = "not_due", _("Nothing to pay")
     UNPAID = "unpaid", _("Unpaid")
     PENDING = "pending", _("Payment on its way")
@@ -66,7 +66,9 @@ class Order(StudioRow):
     validation = models.CharField(
         max_length=12, choices=Validation.choices, default=Validation.NOT_REQUIRED
     )
-    payment = models.CharField(max_length=18, choices=Payment.choices, default=Payment.NOT_DUE)
+    payment = models.CharField(
+        max_length=18, choices=PaymentState.choices, default=PaymentState.NOT_DUE
+    )
     # Kept beside the items that it is worked out from, so that lists can filter by it.
     fulfilment = models.CharField(
         max_length=11, choices=Fulfilment.choices, default=Fulfilment.UNFULFILLED
@@ -103,6 +105,10 @@ class Order(StudioRow):
     @property
     def may_be_fulfilled(self) -> bool:
         """Whether items may leave ``awaiting_payment`` without being forced."""
-        settled = self.payment in (Payment.NOT_DUE, Payment.PAID, Payment.PARTIALLY_REFUNDED)
+        settled = self.payment in (
+            PaymentState.NOT_DUE,
+            PaymentState.PAID,
+            PaymentState.PARTIALLY_REFUNDED,
+        )
         validated = self.validation in (Validation.NOT_REQUIRED, Validation.ACCEPTED)
         return self.is_open and settled and validated
