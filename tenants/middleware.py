@@ -24,7 +24,10 @@ API = "/api/"
 
 
 class StudioMiddleware:
-    """Host → studio, its schema for the request, ``request.studio`` and ``request.modules``."""
+    """Host → studio, its schema for the request, ``request.studio`` and ``request.modules``.
+
+    ``request.kept_of_studio`` is ``resolve.Found.kept``.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -71,6 +74,7 @@ class StudioMiddleware:
         request.urlconf = STUDIO_URLS
         request.studio = studio  # type: ignore[attr-defined]
         request.modules = found.modules  # type: ignore[attr-defined]
+        request.kept_of_studio = found.kept  # type: ignore[attr-defined]
         with tenant_context(studio):
             return self.get_response(request)
 

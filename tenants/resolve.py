@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -27,10 +28,15 @@ _HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")
 
 @dataclass(frozen=True)
 class Found:
-    """A studio and the names of its enabled modules at one version."""
+    """A studio and the names of its enabled modules at one version.
+
+    ``kept`` is for what else a process wants to know of the studio for as long as nothing of it
+    changes; whoever changes that calls ``forget_all`` after the commit.
+    """
 
     studio: Studio
     modules: frozenset[str]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass
@@ -60,12 +66,14 @@ def studio_at(host: str) -> Found | None:
         return _look_up(host)
     if version != _cache.version:
         _cache.version, _cache.found = version, {}
-    found = _cache.found.get(host)
+    # Held on to: another thread may hear of a newer version before the answer is here.
+    known = _cache.found
+    found = known.get(host)
     if found is None:
         found = _look_up(host)
         # Hosts that lead nowhere are not kept: anybody can invent a million of them.
         if found is not None:
-            _cache.found[host] = found
+            known[host] = found
     return found
 
 

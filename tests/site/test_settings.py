@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safelight.accounts.models import Person
 from safelight.site import brand, colours, forms, selectors
 from safelight.site.models import SiteSettings
+from safelight.site.services import settings
 from tenants.context import tenant_context
 from tenants.models import Studio
 
@@ -153,3 +156,17 @@ def test_it_refuses_a_setting_that_no_form_can_show() -> None:
 
     with pytest.raises(TypeError, match="many"):
         forms.module_form(Odd)
+
+
+@pytest.mark.django_db
+def test_it_reads_the_settings_once_for_many_pages_and_anew_after_a_change(
+    browser: Browse, acme: Studio
+) -> None:
+    guest = browser(acme)
+    guest.get("/sign-in/")
+    with CaptureQueriesContext(connection) as asked:
+        guest.get("/sign-in/")
+    assert not [each for each in asked.captured_queries if "site_sitesettings" in each["sql"]]
+    with tenant_context(acme):
+        settings.change(values={"scheme": "dark"})
+    assert 'data-scheme="dark"' in guest.get("/sign-in/").content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tenants import resolve
 from tests.support import shared_folder
 
 
@@ -17,6 +18,12 @@ def shared() -> Path:
     if folder is None:
         pytest.skip(f"{shared_folder.NAME} is not there: set SAFELIGHT_SHARED to its path")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> None:
+    """What one test has changed and rolled back is not known to the next one."""
+    resolve.forget_all()
 
 
 @pytest.fixture(autouse=True)

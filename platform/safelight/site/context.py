@@ -42,7 +42,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
 
 
 def _site(request: HttpRequest) -> SiteSettings:
-    return getattr(request, "site_settings", None) or selectors.site_settings()
+    return getattr(request, "site_settings", None) or selectors.shown_settings(request)
 
 
 def _tools(request: HttpRequest) -> dict[str, Any]:

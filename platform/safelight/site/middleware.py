@@ -25,7 +25,7 @@ class StudioLocaleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not hasattr(request, "studio") or request.path.startswith("/api/"):
             return self.get_response(request)
-        site = selectors.site_settings()
+        site = selectors.shown_settings(request)
         request.site_settings = site  # type: ignore[attr-defined]
         spoken = getattr(request.user, "language", "") or site.language
         with translation.override(spoken), timezone.override(_zone(site.time_zone)):

@@ -31,11 +31,9 @@ def change(*, values: dict[str, Any]) -> list[str]:
     with transaction.atomic():
         rows = SiteSettings.objects.filter(pk=1)
         rows.update(**wanted, revision=F("revision") + 1)
-        renamed = "name" in wanted and wanted["name"] != current_studio().name
-        if renamed:
+        if "name" in wanted and wanted["name"] != current_studio().name:
             _rename(current_studio().pk, wanted["name"])
-    if renamed:
-        resolve.forget_all()
+    resolve.forget_all()
     return _told(wanted)
 
 
@@ -46,6 +44,7 @@ def change_module(*, module: str, settings: Any) -> None:
         site = SiteSettings.objects.select_for_update().get(pk=1)
         site.modules = {**site.modules, module: dataclasses.asdict(settings)}
         site.save(update_fields=["modules"])
+    resolve.forget_all()
 
 
 def _rename(pk: int, name: str) -> None:
