@@ -49,11 +49,11 @@ def lines(request: HttpRequest, found: Cart | None) -> list[Line]:
 
 
 def lines_of(request: HttpRequest, items: Sequence[CartItem]) -> list[Line]:
-    pairs = [(item.gallery_id, item.photo_id) for item in items]
+    pairs = [item.pair for item in items]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
     allowed = gallery.orderable(viewer=gallery.viewer_of(request), pairs=pairs)
     return [
-        Line(item=item, thumb=thumbs.get(item.photo_id), orderable=allowed[item.photo_id])
+        Line(item=item, thumb=thumbs.get(item.pair[1]), orderable=allowed[item.pair[1]])
         for item in items
     ]
 

@@ -17,6 +17,7 @@ from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce.factories import photos_of, retouch
 
+S = ItemState
 PAIRS = [(before, after) for before in ItemState for after in ItemState]
 ALLOWED = [pair for pair in PAIRS if pair[1] in TRANSITIONS[pair[0]]]
 REFUSED = [pair for pair in PAIRS if pair not in ALLOWED]
@@ -38,10 +39,10 @@ def test_pay_18_it_takes_what_may_follow(before: ItemState, after: ItemState) ->
 
 
 def test_pay_18_it_knows_every_state() -> None:
-    """From B0.3: delivered and cancelled are ends, and what is being prepared is not cancelled."""
+    """From B0.3: delivered, shipped and cancelled are ends, and what is being prepared is not cancelled."""
     assert set(TRANSITIONS) == set(ItemState)
     ends = {state for state, after in TRANSITIONS.items() if not after}
-    assert ends == {ItemState.DELIVERED, ItemState.CANCELLED}
+    assert ends == {S.DELIVERED, S.SHIPPED, S.CANCELLED}
     assert ItemState.CANCELLED not in TRANSITIONS[ItemState.PREPARING]
     assert ItemState.DELIVERED in TRANSITIONS[ItemState.PREPARING]
 

@@ -15,6 +15,7 @@ from modules.commerce.models import (
     Method,
     Order,
     OrderItem,
+    OrderLine,
 )
 from modules.gallery.models import (
     Authorization,
@@ -135,8 +136,11 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         currency="EUR", placed_at=at, placement_key=f"key {secret}",
     )  # fmt: skip
     delivery = Delivery.objects.create(order=order, number=1, started_at=at, finished_at=at)
+    line = OrderLine.objects.create(
+        order=order, kind="retouch", gallery=gallery, photo=photo, name=photo.name
+    )
     item = OrderItem.objects.create(
-        order=order, gallery=gallery, photo=photo, name=photo.name, currency="EUR",
+        order=order, line=line, gallery=gallery, photo=photo, name=photo.name,
         state=ItemState.PENDING, method=Method.DOWNLOAD, note=f"Softer {secret}",
     )  # fmt: skip
     CartItem.objects.create(

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from modules.commerce.models import ItemState, Method, Order, OrderItem
+from modules.commerce.models import ItemState, Method, Order, OrderItem, OrderLine
 from modules.gallery.models import Authorization, DeliveryFormat, Gallery, Photo
 from safelight.accounts.models import Client, Person, Visitor
 from safelight.accounts.services import people
@@ -51,8 +51,11 @@ def orders(gallery: Gallery, count: int) -> None:
             currency="EUR", placed_at=timezone.now(), placement_key=f"{number}",
         )  # fmt: skip
         for photo in shown if number == count - 1 else shown[:2]:
+            line = OrderLine.objects.create(
+                order=order, kind="retouch", gallery=gallery, photo=photo, name=photo.name
+            )
             OrderItem.objects.create(
-                order=order, gallery=gallery, photo=photo, name=photo.name, currency="EUR",
+                order=order, line=line, gallery=gallery, photo=photo, name=photo.name,
                 state=ItemState.PENDING, method=Method.DOWNLOAD,
             )  # fmt: skip
 

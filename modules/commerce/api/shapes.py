@@ -27,7 +27,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(MoneySerializer)
     def get_price(self, item: OrderItem) -> dict[str, Any]:
-        return money(item.price, item.currency)
+        return money(item.line.gross, self.context["order"].currency)
 
     def get_download(self, item: OrderItem) -> str | None:
         """The address that gives the file to whoever may have it; null until it is delivered."""
@@ -60,7 +60,7 @@ class OrderDetailSerializer(OrderSerializer):
 
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> Any:
-        rows = order.items.select_related("photo", "gallery")
+        rows = order.items.select_related("photo", "gallery", "line__order")
         return OrderItemSerializer(rows, many=True, context={"order": order}).data
 
 

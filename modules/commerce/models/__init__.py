@@ -1,21 +1,62 @@
+from modules.commerce.models.addresses import Address
 from modules.commerce.models.carts import Cart, CartItem
 from modules.commerce.models.deliveries import Delivery
+from modules.commerce.models.discounts import Coupon, CouponUse, QuantityDiscount
+from modules.commerce.models.documents import Document, DocumentNumber
 from modules.commerce.models.items import ItemState, Method, OrderItem
+from modules.commerce.models.lines import OrderLine, Parcel
 from modules.commerce.models.orders import Fulfilment, Life, Order, PaymentState, Validation
+from modules.commerce.models.payments import (
+    Payment,
+    PaymentConnection,
+    Provider,
+    Refund,
+    RefundPart,
+)
+from modules.commerce.models.pricelists import Choice, Offering, Option, PriceList, PriceRow
+from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, ShippingTier, Territory
+from modules.commerce.models.stock import Hold, Stock
+from modules.commerce.models.taxes import TaxProfile, TaxRate
 from modules.commerce.models.trail import OrderEntry, OrderNumber
 
 __all__ = [
+    "Address",
     "Cart",
     "CartItem",
+    "Choice",
+    "Coupon",
+    "CouponUse",
     "Delivery",
+    "Document",
+    "DocumentNumber",
     "Fulfilment",
+    "Hold",
     "ItemState",
     "Life",
     "Method",
+    "Offering",
+    "Option",
     "Order",
     "OrderEntry",
     "OrderItem",
+    "OrderLine",
     "OrderNumber",
+    "Parcel",
+    "Payment",
+    "PaymentConnection",
     "PaymentState",
+    "PriceList",
+    "PriceRow",
+    "Provider",
+    "QuantityDiscount",
+    "Refund",
+    "RefundPart",
+    "ShippingPrice",
+    "ShippingProfile",
+    "ShippingTier",
+    "Stock",
+    "TaxProfile",
+    "TaxRate",
+    "Territory",
     "Validation",
 ]

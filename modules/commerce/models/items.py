@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from modules.commerce.models.lines import OrderLine
 from modules.commerce.models.orders import Order
 from modules.gallery.facts import DeliverySource
 from safelight.kernel import public_id
@@ -23,6 +24,8 @@ class ItemState(models.TextChoices):
     PENDING = "pending", _("Ready to deliver")
     PREPARING = "preparing", _("Being prepared")
     DELIVERED = "delivered", _("Delivered")
+    EXTERNAL = "external", _("Yours to hand over")
+    SHIPPED = "shipped", _("Shipped")
     PROBLEM = "problem", _("Needs you")
     CANCELLED = "cancelled", _("Cancelled")
 
@@ -32,17 +35,22 @@ class Method(models.TextChoices):
 
     DOWNLOAD = "download", _("Download")
     DOWNLOAD_DEFERRED = "download-deferred", _("Download, once FINAL")
+    SHIP = "ship", _("Shipped by you")
+    PICK_UP = "pick-up", _("Picked up at the studio")
+    EXTERNAL = "external", _("Delivered outside")
 
 
 # What may follow what. Every change goes through OrderItem.move, which asks this table.
 S = ItemState
 TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
-    S.AWAITING_PAYMENT: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
+    S.AWAITING_PAYMENT: frozenset({S.DEFERRED, S.PENDING, S.EXTERNAL, S.PROBLEM, S.CANCELLED}),
     S.DEFERRED: frozenset({S.PENDING, S.PROBLEM, S.CANCELLED}),
     S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.PROBLEM, S.CANCELLED}),
     S.PREPARING: frozenset({S.DELIVERED, S.PROBLEM}),
-    S.PROBLEM: frozenset({S.DEFERRED, S.PENDING, S.CANCELLED}),
+    S.EXTERNAL: frozenset({S.DELIVERED, S.SHIPPED, S.PROBLEM, S.CANCELLED}),
+    S.PROBLEM: frozenset({S.DEFERRED, S.PENDING, S.EXTERNAL, S.CANCELLED}),
     S.DELIVERED: frozenset(),
+    S.SHIPPED: frozenset(),
     S.CANCELLED: frozenset(),
 }
 
@@ -52,13 +60,14 @@ class TransitionNotAllowed(Refusal):
 
 
 class OrderItem(StudioRow):
-    """One ordered photo."""
+    """Something to be handed over: a file of the order, copies of a print, a product."""
 
     # States in which an item may still change by recalculating.
     OPEN: ClassVar[tuple[ItemState, ...]] = (S.DEFERRED, S.PENDING, S.PROBLEM)
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="items")
+    line = models.ForeignKey(OrderLine, on_delete=models.CASCADE, related_name="items")
     gallery = models.ForeignKey(
         "gallery.Gallery", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -72,9 +81,10 @@ class OrderItem(StudioRow):
     )
     # Hold back what is not FINAL.
     only_final = models.BooleanField(default=True)
+    # Deliver by itself as soon as the order may be fulfilled.
+    at_once = models.BooleanField(default=False)
     note = models.TextField(blank=True)
-    price = models.BigIntegerField(default=0)
-    currency = models.CharField(max_length=3)
+    quantity = models.PositiveIntegerField(default=1)
 
     state = models.CharField(max_length=16, choices=ItemState.choices)
     method = models.CharField(max_length=17, choices=Method.choices)
@@ -94,9 +104,9 @@ class OrderItem(StudioRow):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(price__gte=0), name="item_price_not_negative"),
             models.CheckConstraint(
-                condition=~Q(state="delivered")
+                condition=~Q(state__in=["delivered", "shipped"])
+                | Q(method__in=["ship", "pick-up", "external"], delivered_at__isnull=False)
                 | Q(delivery__isnull=False, delivered_at__isnull=False) & ~Q(file={}),
                 name="delivered_by_a_delivery",
             ),
@@ -107,7 +117,12 @@ class OrderItem(StudioRow):
 
     @property
     def is_delivered(self) -> bool:
-        return self.state == ItemState.DELIVERED
+        """Whether there is a file of it to fetch."""
+        return self.state == ItemState.DELIVERED and bool(self.file)
+
+    @property
+    def is_handed_over(self) -> bool:
+        return self.state in (ItemState.DELIVERED, ItemState.SHIPPED)
 
     @property
     def may_be_left_out(self) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safelight.kernel import public_id
@@ -75,11 +75,23 @@ class Order(StudioRow):
     )
     life = models.CharField(max_length=9, choices=Life.choices, default=Life.OPEN)
 
-    # Minor units (cents) and ISO 4217 code.
+    # Minor units (cents) and ISO 4217 code. The sums of the lines and parcels, kept beside them so
+    # that lists can sort; ``tax`` is part of ``total`` either way.
+    goods = models.BigIntegerField(default=0)
+    discount = models.BigIntegerField(default=0)
+    shipping = models.BigIntegerField(default=0)
+    tax = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
+    prices_include_tax = models.BooleanField(default=True)
 
-    # Raised when links of this order must be decided anew (cancellation).
+    # As written in the checkout (fields of ``addresses.Address``); empty where none was needed.
+    billing_address = models.JSONField(default=dict)
+    shipping_address = models.JSONField(default=dict)
+    # What the client ticked: [{"kind": "terms", "text": …, "at": …}].
+    consents = models.JSONField(default=list)
+
+    # Raised when links of this order must be decided anew (cancellation, refund, dispute).
     access_revision = models.PositiveBigIntegerField(default=1)
     placed_at = models.DateTimeField()
     # Digest of the visitor and the key that their form or program sent: the same key never places
@@ -89,7 +101,23 @@ class Order(StudioRow):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(
+                    total__gte=0, goods__gte=0, discount__gte=0, shipping__gte=0, tax__gte=0
+                ),
+                name="order_total_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    prices_include_tax=True,
+                    total=F("goods") + F("shipping") - F("discount"),
+                )
+                | Q(
+                    prices_include_tax=False,
+                    total=F("goods") + F("shipping") - F("discount") + F("tax"),
+                ),
+                name="order_total_is_a_sum",
+            ),
             models.CheckConstraint(
                 condition=Q(total__gt=0) | Q(payment="not_due"), name="zero_totals_are_not_due"
             ),

@@ -110,7 +110,7 @@ def write_notes(*, visitor: Visitor, notes: Mapping[str, str], order_note: str) 
     items = list(CartItem.objects.filter(cart__visitor=visitor).select_related("photo"))
     changed = []
     for item in items:
-        note = cleaned.get(item.photo.public_id, item.note)
+        note = cleaned.get(item.photo_public_id, item.note)
         if note != item.note:
             item.note = note
             changed.append(item)

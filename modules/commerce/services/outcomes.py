@@ -34,7 +34,7 @@ def settle_fulfilment(order: Order) -> None:
     """Work the order's fulfilment out from its items, and store it where it changed."""
     counted = OrderItem.objects.filter(order=order).exclude(state=ItemState.CANCELLED)
     states = list(counted.values_list("state", flat=True))
-    delivered = states.count(ItemState.DELIVERED)
+    delivered = states.count(ItemState.DELIVERED) + states.count(ItemState.SHIPPED)
     if not delivered:
         fulfilment = Fulfilment.UNFULFILLED
     else:

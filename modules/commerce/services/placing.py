@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.events import OrderPlaced
-from modules.commerce.models import Cart, CartItem, Order, OrderItem, Validation
+from modules.commerce.models import Cart, CartItem, Order, OrderItem, OrderLine, Validation
 from modules.commerce.services import automatic, carts, mails, numbers, outcomes, trail
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery
@@ -95,10 +95,8 @@ def _check_email(email: str) -> None:
 def _check_lines(viewer: gallery.Viewer, lines: Sequence[CartItem]) -> None:
     if not lines:
         raise CartIsEmpty(_("Your cart is empty. Choose at least one photo."))
-    allowed = gallery.orderable(
-        viewer=viewer, pairs=[(line.gallery_id, line.photo_id) for line in lines]
-    )
-    refused = [line.photo.name for line in lines if not allowed[line.photo_id]]
+    allowed = gallery.orderable(viewer=viewer, pairs=[line.pair for line in lines])
+    refused = [line.name for line in lines if not allowed[line.pair[1]]]
     if refused:
         sentence = _("These photos can no longer be ordered. Take them out and order again: %s")
         raise CartHasChanged(sentence % ", ".join(refused), refused)
@@ -114,30 +112,39 @@ def _write(
         validation=Validation.AWAITING if by_hand else Validation.NOT_REQUIRED,
         currency=site.site_settings().currency, placed_at=at, placement_key=key,
     )  # fmt: skip
-    OrderItem.objects.bulk_create(_items(order, customer.viewer, lines))
+    bought = OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order, kind=OrderLine.Kind.RETOUCH, name=line.name, note=line.note,
+            gallery_id=line.gallery_id, photo_id=line.photo_id,
+        )
+        for line in lines
+    )  # fmt: skip
+    OrderItem.objects.bulk_create(_items(order, customer.viewer, bought))
     return order
 
 
-def _items(order: Order, viewer: gallery.Viewer, lines: Sequence[CartItem]) -> list[OrderItem]:
-    photos = gallery.photos(ids=[line.photo_id for line in lines])
-    galleries = gallery.galleries(ids={line.gallery_id for line in lines}, viewer=viewer)
+def _items(order: Order, viewer: gallery.Viewer, lines: Sequence[OrderLine]) -> list[OrderItem]:
+    photos = gallery.photos(ids=[line.photo_id for line in lines if line.photo_id])
+    galleries = gallery.galleries(
+        ids={line.gallery_id for line in lines if line.gallery_id}, viewer=viewer
+    )
     items = []
     for line in lines:
-        rules = galleries[line.gallery_id]
+        rules = galleries[line.gallery_id or 0]
         verdict = outcomes.judge(
-            photo=photos.get(line.photo_id), only_final=rules.only_final,
+            photo=photos.get(line.photo_id or 0), only_final=rules.only_final,
             released=order.may_be_fulfilled, gone="",
         )  # fmt: skip
         items.append(
             OrderItem(
                 order=order,
+                line=line,
                 gallery_id=line.gallery_id,
                 photo_id=line.photo_id,
-                name=line.photo.name,
+                name=line.name,
                 format_id=rules.order_format_id,
                 only_final=rules.only_final,
                 note=line.note,
-                currency=order.currency,
                 state=verdict.state,
                 method=verdict.method,
             )  # fmt: skip

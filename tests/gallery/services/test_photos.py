@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from modules.commerce.models import Order, OrderItem
+from modules.commerce.models import Order, OrderItem, OrderLine
 from modules.commerce.models.items import ItemState, Method
 from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.object_tasks import remove_object
@@ -39,8 +39,11 @@ def _order(gallery: Gallery, photo: Photo) -> OrderItem:
     order = Order.objects.create(
         visitor=visitor, number=1, currency="EUR", placed_at=timezone.now()
     )
+    line = OrderLine.objects.create(
+        order=order, kind="retouch", gallery=gallery, photo=photo, name=photo.name
+    )
     item: OrderItem = OrderItem.objects.create(
-        order=order, gallery=gallery, photo=photo, name=photo.name, currency="EUR",
+        order=order, line=line, gallery=gallery, photo=photo, name=photo.name,
         state=ItemState.PENDING, method=Method.DOWNLOAD, version=photo.version,
     )  # fmt: skip
     return item
