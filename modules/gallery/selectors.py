@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from modules.gallery.access import Grant, Viewer, decide
+from modules.gallery.access import Grant, Viewer, doorstep
 from modules.gallery.models import Gallery, Photo, Placement
 
 
@@ -13,11 +13,8 @@ def reachable(viewer: Viewer, public_id: str) -> tuple[Gallery, Grant] | None:
 
     Asked by everything that loads a gallery or photo for somebody; None becomes 404.
     """
-    gallery = Gallery.objects.filter(public_id=public_id).first()
-    if gallery is None:
-        return None
-    grant = decide(viewer, gallery)
-    return (gallery, grant) if grant.enter else None
+    found = doorstep(viewer, public_id)
+    return (found.gallery, found.grant) if found and found.grant.enter else None
 
 
 def photos_of(gallery: Gallery) -> QuerySet[Photo]:

@@ -1,7 +1,8 @@
 """Who may do what with which photo: the one decision that every door asks.
 
-``decide_many(viewer, galleries)`` gives a ``Grant`` for each gallery. Pages, API, thumbnails,
-single downloads, archives, carts and orders ask it, and nothing else answers the question.
+``decide_many(viewer, galleries)`` gives a ``Grant`` for each gallery; ``doorstep(viewer, id)`` the
+gallery of an address with its grant. Pages, API, thumbnails, single downloads, archives, carts and
+orders ask it, and nothing else answers the question.
 
 1. The team may do everything. Everybody else gets nothing from a gallery that is a draft or lies
    under one.
@@ -16,7 +17,19 @@ before then are decided anew when they are next used.
 """
 
 from modules.gallery.access.deciding import anybody_row, decide, decide_many
+from modules.gallery.access.doorsteps import Doorstep, doorstep
 from modules.gallery.access.grants import CLOSED, Door, Grant
 from modules.gallery.access.viewer import Viewer, viewer_of
 
-__all__ = ["CLOSED", "Door", "Grant", "Viewer", "anybody_row", "decide", "decide_many", "viewer_of"]
+__all__ = [
+    "CLOSED",
+    "Door",
+    "Doorstep",
+    "Grant",
+    "Viewer",
+    "anybody_row",
+    "decide",
+    "decide_many",
+    "doorstep",
+    "viewer_of",
+]

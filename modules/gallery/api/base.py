@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from modules.gallery import access, selectors
 from modules.gallery.access import Door
-from modules.gallery.models import Gallery, Photo
+from modules.gallery.models import Photo
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.site.doors import eye_of
 from safelight.accounts import visitors
@@ -32,15 +32,12 @@ class GalleryView(StudioAPIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         asked = request._request
-        row = Gallery.objects.select_related("order_format").filter(
-            public_id=kwargs["gallery"]
-        ).first()  # fmt: skip
-        grant = access.decide(access.viewer_of(asked), row) if row else access.CLOSED
-        if grant.door is Door.PASSWORD:
+        found = access.doorstep(access.viewer_of(asked), kwargs["gallery"])
+        if found is not None and found.grant.door is Door.PASSWORD:
             raise GalleryIsLocked(_("This gallery is protected. Open it with its password first."))
-        if row is None or not grant.enter:
+        if found is None or not found.grant.enter:
             raise Http404
-        self.eye = eye_of(asked, row, grant)
+        self.eye = eye_of(asked, found)
 
     def photo(self, public_id: str) -> Photo:
         found = selectors.photo_in(self.eye.gallery, public_id)

@@ -16,13 +16,17 @@ ORDER = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Eye:
-    """One visitor's look at one gallery. ``formats`` are those of the grant."""
+    """One visitor's look at one gallery. ``formats`` are those of the grant.
+
+    ``holds_galleries``: others lie in it, whether or not this visitor may see them.
+    """
 
     gallery: Gallery
     grant: Grant
     visitor: Visitor | None
     formats: Sequence[DeliveryFormat]
     modules: frozenset[str]
+    holds_galleries: bool
 
     @property
     def may_ever_order(self) -> bool:

@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from modules.gallery import access
-from modules.gallery.access import Door, Grant
-from modules.gallery.models import Gallery
+from modules.gallery.access import Door, Doorstep
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import downloads, logs
 from modules.gallery.site.forms import UnlockForm
@@ -29,14 +28,14 @@ def entering(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, gallery: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Most galleries have neither parent nor cover: joining them costs every look more than
-        # asking costs the few. The order is of no account for one row, and dear to write.
-        row = next(iter(Gallery.objects.order_by().filter(public_id=gallery)), None)
-        grant = access.decide(access.viewer_of(request), row) if row else access.CLOSED
-        if row is None or not grant.enter:
-            return closed(request, gallery, grant.door)
-        logs.entered(gallery=row, via=grant.via, who=logs.recipient_of(request), at=timezone.now())
-        response = view(request, eye_of(request, row, grant), *args, **kwargs)
+        found = access.doorstep(access.viewer_of(request), gallery)
+        if found is None or not found.grant.enter:
+            return closed(request, gallery, found.grant.door if found else Door.NONE)
+        logs.entered(
+            gallery=found.gallery, via=found.grant.via, who=logs.recipient_of(request),
+            at=timezone.now(),
+        )  # fmt: skip
+        response = view(request, eye_of(request, found), *args, **kwargs)
         # Whoever uses this browser next must not see it by the back button.
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
@@ -44,13 +43,14 @@ def entering(view: View) -> View:
     return door
 
 
-def eye_of(request: HttpRequest, gallery: Gallery, grant: Grant) -> Eye:
+def eye_of(request: HttpRequest, found: Doorstep) -> Eye:
     return Eye(
-        gallery=gallery,
-        grant=grant,
+        gallery=found.gallery,
+        grant=found.grant,
         visitor=visitors.current(request),
-        formats=downloads.offered_formats(grant),
+        formats=downloads.offered_formats(found.grant),
         modules=cast("frozenset[str]", request.modules),  # type: ignore[attr-defined]
+        holds_galleries=found.holds_galleries,
     )
 
 

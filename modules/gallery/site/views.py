@@ -44,7 +44,7 @@ def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
         "can_order": eye.may_ever_order,
         "show_ordered": eye.may_ever_order,
         "picked_count": len(said.picked),
-        "children": children.visible(request, parent=eye.gallery),
+        "children": children.inside(request, eye),
         "cover": children.cover_of(eye, renditions),
         "downloads": firsts.downloads_of(request, eye, counts),
     }
@@ -53,16 +53,16 @@ def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
 
 @require_POST
 def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
-    row = Gallery.objects.filter(public_id=gallery).first()
-    grant = access.decide(access.viewer_of(request), row) if row else access.CLOSED
+    found = access.doorstep(access.viewer_of(request), gallery)
+    door = found.grant.door if found else access.Door.NONE
     form = UnlockForm(request.POST)
-    if row is None or grant.door not in {access.Door.PASSWORD, access.Door.OPEN}:
-        return closed(request, gallery, grant.door)
+    if found is None or door not in {access.Door.PASSWORD, access.Door.OPEN}:
+        return closed(request, gallery, door)
     if not form.is_valid():
         return closed(request, gallery, access.Door.PASSWORD, form)
     try:
         unlocking.unlock(
-            gallery=row, password=form.cleaned_data["password"],
+            gallery=found.gallery, password=form.cleaned_data["password"],
             visitor=partial(visitors.ensure, request), address=throttle.network_address(request),
             at=timezone.now(),
         )  # fmt: skip
