@@ -25,7 +25,7 @@ class Got:
 class Client:
     """Asks an application over one store; each call is an event loop of its own."""
 
-    def __init__(self, store: objects.FileStore, clock: Callable[[], float]) -> None:
+    def __init__(self, store: objects.ObjectStore, clock: Callable[[], float]) -> None:
         self._store = store
         self._clock = clock
 

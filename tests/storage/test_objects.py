@@ -132,6 +132,6 @@ def test_it_takes_its_folder_from_the_environment(
 ) -> None:
     monkeypatch.delenv("STORAGE_URL", raising=False)
     monkeypatch.setenv("SAFELIGHT_VAR", str(tmp_path))
-    assert objects.from_environment().root == tmp_path / "storage"
+    assert objects.from_environment().local == tmp_path / "storage"
     monkeypatch.setenv("STORAGE_URL", "file:///srv/of%20photos")
-    assert objects.from_environment().root == Path("/srv/of photos")
+    assert objects.from_environment().local == Path("/srv/of photos")

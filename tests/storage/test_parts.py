@@ -20,9 +20,9 @@ def test_it_works(store: objects.FileStore, growing: parts.PartStore) -> None:
     assert growing.append(upload, 0, [b"one ", b"two "]) == 8
     assert growing.append(upload, 8, iter([b"three"])) == 13
     key = keys.join(keys.new_object(ACME), "original")
-    assert growing.finish(upload, key) == 13
-    with store.open(key) as file:
-        assert file.read() == b"one two three"
+    with growing.finishing(upload, key) as file:
+        assert file.read_bytes() == b"one two three"
+    assert store.size(key) == 13
     assert stat.S_IMODE(store.path(key).stat().st_mode) == 0o640
 
 
@@ -73,7 +73,8 @@ def test_it_forgets_what_a_checksum_did_not_confirm(growing: parts.PartStore) ->
 
 def test_it_knows_no_upload_that_is_finished_or_removed(growing: parts.PartStore) -> None:
     finished, removed = growing.create(ACME), growing.create(ACME)
-    growing.finish(finished, keys.join(keys.new_object(ACME), "original"))
+    with growing.finishing(finished, keys.join(keys.new_object(ACME), "original")):
+        pass
     growing.delete(removed)
     growing.delete(removed)
     for upload in (finished, removed):

@@ -24,7 +24,8 @@ def stored(path: str) -> bytes:
     """The bytes that the server holds for the upload at this address."""
     upload = Upload.objects.get(public_id=path.rstrip("/").rpartition("/")[2])
     assert upload.is_received
-    return adopting.adopt(adopting.object_of(upload)).read_bytes()
+    with adopting.adopted(adopting.object_of(upload)) as file:
+        return file.read_bytes()
 
 
 def test_upl_10_it_keeps_what_arrived_before_a_cut(committed: Land, tus: live.Tus) -> None:

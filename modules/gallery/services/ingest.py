@@ -37,8 +37,8 @@ def ingest(*, file_id: int, of_object: str, at: datetime) -> None:
     if file.version_id is not None:
         return
     try:
-        original = adopting.adopt(of_object)
-        read = reading.read(original=original, of_object=of_object)
+        with adopting.adopted(of_object) as original:
+            read = reading.read(original=original, of_object=of_object)
         arriving.arrive(file=file, read=read, at=at)
     except imaging.Refused as refusal:
         _refuse(file, of_object, _(refusal.message) % refusal.values)

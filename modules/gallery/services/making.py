@@ -47,8 +47,8 @@ def _made(row: PreparedFile) -> dict[str, object]:
     studio = current_studio().uuid
     # The same row always writes to the same key, so a repeated job leaves no orphan.
     target = keys.object_key(studio, uuid.uuid5(_SPACE, f"{studio}:{row.pk}"))
-    source = store.path(keys.join(row.version.object_key, ORIGINAL))
-    with tempfile.TemporaryDirectory() as folder:
+    original = keys.join(row.version.object_key, ORIGINAL)
+    with store.at_hand(original) as source, tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "delivered"
         delivered = deliver(source, out, _spec(row.format, row.version))
         digest = digests.of(out)

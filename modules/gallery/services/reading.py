@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +13,9 @@ from django.utils import timezone
 from modules.gallery.models import PhotoVersion
 from safelight import imaging
 from safelight.site.selectors import site_settings
-from safelight.storage import keys, objects
+from safelight.storage import keys, objects, scratch
 
 SECONDS = 60
-_SCRATCH = "work"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +53,9 @@ def read(*, original: Path, of_object: str) -> Read:
     written, and doing it again replaces them by the same.
     """
     store = objects.from_environment()
-    with _scratch(store, of_object) as folder:
-        owner = keys.studio_of(of_object).hex
-        developed = imaging.develop_safely(original, folder, owner=owner, seconds=SECONDS)
+    studio = keys.studio_of(of_object)
+    with scratch.folder(store.local, studio) as folder:
+        developed = imaging.develop_safely(original, folder, owner=studio.hex, seconds=SECONDS)
         metadata = imaging.metadata.read(original, facts=developed.facts)
         renditions = {
             str(made.edge): _keep(store, of_object, made) for made in developed.renditions
@@ -75,27 +71,10 @@ def read(*, original: Path, of_object: str) -> Read:
 
 def remove_scratch(*, studio: uuid.UUID, before: datetime) -> int:
     """Remove what killed workers left; how many folders that were."""
-    removed = 0
-    for folder in (objects.from_environment().root / studio.hex / _SCRATCH).glob("*"):
-        if folder.stat().st_mtime < before.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
-            removed += 1
-    return removed
+    return scratch.remove_old(objects.from_environment().local, studio, before=before)
 
 
-@contextmanager
-def _scratch(store: objects.FileStore, of_object: str) -> Iterator[Path]:
-    """A folder of this run alone, on the storage's own disk so that moving in is a rename."""
-    root = store.root / keys.studio_of(of_object).hex
-    folder = root / _SCRATCH / uuid.uuid4().hex
-    objects.make_folder(folder, below=root)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _keep(store: objects.FileStore, of_object: str, made: imaging.Rendition) -> list[int]:
+def _keep(store: objects.ObjectStore, of_object: str, made: imaging.Rendition) -> list[int]:
     """Store one rendition; its width, height, bytes and CRC-32."""
     crc32 = imaging.digests.of(made.path).crc32
     store.adopt(keys.join(of_object, str(made.edge)), made.path)

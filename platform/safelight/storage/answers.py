@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from safelight.storage import disk, links, names, ranges
+from safelight.storage import links, names, objects, ranges, reads
 
 Headers = list[tuple[bytes, bytes]]
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
-Read = Callable[[range, disk.Pace], AsyncGenerator[disk.Chunk, None]]
+Read = Callable[[range, reads.Pace], AsyncGenerator[reads.Chunk, None]]
 
 # An uploaded file is hostile: no type is guessed, no script of it runs, no other site embeds it.
 _GUARDS: Headers = [
@@ -99,6 +99,11 @@ def _cache_control(link: links.Link, now: float) -> bytes:
     return f"private, max-age={max(link.expires_at - int(now), 0)}, immutable".encode()
 
 
+def away() -> Answer:
+    """The storage does not answer: nothing is said about the file, and asking again is right."""
+    return Answer(HTTPStatus.SERVICE_UNAVAILABLE, headers=((b"retry-after", b"5"),))
+
+
 def unsatisfiable(length: int) -> Answer:
     where = (b"content-range", f"bytes */{length}".encode())
     return Answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=(where,))
@@ -140,11 +145,11 @@ async def stream(head: Head, read: Read, receive: Receive, send: Send) -> int:
 
     The first chunk is read before the head is sent, so that a missing file is still a 404. Later
     the connection is cut (``Cut``): a body shorter than it said is what every client notices.
-    Raises ``Broken`` before the head was sent.
+    Raises ``Broken``, ``NoSuchObject`` and ``StorageAway`` only before the head was sent.
     """
     # What fits into one message is sent as one: most renditions do.
-    fits = len(head.part) <= disk.LARGEST_CHUNK
-    pace = disk.Pace(disk.LARGEST_CHUNK if fits else disk.SMALLEST_CHUNK)
+    fits = len(head.part) <= reads.LARGEST_CHUNK
+    pace = reads.Pace(reads.LARGEST_CHUNK if fits else reads.SMALLEST_CHUNK)
     async with aclosing(read(head.part, pace)) as chunks:
         first = await anext(chunks, b"")
         await send(head.message())
@@ -157,7 +162,7 @@ async def stream(head: Head, read: Read, receive: Receive, send: Send) -> int:
             # A chunk held here for the whole download would count once for every slow client.
             del first
             return await pumping
-        except disk.Broken as error:
+        except (reads.Broken, objects.NoSuchObject, objects.StorageAway) as error:
             raise Cut(str(error)) from error
         finally:
             gone.cancel()
@@ -166,9 +171,9 @@ async def stream(head: Head, read: Read, receive: Receive, send: Send) -> int:
 
 
 async def _pump(
-    chunk: disk.Chunk,
-    chunks: AsyncGenerator[disk.Chunk, None],
-    pace: disk.Pace,
+    chunk: reads.Chunk,
+    chunks: AsyncGenerator[reads.Chunk, None],
+    pace: reads.Pace,
     gone: asyncio.Task[None],
     send: Send,
 ) -> int:
@@ -199,5 +204,5 @@ async def _start(send: Send, status: HTTPStatus, headers: Headers) -> None:
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
 
 
-async def _body(send: Send, body: disk.Chunk) -> None:
+async def _body(send: Send, body: reads.Chunk) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": False})

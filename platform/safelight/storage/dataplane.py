@@ -9,18 +9,19 @@ from __future__ import annotations
 import logging
 import time
 import weakref
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from safelight.storage import answers, config, disk, links, objects, ranges, signing
+from safelight.storage import answers, config, disk, links, objects, ranges, reads, signing
 from safelight.storage.answers import Answer, Receive, Request, Send
 from safelight.storage.archive import ArchivePlan
 from safelight.storage.ledger import Ledger, Sent
 from safelight.storage.watch import Watch
 
 _MOST_PLAN_BYTES = 256 << 20
+# A request with one of these may want no byte, or not the first one.
+_PARTIAL = frozenset({b"range", b"if-none-match", b"if-modified-since"})
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +32,14 @@ class Body:
 
     length: int
     validators: ranges.Validators
-    read: Callable[[range, disk.Pace], AsyncGenerator[disk.Chunk, None]]
+    read: Callable[[range, reads.Pace], AsyncGenerator[reads.Chunk, None]]
+    close: Callable[[], None] = lambda: None
+
+
+def reader_of(store: objects.ObjectStore) -> reads.Reader:
+    """What reads this storage for one event loop."""
+    assert isinstance(store, objects.FileStore)
+    return disk.Disk(store)
 
 
 class DataPlane:
@@ -40,13 +48,13 @@ class DataPlane:
     def __init__(
         self,
         settings: config.Config,
-        store: objects.FileStore,
+        store: objects.ObjectStore,
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
         self._keyring = signing.Keyring(settings.signing_key)
-        self._disk = disk.Disk(store)
+        self._reader = reader_of(store)
         self._watch = Watch(settings.redis_url)
         self._ledger = Ledger(settings.redis_url)
         self._clock = clock
@@ -60,7 +68,7 @@ class DataPlane:
     async def close(self) -> None:
         await self._watch.close()
         await self._ledger.close()
-        self._disk.close()
+        self._reader.close()
 
     async def answer(self, request: Request, receive: Receive, send: Send) -> None:
         if request.path == "/healthz":
@@ -69,11 +77,17 @@ class DataPlane:
         if isinstance(found, Answer):
             return await answers.plain(send, found, request)
         try:
-            with self._opened(found) as body:
+            body = await self._open(found, request)
+            try:
                 return await self._give(found, body, request, receive, send)
-        except (objects.NoSuchObject, disk.Broken) as error:
+            finally:
+                body.close()
+        except (objects.NoSuchObject, reads.Broken) as error:
             _log.error("%s of %s: %s", found.kind, found.studio.hex, error)
             return await answers.plain(send, Answer(HTTPStatus.NOT_FOUND), request)
+        except objects.StorageAway as error:
+            _log.error("%s of %s: %s", found.kind, found.studio.hex, error)
+            return await answers.plain(send, answers.away(), request)
 
     async def _find(self, request: Request) -> links.Link | Answer:
         """The link that counts, or the answer to give in its place."""
@@ -111,23 +125,23 @@ class DataPlane:
             HTTPStatus.TEMPORARY_REDIRECT, location=links.renewal_url(origin, request.path)
         )
 
-    @contextmanager
-    def _opened(self, link: links.Link) -> Iterator[Body]:
+    async def _open(self, link: links.Link, request: Request) -> Body:
         if link.kind == "archive":
-            yield self._archive_body(link)
-            return
-        with self._disk.opened(link.key) as file:
-            yield Body(file.size, file.validators, file.read)
+            return await self._archive_body(link)
+        all_of_it = request.method == "GET" and _PARTIAL.isdisjoint(request.headers)
+        file = await self._reader.open(link.key, all_of_it=all_of_it)
+        return Body(file.size, file.validators, file.read, file.close)
 
-    def _archive_body(self, link: links.Link) -> Body:
+    async def _archive_body(self, link: links.Link) -> Body:
         plan = self._plans.get(link.key)
         if plan is None:
-            plan = self._plans[link.key] = ArchivePlan(self._disk.whole(link.key, _MOST_PLAN_BYTES))
+            data = await self._reader.whole(link.key, _MOST_PLAN_BYTES)
+            plan = self._plans[link.key] = ArchivePlan(data)
         if plan.studio != link.studio:
-            raise disk.Broken("The plan is another studio's")
+            raise reads.Broken("The plan is another studio's")
 
-        def read(part: range, pace: disk.Pace) -> AsyncGenerator[disk.Chunk, None]:
-            return self._disk.archive(plan, part, pace)
+        def read(part: range, pace: reads.Pace) -> AsyncGenerator[reads.Chunk, None]:
+            return reads.archive(self._reader, plan, part, pace)
 
         return Body(plan.length, ranges.Validators(plan.etag), read)
 

@@ -10,47 +10,14 @@ import asyncio
 import errno
 import hashlib
 import os
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, contextmanager
-from dataclasses import dataclass
 
 from safelight.storage import objects, ranges
-from safelight.storage.archive import ArchivePlan, Span
+from safelight.storage.reads import Broken, Chunk, Pace
 
-SMALLEST_CHUNK = 64 * 1024
-LARGEST_CHUNK = 256 * 1024
 _THREADS = 4
-_KERNEL_BUFFERS = 12 << 20
-_SLOW = 0.05
 _WAIT = {errno.EAGAIN, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
-
-
-Chunk = bytes | bytearray
-
-
-class Broken(Exception):
-    """A stored file is not what it was said to be; what was begun must not be finished."""
-
-
-@dataclass(slots=True)
-class Pace:
-    """How many bytes to hold for one client: few for a slow one, of whom there may be many.
-
-    A client counts as fast once it took more without waiting than the kernel's buffers hold.
-    """
-
-    chunk: int = SMALLEST_CHUNK
-    _taken: int = 0
-
-    def learn(self, sent: int, waited: float) -> None:
-        """Take one send into account: bytes, and seconds until it was over."""
-        if waited > _SLOW:
-            self.chunk, self._taken = SMALLEST_CHUNK, 0
-            return
-        self._taken += sent
-        if self._taken > _KERNEL_BUFFERS:
-            self.chunk = LARGEST_CHUNK
 
 
 class Disk:
@@ -63,25 +30,22 @@ class Disk:
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def whole(self, key: str, most: int) -> bytes:
-        """All bytes of a small object. Raises ``NoSuchObject``, ``Broken`` above ``most`` bytes."""
+    async def whole(self, key: str, most: int) -> bytes:
         with self._store.open(key) as file:
             data = file.read(most + 1)
         if len(data) > most:
             raise Broken(f"{key} is larger than {most} bytes")
         return data
 
-    @contextmanager
-    def opened(self, key: str, size: int | None = None) -> Iterator[OpenFile]:
-        """The object's file. Raises ``NoSuchObject``, and ``Broken`` if it is not ``size`` long."""
-        descriptor = self._store.descriptor(key)
-        try:
-            status = os.fstat(descriptor)
-            if size is not None and status.st_size != size:
-                raise Broken(f"{key} has changed its length")
-            yield OpenFile(self, key, descriptor, status)
-        finally:
-            os.close(descriptor)
+    async def open(self, key: str, *, all_of_it: bool = True) -> OpenFile:
+        return OpenFile(self, key, self._store.descriptor(key))
+
+    async def open_known(self, key: str, size: int) -> OpenFile:
+        file = OpenFile(self, key, self._store.descriptor(key))
+        if file.size != size:
+            file.close()
+            raise Broken(f"{key} has changed its length")
+        return file
 
     async def read(self, descriptor: int, length: int, offset: int) -> Chunk:
         """Up to ``length`` bytes from ``offset``, at least one. Raises ``Broken`` at the end."""
@@ -102,52 +66,25 @@ class Disk:
             del buffer[count:]
         return buffer
 
-    async def archive(
-        self, plan: ArchivePlan, part: range, pace: Pace
-    ) -> AsyncGenerator[Chunk, None]:
-        """The bytes of ``part`` of the computed archive; small pieces are sent together."""
-        held: Chunk = b""
-        async with aclosing(self._archive_pieces(plan, part, pace)) as pieces:
-            async for piece in pieces:
-                held = held + piece if held else piece
-                if len(held) >= SMALLEST_CHUNK:
-                    yield held
-                    held = b""
-        if held:
-            yield held
-
-    async def _archive_pieces(
-        self, plan: ArchivePlan, part: range, pace: Pace
-    ) -> AsyncGenerator[Chunk, None]:
-        for piece in plan.pieces(part.start, part.stop):
-            if isinstance(piece, bytes):
-                yield piece
-                continue
-            with self._opened_for(piece) as file:
-                span = range(piece.start, piece.start + piece.length)
-                async with aclosing(file.read(span, pace)) as chunks:
-                    async for chunk in chunks:
-                        yield chunk
-
-    @contextmanager
-    def _opened_for(self, span: Span) -> Iterator[OpenFile]:
-        try:
-            with self.opened(span.key, span.size) as file:
-                yield file
-        except objects.NoSuchObject as error:
-            raise Broken(f"{span.key} is gone") from error
-
 
 class OpenFile:
     """A stored file, open for one answer."""
 
-    def __init__(self, disk: Disk, key: str, descriptor: int, status: os.stat_result) -> None:
+    def __init__(self, disk: Disk, key: str, descriptor: int) -> None:
         self._disk = disk
+        self._key = key
         self._descriptor = descriptor
-        self.size = status.st_size
-        stamp = f"{key} {status.st_size} {status.st_mtime_ns}"
+        self._status = os.fstat(descriptor)
+        self.size = self._status.st_size
+
+    @property
+    def validators(self) -> ranges.Validators:
+        stamp = f"{self._key} {self.size} {self._status.st_mtime_ns}"
         etag = hashlib.blake2b(stamp.encode(), digest_size=12).hexdigest()
-        self.validators = ranges.Validators(f'"{etag}"', int(status.st_mtime))
+        return ranges.Validators(f'"{etag}"', int(self._status.st_mtime))
+
+    def close(self) -> None:
+        os.close(self._descriptor)
 
     async def read(self, part: range, pace: Pace) -> AsyncGenerator[Chunk, None]:
         """The bytes of ``part`` in chunks as large as ``pace`` says at the time."""

@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -19,10 +19,8 @@ from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from safelight.environment import ConfigurationError
-from safelight.storage import config, keys
+from safelight.storage import config, folders, keys
 
-_FILE_MODE = 0o640
-_FOLDER_MODE = 0o750
 _TEMPORARY = ".writing-"
 
 
@@ -34,25 +32,59 @@ class StorageFull(OSError):
     """The disk or the quota of the storage has no room; what was half written is gone."""
 
 
+class StorageAway(Exception):
+    """The storage does not answer, or refuses us: try again later. Nothing was stored or lost."""
+
+
 class ObjectStore(Protocol):
-    """What the rest of the project may ask of a storage."""
+    """What the rest of the project may ask of a storage.
 
-    def write(self, key: str, chunks: Iterable[bytes]) -> int: ...
-    def adopt(self, key: str, source: Path) -> int: ...
-    def open(self, key: str) -> BinaryIO: ...
+    Where it is on another machine, everything that touches an object may raise ``StorageAway``.
+    """
+
+    @property
+    def local(self) -> Path:
+        """Folder of this machine for what is no object yet: growing uploads, work of a run."""
+
+    def write(self, key: str, chunks: Iterable[bytes]) -> int:
+        """Store the chunks under the key, whole or not at all; the number of bytes."""
+
+    def adopt(self, key: str, source: Path) -> int:
+        """Store a finished file of the local folder, which is gone afterwards; its size."""
+
+    def adopting(self, key: str, source: Path) -> AbstractContextManager[Path]:
+        """As ``adopt``, with the bytes at hand as a file meanwhile."""
+
+    def at_hand(self, key: str) -> AbstractContextManager[Path]:
+        """The object as a file to read, for as long as this lasts. Raises ``NoSuchObject``."""
+
+    def open(self, key: str) -> BinaryIO:
+        """The object's bytes to read. Raises ``NoSuchObject``."""
+
     def exists(self, key: str) -> bool: ...
-    def size(self, key: str) -> int: ...
-    def delete_object(self, of_object: str) -> None: ...
-    def objects_before(self, studio: UUID, at: datetime) -> Iterator[str]: ...
-    def delete_studio(self, studio: UUID) -> None: ...
+
+    def size(self, key: str) -> int:
+        """Bytes of the object. Raises ``NoSuchObject``."""
+
+    def delete_object(self, of_object: str) -> None:
+        """Remove every variant of the object; nothing happens where there is none."""
+
+    def objects_before(self, studio: UUID, at: datetime) -> Iterator[str]:
+        """Object keys of the studio untouched since ``at``, for a sweep to look up."""
+
+    def remove_temporaries(self, studio: UUID, before: datetime) -> int:
+        """Remove what killed writers left half written; how many there were."""
+
+    def delete_studio(self, studio: UUID) -> None:
+        """Remove everything the studio ever stored, uploads included."""
 
 
-def from_environment() -> FileStore:
+def from_environment() -> ObjectStore:
     """The storage that ``STORAGE_URL`` names."""
     return from_url(config.storage_url())
 
 
-def from_url(url: str) -> FileStore:
+def from_url(url: str) -> ObjectStore:
     """A storage for ``file:///some/folder``. Raises ``ConfigurationError`` for anything else."""
     parts = urlsplit(url)
     path = unquote(parts.path)
@@ -69,6 +101,10 @@ class FileStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def local(self) -> Path:
+        return self.root
+
     def path(self, key: str) -> Path:
         """Where the key's file is or would be. Raises ``BadKey``."""
         return self.root / keys.checked(key)
@@ -80,10 +116,10 @@ class FileStore:
         it at once, so that a repeated job is harmless. Raises ``StorageFull``.
         """
         target = self.path(key)
-        make_folder(target.parent, below=self.root)
+        folders.make_folder(target.parent, below=self.root)
         temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
         try:
-            with refusing_when_full(), create_file(temporary) as file:
+            with refusing_when_full(), folders.create_file(temporary) as file:
                 size = sum(file.write(chunk) for chunk in chunks)
                 file.flush()
                 os.fsync(file.fileno())
@@ -91,20 +127,32 @@ class FileStore:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        sync_folder(target.parent)
+        folders.sync_folder(target.parent)
         return size
 
     def adopt(self, key: str, source: Path) -> int:
         """Move a finished file of the same disk under the key, without copying; its size."""
         target = self.path(key)
-        make_folder(target.parent, below=self.root)
+        folders.make_folder(target.parent, below=self.root)
         with source.open("rb") as file:
-            os.fchmod(file.fileno(), _FILE_MODE)
+            os.fchmod(file.fileno(), folders.FILE_MODE)
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
         source.replace(target)
-        sync_folder(target.parent)
+        folders.sync_folder(target.parent)
         return size
+
+    @contextmanager
+    def adopting(self, key: str, source: Path) -> Iterator[Path]:
+        self.adopt(key, source)
+        yield self.path(key)
+
+    @contextmanager
+    def at_hand(self, key: str) -> Iterator[Path]:
+        """The object's own file: nothing is copied, so it must not be changed."""
+        if not self.exists(key):
+            raise NoSuchObject(key)
+        yield self.path(key)
 
     def open(self, key: str) -> BinaryIO:
         """The object's file for reading. Raises ``NoSuchObject``."""
@@ -154,41 +202,6 @@ class FileStore:
         """Remove everything the studio ever stored, uploads included."""
         with suppress(FileNotFoundError):
             shutil.rmtree(self.root / studio.hex)
-
-
-@contextmanager
-def create_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file, 0640; fails where something of that name exists, a link included."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(path, flags, _FILE_MODE), "wb") as file:
-        os.fchmod(file.fileno(), _FILE_MODE)
-        yield file
-
-
-def make_folder(folder: Path, *, below: Path) -> None:
-    """Make the folder and its parents up to ``below``, each 0750; change no folder that exists."""
-    missing = []
-    while not folder.is_dir():
-        missing.append(folder)
-        if folder == below:
-            break
-        folder = folder.parent
-    if below in missing:
-        below.parent.mkdir(parents=True, exist_ok=True)
-    for each in reversed(missing):
-        # Another process may make the same folder between the look and the making.
-        with suppress(FileExistsError):
-            each.mkdir(_FOLDER_MODE)
-            each.chmod(_FOLDER_MODE)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the folder's names on the disk, so that a renamed file survives a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -9,12 +9,12 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from safelight.storage import keys, objects
+from safelight.storage import folders, keys, objects
 
 
 class NoSuchUpload(LookupError):
@@ -62,22 +62,22 @@ class Writer:
 
 
 class PartStore:
-    """Growing uploads under the same root as a ``FileStore``, so that finishing is a rename."""
+    """Growing uploads in a storage's local folder, which all processes must see that serve them."""
 
-    def __init__(self, store: objects.FileStore) -> None:
+    def __init__(self, store: objects.ObjectStore) -> None:
         self._store = store
 
     def path(self, upload: str) -> Path:
-        return self._store.root / keys.checked_upload(upload)
+        return self._store.local / keys.checked_upload(upload)
 
     def create(self, studio: UUID) -> str:
         """Begin an empty upload of the studio; its upload key."""
         upload = keys.new_upload(studio)
         path = self.path(upload)
-        objects.make_folder(path.parent, below=self._store.root)
-        with objects.refusing_when_full(), objects.create_file(path):
+        folders.make_folder(path.parent, below=self._store.local)
+        with objects.refusing_when_full(), folders.create_file(path):
             pass
-        objects.sync_folder(path.parent)
+        folders.sync_folder(path.parent)
         return upload
 
     def size(self, upload: str) -> int:
@@ -121,17 +121,24 @@ class PartStore:
             while data := file.read(chunk):
                 yield data
 
-    def finish(self, upload: str, key: str) -> int:
-        """Turn the upload into an object without copying a byte; its size."""
-        with self._locked(upload):
-            return self._store.adopt(key, self.path(upload))
+    @contextmanager
+    def finishing(self, upload: str, key: str) -> Iterator[Path]:
+        """Turn the upload into an object, and have its bytes at hand as a file meanwhile.
+
+        The upload stays as it is until the object is whole. Raises ``NoSuchUpload``,
+        ``UploadBusy`` and ``objects.StorageAway``.
+        """
+        with ExitStack() as stack:
+            with self._locked(upload):
+                path = stack.enter_context(self._store.adopting(key, self.path(upload)))
+            yield path
 
     def delete(self, upload: str) -> None:
         self.path(upload).unlink(missing_ok=True)
 
     def uploads_before(self, studio: UUID, at: datetime) -> Iterator[str]:
         """Uploads of the studio that nobody has added to since ``at``."""
-        for file in sorted((self._store.root / studio.hex / "uploads").glob("*")):
+        for file in sorted((self._store.local / studio.hex / "uploads").glob("*")):
             with suppress(FileNotFoundError, keys.BadKey):
                 if file.stat().st_mtime < at.timestamp():
                     yield keys.checked_upload(f"{studio.hex}/uploads/{file.name}")

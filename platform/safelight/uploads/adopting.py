@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from safelight.storage import keys, objects
@@ -18,16 +20,19 @@ def object_of(upload: Upload) -> str:
     return f"{current_studio().uuid.hex}/{identity[:2]}/{identity}"
 
 
-def adopt(of_object: str) -> Path:
-    """Move the upload's file under the object's key, where it is not yet; its path.
+@contextmanager
+def adopted(of_object: str) -> Iterator[Path]:
+    """The upload as an object, stored where it is not yet, and its bytes as a file meanwhile.
 
-    No byte is copied. Raises ``storage.parts.NoSuchUpload`` where there is neither.
+    Raises ``storage.parts.NoSuchUpload`` where there is neither, ``objects.StorageAway`` where
+    the storage does not answer; then the upload is still there.
     """
     store = objects.from_environment()
     key = keys.join(of_object, ORIGINAL)
-    if not store.exists(key):
-        services.store().finish(_growing(of_object), key)
-    return store.path(key)
+    stored = store.exists(key)
+    growing = services.store()
+    with store.at_hand(key) if stored else growing.finishing(_growing(of_object), key) as path:
+        yield path
 
 
 def discard(of_object: str) -> None:

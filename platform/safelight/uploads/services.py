@@ -105,9 +105,9 @@ def refuse_too_long(length: int) -> None:
 
 
 def _refuse_without_room(length: int) -> None:
-    root = objects.from_environment().root
-    root.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(root).free < length + limits.RESERVE:
+    local = objects.from_environment().local
+    local.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(local).free < length + limits.RESERVE:
         raise no_room()
 
 

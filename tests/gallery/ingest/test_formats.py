@@ -58,6 +58,7 @@ def test_it_keeps_the_original_byte_for_byte(sender: Sender, shared: Path) -> No
     version = sender.ingest(sender.open(), original).version
 
     assert version is not None
-    stored = objects.from_environment().path(keys.join(version.object_key, "original"))
-    assert stored.read_bytes() == original.read_bytes()
-    assert stored.stat().st_mode & 0o777 == 0o640
+    store = objects.from_environment()
+    with store.at_hand(keys.join(version.object_key, "original")) as stored:
+        assert stored.read_bytes() == original.read_bytes()
+        assert stored.stat().st_mode & 0o777 == 0o640

@@ -66,7 +66,7 @@ def test_it_keeps_no_bytes_of_what_it_refused(sent: SendFolders) -> None:
     batch = sent("svg")
 
     assert {file.outcome for file in batch.hostile} == {Outcome.REFUSED}
-    assert not any((store.root / key).exists() for key in batch.keys)
+    assert not any((store.local / key).exists() for key in batch.keys)
 
 
 def test_upl_05_it_calls_nobody(sender: Sender, canary: Canary) -> None:

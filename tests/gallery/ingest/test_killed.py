@@ -136,7 +136,7 @@ def _expire_leases() -> None:
 
 def _stored(version: PhotoVersion) -> set[str]:
     store = objects.from_environment()
-    return {file.name for file in (store.root / keys.checked_object(version.object_key)).iterdir()}
+    return {file.name for file in (store.local / keys.checked_object(version.object_key)).iterdir()}
 
 
 def _forget_jobs() -> None:

@@ -15,12 +15,12 @@ django.setup()
 from modules.gallery.services import arriving, reading  # noqa: E402
 from safelight import jobs  # noqa: E402
 from safelight.jobs import claims, runner  # noqa: E402
-from safelight.uploads import adopting  # noqa: E402
+from safelight.storage import objects  # noqa: E402
 
 # Where the function is looked up, its name, and whether the worker dies after it, or before.
 POINTS: dict[str, tuple[Any, str, bool]] = {
-    "before the bytes are taken": (adopting, "adopt", False),
-    "when the bytes are taken": (adopting, "adopt", True),
+    "before the bytes are taken": (type(objects.from_environment()), "adopt", False),
+    "when the bytes are taken": (type(objects.from_environment()), "adopt", True),
     "when one rendition is stored": (reading, "_keep", True),
     "before the decision": (arriving, "arrive", False),
     "before the commit": (jobs, "heartbeat", True),
