@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const names = `
-  activity archive arrow-left arrow-right arrow-up-right bell briefcase calendar camera check
+  activity archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bell briefcase calendar camera check
   chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock cloud-off copy
   download ellipsis external-link eye eye-off file-image filter folder folder-open globe grid-2x2
+  grip-vertical
   hourglass image images inbox info keyboard layout-grid link list lock log-out mail menu
   message-circle monitor moon package palette pause pencil play plus printer receipt refresh-cw
   rotate-ccw search send settings shield shopping-bag sliders-horizontal star sun tag trash-2

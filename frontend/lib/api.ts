@@ -60,6 +60,9 @@ export interface Batch {
   next: string | null;
 }
 
+/** Beside which other one something is put. */
+export type Spot = { before: string } | { after: string };
+
 export interface Progress {
   state: "waiting" | "running" | "done" | "failed";
   done: number;
@@ -122,6 +125,10 @@ export const batch = async (id: string): Promise<Batch> => {
   }
   return found;
 };
+
+/** `what` moves: "photos" in a gallery, "galleries" on a level. */
+export const place = (url: string, what: string, ids: string[], spot: Spot) =>
+  request<undefined>("PUT", url, { [what]: ids, ...spot });
 
 export const checkAddress = (url: string, address: string) =>
   request<{ available: boolean; message: string }>(

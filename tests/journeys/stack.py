@@ -20,7 +20,6 @@ from safelight.embedded import stack
 from safelight.embedded.process import free_port, spawn, stop
 from safelight.embedded.surroundings import Surroundings, look_around
 
-DATABASE = "journeys"
 ANSWER_SECONDS = 60.0
 
 
@@ -105,11 +104,13 @@ def until(condition: Callable[[], object], *, what: str, seconds: float = 20.0) 
 
 
 def _new_database(url: str) -> str:
-    name = sql.Identifier(DATABASE)
+    # Beside the given one, so that two runs on one server do not drop each other's.
+    database = f"{urlsplit(url).path.strip('/')}_journeys"
+    name = sql.Identifier(database)
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    return urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
 
 
 def _empty_redis(url: str) -> str:

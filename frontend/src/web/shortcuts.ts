@@ -31,6 +31,7 @@ export class Shortcuts extends Controller {
 
 function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target as Element | null;
-  const places = "input, textarea, select, [contenteditable], dialog[open], .pswp";
+  const places =
+    'input:not([type="checkbox"]), textarea, select, [contenteditable], dialog[open], .pswp';
   return event.ctrlKey || event.metaKey || event.altKey || Boolean(target?.closest?.(places));
 }

@@ -1,5 +1,6 @@
 /** What every page of workspace and console has. */
 import { register } from "../../lib/registry";
+import { Arrange } from "./arrange";
 import { registerCommon } from "./common";
 import { Selection } from "./selection";
 import { Shortcuts } from "./shortcuts";
@@ -7,5 +8,5 @@ import { Theme } from "./theme";
 
 export function registerWorkspace(): void {
   registerCommon();
-  register({ selection: Selection, shortcuts: Shortcuts, theme: Theme });
+  register({ arrange: Arrange, selection: Selection, shortcuts: Shortcuts, theme: Theme });
 }

@@ -10,13 +10,21 @@ from rest_framework.request import Request
 
 from modules.gallery import access, selectors
 from modules.gallery.access import Door
-from modules.gallery.models import Photo
+from modules.gallery.models import Gallery, Photo
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.site.doors import eye_of
 from safelight.accounts import visitors
 from safelight.accounts.models import Visitor
 from safelight.api.views import StudioAPIView
 from safelight.kernel.errors import Refusal
+
+
+def gallery_of_team(request: Request, public_id: str) -> Gallery:
+    """The gallery, as far as this member may see it, else 404."""
+    reached = selectors.reachable(access.viewer_of(request._request), public_id)
+    if reached is None:
+        raise Http404
+    return reached[0]
 
 
 class GalleryIsLocked(Refusal):

@@ -11,10 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from modules.gallery import selectors
-from modules.gallery.access import viewer_of
 from modules.gallery.api import batch_files
-from modules.gallery.models import Batch, Gallery, PhotoState
+from modules.gallery.api.base import gallery_of_team
+from modules.gallery.models import Batch, PhotoState
 from modules.gallery.permissions import UPLOAD
 from modules.gallery.services import batches
 from safelight.accounts.models import Person
@@ -86,7 +85,7 @@ class GalleryBatches(WorkspaceAPIView):
         said = asked.validated_data
         files = [batches.Announced(name=each["name"], size=each["size"]) for each in said["files"]]
         opened = batches.open_batch(
-            gallery=_gallery(request, gallery), state=said["state"], files=files,
+            gallery=gallery_of_team(request, gallery), state=said["state"], files=files,
             match_by_stem=said["match_by_stem"], on_clash=said["on_clash"],
             by=cast(Person, request.user), at=timezone.now(),
         )  # fmt: skip
@@ -115,16 +114,9 @@ class OneBatch(WorkspaceAPIView):
         return Response(batch_files.described(request, found))
 
 
-def _gallery(request: Request, public_id: str) -> Gallery:
-    reached = selectors.reachable(viewer_of(request._request), public_id)
-    if reached is None:
-        raise Http404
-    return reached[0]
-
-
 def _batch(request: Request, public_id: str) -> Batch:
     batch = Batch.objects.select_related("gallery").filter(public_id=public_id).first()
     if batch is None:
         raise Http404
-    _gallery(request, batch.gallery.public_id)
+    gallery_of_team(request, batch.gallery.public_id)
     return batch

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Authorization, Gallery, Photo, Placement
-from modules.gallery.services import authorizations, photos, presets, tree
+from modules.gallery.services import authorizations, photos, presets, sequence, tree
+from modules.gallery.services.sequence import Spot
 from safelight.kernel.errors import Refusal
 
 # What a copy takes over, and what a form may change.
@@ -110,16 +111,42 @@ def move(*, gallery: Gallery, parent: Gallery | None) -> Gallery:
     return gallery
 
 
-def reorder(*, parent: Gallery | None, public_ids: Sequence[str]) -> None:
-    """Set the order of all galleries of one level."""
-    # Half an order would be none.
+def put(*, galleries: Sequence[str], spot: Spot) -> None:
+    """Put galleries, by public id, together before or after another one of their level."""
+    # Half an order would be none, and the level stays as it is meanwhile.
     with transaction.atomic():
-        found = {row.public_id: row for row in Gallery.objects.filter(parent=parent)}
-        if set(found) != set(public_ids) or len(found) != len(public_ids):
+        tree.lock()
+        beside = Gallery.objects.filter(public_id=spot.neighbour).first()
+        row = _level(beside.parent_id) if beside else []
+        if beside is None or not set(row) >= set(galleries):
             raise NotThoseGalleries(_("The galleries changed meanwhile. Load the page again."))
-        for position, public_id in enumerate(public_ids):
-            found[public_id].position = position
-        Gallery.objects.bulk_update(found.values(), ["position"])
+        _line_up(beside.parent_id, sequence.moved(row, galleries, spot))
+
+
+def step(*, gallery: Gallery, later: bool) -> None:
+    """Put the gallery one place earlier or later; at the end of its level nothing happens."""
+    # As above.
+    with transaction.atomic():
+        tree.lock()
+        row = _level(gallery.parent_id)
+        spot = sequence.step(row, [gallery.public_id], later=later)
+        if spot is not None:
+            _line_up(gallery.parent_id, sequence.moved(row, [gallery.public_id], spot))
+
+
+def _level(parent_id: int | None) -> list[str]:
+    """Public ids of a level's galleries, in their order."""
+    level = Gallery.objects.filter(parent=parent_id).order_by("position", "pk")
+    return list(level.values_list("public_id", flat=True))
+
+
+def _line_up(parent_id: int | None, public_ids: list[str]) -> None:
+    positions = {public_id: position for position, public_id in enumerate(public_ids)}
+    rows = list(Gallery.objects.filter(public_id__in=public_ids))
+    for row in rows:
+        row.position = positions[row.public_id]
+    Gallery.objects.bulk_update(rows, ["position"])
+    tree.touched([parent_id] if parent_id else [])
 
 
 def publish(*, gallery: Gallery, at: datetime) -> Gallery:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Gallery, Photo, Placement
-from modules.gallery.services import tree
+from modules.gallery.services import sequence, tree
+from modules.gallery.services.sequence import Spot
 from safelight.kernel.errors import Refusal
 
 MOST_PHOTOS = 50_000
@@ -28,6 +29,13 @@ UPDATE gallery_placement target SET position = ranked.rank FROM (
     WHERE pl.gallery_id = %s
 ) ranked WHERE target.id = ranked.id
 """
+# Most photos keep their number, and rows that stay as they are cost nothing.
+_LINE_UP = """
+UPDATE gallery_placement target SET position = lined.rank
+FROM unnest(%s::bigint[]) WITH ORDINALITY AS lined (photo_id, rank)
+WHERE target.gallery_id = %s AND target.photo_id = lined.photo_id
+  AND target.position <> lined.rank
+"""
 
 
 class TooManyPhotos(Refusal):
@@ -36,6 +44,12 @@ class TooManyPhotos(Refusal):
 
 class UnknownOrder(Refusal):
     code = "unknown_order"
+
+
+class PlacesChanged(Refusal):
+    """A photo that was moved, or beside which one was put, is not in the gallery any more."""
+
+    code = "places_changed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +116,41 @@ def move(*, gallery: Gallery, photo_ids: Collection[int], to_end: bool) -> None:
     """Put photos first or last in the gallery, in the order that they have among each other."""
     # Positions of a whole gallery change together.
     with transaction.atomic():
-        rows = list(Placement.objects.select_for_update().filter(gallery=gallery))
-        chosen = [row for row in rows if row.photo_id in photo_ids]
-        others = [row for row in rows if row.photo_id not in photo_ids]
-        for position, row in enumerate([*others, *chosen] if to_end else [*chosen, *others]):
-            row.position = position
-        Placement.objects.bulk_update(rows, ["position"], batch_size=2000)
-        tree.touched([gallery.pk])
+        row = _row(gallery)
+        chosen = [key for key, photo_id in row.items() if photo_id in photo_ids]
+        others = [key for key, photo_id in row.items() if photo_id not in photo_ids]
+        _line_up(gallery, row, [*others, *chosen] if to_end else [*chosen, *others])
+
+
+def put(*, gallery: Gallery, photos: Collection[str], spot: Spot) -> None:
+    """Put photos, by public id, together before or after another one of the gallery."""
+    # Positions of a whole gallery change together.
+    with transaction.atomic():
+        row = _row(gallery)
+        if spot.neighbour not in row or not row.keys() >= set(photos):
+            raise PlacesChanged(_("The photos changed meanwhile. Load the page again."))
+        _line_up(gallery, row, sequence.moved(list(row), photos, spot))
+
+
+def step(*, gallery: Gallery, photo_ids: Collection[int], later: bool) -> None:
+    """Put photos together one place earlier or later; at the end of the row nothing happens."""
+    # As above, and the neighbour is the one that is there now.
+    with transaction.atomic():
+        row = _row(gallery)
+        photos = [key for key, photo_id in row.items() if photo_id in photo_ids]
+        spot = sequence.step(list(row), photos, later=later)
+        if spot is not None:
+            _line_up(gallery, row, sequence.moved(list(row), photos, spot))
+
+
+def _row(gallery: Gallery) -> dict[str, int]:
+    """Public id → id of all photos of the gallery in order, which nobody else changes now."""
+    Gallery.objects.select_for_update(of=("self",)).get(pk=gallery.pk)
+    here = Placement.objects.filter(gallery=gallery).order_by("position", "pk")
+    return dict(here.values_list("photo__public_id", "photo_id"))
+
+
+def _line_up(gallery: Gallery, row: dict[str, int], keys: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LINE_UP, [[row[key] for key in keys], gallery.pk])
+    tree.touched([gallery.pk])

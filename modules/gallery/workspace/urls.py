@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{_P}comments/", feedback.reply, name="reply"),
     path(f"{_G}comments/<gallery_id:comment_id>/", feedback.hide, name="hide"),
     path(f"{_G}settings/", settings.edit, name="settings"),
+    path(f"{_G}place/", galleries.step, name="step"),
     path(f"{_G}move/", settings.move, name="move"),
     path(f"{_G}publish/", settings.publish, name="publish"),
     path(f"{_G}unpublish/", settings.unpublish, name="unpublish"),

@@ -9,6 +9,7 @@ from modules.gallery.access import Viewer, decide
 from modules.gallery.models import Authorization, Gallery, Photo
 from modules.gallery.models.galleries import CannotHoldItself, TooDeep
 from modules.gallery.services import authorizations, galleries, placing, presets, tree
+from modules.gallery.services.sequence import Spot
 from safelight.accounts.models import Client
 from tenants.models import Studio
 
@@ -120,12 +121,41 @@ def test_it_ends_old_links_when_it_closes_a_gallery(gallery: Gallery) -> None:
     assert Gallery.objects.get(pk=gallery.pk).access_revision > before
 
 
-def test_it_reorders_the_whole_level_or_nothing(inside_acme: Studio) -> None:
-    ids = [_make(title).public_id for title in "abc"]
-    galleries.reorder(parent=None, public_ids=list(reversed(ids)))
-    assert list(Gallery.objects.values_list("public_id", flat=True)) == list(reversed(ids))
-    with pytest.raises(galleries.NotThoseGalleries):
-        galleries.reorder(parent=None, public_ids=ids[:2])
+def test_it_puts_galleries_beside_another_one(inside_acme: Studio) -> None:
+    a, b, c, d = (_make(title).public_id for title in "abcd")
+    galleries.put(galleries=[d, b], spot=Spot(before=a))
+    assert _level() == [b, d, a, c]
+    galleries.put(galleries=[b], spot=Spot(after=c))
+    assert _level() == [d, a, c, b]
+
+
+def test_it_moves_a_gallery_one_place_and_stays_at_the_end(inside_acme: Studio) -> None:
+    a, b = (_make(title) for title in "ab")
+    galleries.step(gallery=b, later=False)
+    assert _level() == [b.public_id, a.public_id]
+    galleries.step(gallery=b, later=False)
+    galleries.step(gallery=a, later=True)
+    assert _level() == [b.public_id, a.public_id]
+
+
+def test_it_puts_no_gallery_beside_one_of_another_level(inside_acme: Studio) -> None:
+    a, b = (_make(title) for title in "ab")
+    child = _make("child", parent=a, inherit=True)
+    for spot in (Spot(before=child.public_id), Spot(after="x" * 22)):
+        with pytest.raises(galleries.NotThoseGalleries):
+            galleries.put(galleries=[b.public_id], spot=spot)
+    assert _level() == [a.public_id, b.public_id]
+
+
+def test_it_shows_sub_galleries_in_a_new_order_at_once(gallery: Gallery) -> None:
+    first, second = (_make(title, parent=gallery, inherit=True) for title in "ab")
+    before = Gallery.objects.get(pk=gallery.pk).content_revision
+    galleries.put(galleries=[second.public_id], spot=Spot(before=first.public_id))
+    assert Gallery.objects.get(pk=gallery.pk).content_revision > before
+
+
+def _level() -> list[str]:
+    return list(Gallery.objects.filter(parent=None).values_list("public_id", flat=True))
 
 
 def test_it_deletes_what_lies_below_and_spares_photos_shown_elsewhere(

@@ -18,6 +18,7 @@ NOT_FOR_BOB = (
     "photos/arrange/",
     "settings/",
     "move/",
+    "place/",
     "publish/",
     "unpublish/",
     "delete/",

@@ -51,6 +51,12 @@ def listing(request: HttpRequest, *, under: Gallery | None) -> Listing:
     )
 
 
+def in_their_order(request: HttpRequest) -> bool:
+    """Whether the list shows one level in its own order, which can then be changed."""
+    asked = request.GET
+    return asked.get("sort", "") not in SORTS.keys() - {""} and not asked.get("q", "").strip()
+
+
 def _matching(request: HttpRequest, under: Gallery | None) -> QuerySet[Gallery]:
     words = request.GET.get("q", "").replace("\0", "").strip()
     found: QuerySet[Gallery] = Gallery.objects.filter(FILTERS.get(request.GET.get("show", ""), Q()))

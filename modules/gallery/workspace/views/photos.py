@@ -131,6 +131,12 @@ def _move(request: HttpRequest, gallery: Gallery, ids: list[int]) -> None:
     _say(request, _("The photos are in the new order."))
 
 
+def _step(request: HttpRequest, gallery: Gallery, ids: list[int]) -> None:
+    """What the page's script does without a new page, where there is none."""
+    later = request.POST.get("action") == "later"
+    placing.step(gallery=gallery, photo_ids=ids, later=later)
+
+
 def _say(request: HttpRequest, words: str) -> None:
     with pages.saying(request, words):
         pass
@@ -150,4 +156,6 @@ ACTIONS: dict[str, Callable[[HttpRequest, Gallery, list[int]], None]] = {
     "place": _place,
     "first": _move,
     "last": _move,
+    "earlier": _step,
+    "later": _step,
 }
