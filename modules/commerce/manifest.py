@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from modules.commerce.permissions import PERMISSIONS, VIEW
+from modules.commerce.permissions import PERMISSIONS, PRICES, VIEW
 from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedule
 
 MANIFEST = Manifest(
     name="commerce",
     title=_("Orders"),
     requires=("gallery",),
-    workspace=Mount(prefix="orders/", urls="modules.commerce.workspace.urls"),
+    # Two addresses of their own, the orders and the prices.
+    workspace=Mount(prefix="", urls="modules.commerce.workspace.urls"),
     # Two addresses of their own, the cart and the orders.
     site=Mount(prefix="", urls="modules.commerce.site.urls"),
     api=(
@@ -23,6 +24,10 @@ MANIFEST = Manifest(
         NavItem(
             area="workspace", title=_("Orders"), url_name="commerce_workspace:list", order=20,
             icon="orders", permission=VIEW, badge="modules.commerce.needs.badge", shortcut="g o",
+        ),
+        NavItem(
+            area="workspace", title=_("Prices"), url_name="commerce_workspace:price_lists",
+            order=25, icon="tag", permission=PRICES, shortcut="g p",
         ),
     ),
     needs_you="modules.commerce.needs.needs_you",

@@ -97,6 +97,9 @@ GALLERIES = {
     "gallery_site:archive_progress": entry("gallery"),
     "gallery_site:photo": entry("gallery"),
     "gallery_site:download": entry("gallery"),
+    "gallery_site:pick": entry("gallery"),
+    "gallery_site:stars": entry("gallery"),
+    "gallery_site:comments": entry("gallery"),
 }
 
 ORDERS = {
@@ -126,6 +129,10 @@ ORDERS = {
     "commerce_site:open": entry("link", stamp="stamp"),
     "commerce_site:download": entry("order"),
     "commerce_site:archive": entry("order"),
+}
+
+PRICES = {
+    "commerce_workspace:price_lists": entry("commerce.prices"),
 }
 
 PEOPLE = {
@@ -189,4 +196,4 @@ PLATFORM = {
     "mailbox:html": entry("operator", mail_id="mail"),
 }
 
-TABLE: dict[str, Entry] = {**API, **GALLERIES, **ORDERS, **PEOPLE, **SITE, **PLATFORM}
+TABLE: dict[str, Entry] = {**API, **GALLERIES, **ORDERS, **PRICES, **PEOPLE, **SITE, **PLATFORM}

@@ -1,9 +1,10 @@
-"""Pages of the team, under ``/studio/orders/``."""
+"""Pages of the team, under ``/studio/orders/`` and ``/studio/prices/``."""
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from modules.commerce.workspace import price_urls
 from modules.commerce.workspace.views import changes, orders
 from safelight.kernel import public_id
 
@@ -12,7 +13,7 @@ app_name = "commerce_workspace"
 # 22 characters that mean nothing, so that words of ours never are one.
 _O = rf"^(?P<order>{public_id.PATTERN})/"
 
-urlpatterns = [
+_ORDERS = [
     path("", orders.list_orders, name="list"),
     path("orders.csv", orders.list_csv, name="csv"),
     re_path(rf"{_O}$", orders.show, name="order"),
@@ -28,4 +29,9 @@ urlpatterns = [
         changes.cancel_item,
         name="cancel_item",
     ),
+]
+
+urlpatterns = [
+    path("orders/", include(_ORDERS)),
+    path("prices/", include(price_urls.urlpatterns)),
 ]

@@ -46,7 +46,7 @@ FIRST_ROLES: tuple[tuple[str, tuple[str, ...]], ...] = (
         gettext_noop("Photographer"),
         (
             "gallery.view", "gallery.manage", "gallery.upload", "gallery.authorize",
-            "commerce.view", "commerce.manage", "people.manage",
+            "commerce.view", "commerce.manage", "commerce.prices", "people.manage",
         ),
     ),
     (gettext_noop("Retoucher"), ("gallery.view", "gallery.upload", "commerce.view")),

@@ -1,0 +1,31 @@
+"""What the pages under ``/studio/prices/`` share: their sub-navigation."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from modules.commerce import permissions
+
+# (name of the page's address, what it is called, who may see it), in the order of the tabs.
+TABS = (("price_lists", _("Price lists"), permissions.PRICES),)
+
+
+def head(request: HttpRequest, current: str) -> dict[str, Any]:
+    """Context of ``commerce/workspace/prices/base.html``; ``current`` is an address's name."""
+    allowed = cast("frozenset[str]", request.allowed)  # type: ignore[attr-defined]
+    return {
+        "tabs": [
+            {
+                "title": title,
+                "url": reverse(f"commerce_workspace:{name}"),
+                "current": name == current,
+                "count": None,
+            }
+            for name, title, permission in TABS
+            if permission in allowed
+        ]
+    }
