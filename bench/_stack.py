@@ -23,7 +23,7 @@ _WORDS = {
     "redis": "redis-server",
     "web": "gunicorn",
     "data": "uvicorn",
-    "worker": "celery",
+    "worker": "safelight.worker",
 }
 
 

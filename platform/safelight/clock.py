@@ -1,4 +1,4 @@
-"""Celery's beat inside a worker: ``celery worker --clock``.
+"""Celery's beat inside a worker: ``python -m safelight.worker --clock``.
 
 ``--beat`` would fork a process for it, 30 MB that wake every 30 seconds, and not look after it.
 Here the worker's own loop turns the scheduler's wheel. What the schedule rings for may be rung for
@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import click
 from celery import Celery, beat, bootsteps
 
 log = logging.getLogger(__name__)
@@ -56,7 +55,5 @@ class Clock(bootsteps.StartStopStep):
 
 
 def install(app: Celery) -> None:
-    """Teach the app's workers the option."""
-    option = click.Option(("--clock",), is_flag=True, help="Ring what is due from time to time.")
-    app.user_options["worker"].add(option)
+    """Teach the app's workers to carry a clock; only those that are told to do."""
     app.steps["worker"].add(Clock)

@@ -83,16 +83,10 @@ def _worker(around: Surroundings) -> Sequence[str]:
     count = around.environment.get("WORKER_PROCESSES") or str(min(os.cpu_count() or 2, 4))
     return [
         "-m",
-        "celery",
-        "--quiet",
+        "safelight.worker",
         "--app=safelight.celery",
-        "worker",
         "--clock",  # beat, in the worker's own loop: safelight.clock
         f"--schedule-filename={around.var}/beat-schedule",
-        "--pool=prefork",
-        f"--concurrency={count}",
+        f"--processes={count}",
         f"--queues={QUEUES}",
-        "--without-gossip",
-        "--without-mingle",
-        "--loglevel=INFO",
     ]
