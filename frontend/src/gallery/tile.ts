@@ -25,6 +25,7 @@ export function makeTile(
 ): HTMLElement {
   const tile = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
   tile.dataset.id = photo.id;
+  tile.dataset.name = photo.name;
   const link = part<HTMLAnchorElement>(tile, "link");
   if (link) link.href = at(addresses.photo, photo);
   const name = part(tile, "name");
