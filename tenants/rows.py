@@ -87,6 +87,10 @@ class StudioRow(models.Model):
         ]
         return cls.from_db(connection.alias, [field.attname for field in fields], read)
 
+    def values(self) -> list[Any]:
+        """What the row holds, in the order of its columns."""
+        return [getattr(self, field.attname) for field in _fields(type(self))]
+
     def _stay_at_home(self) -> None:
         home = getattr(self._state, "schema_name", schema.current())
         if home != schema.current():

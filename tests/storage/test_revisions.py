@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 import pytest
 
@@ -123,3 +124,30 @@ def test_it_does_not_stall_without_redis_and_comes_back_with_it(own_redis: OwnRe
         await until(watch, 9, within=3)
 
     watching(own_redis.url, body)
+
+
+def test_it_says_the_same_again_only_after_a_while(
+    own_redis: OwnRedis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[int] = []
+    publisher = revisions.Publisher(own_redis.url)
+
+    def publish(studio: UUID, scope: links.Scope, revision: int) -> bool:
+        said.append(revision)
+        return True
+
+    monkeypatch.setattr(publisher, "publish", publish)
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    for revision, later in ((3, 0), (3, 1), (4, 0), (4, revisions.CONFIRMED)):
+        now += later
+        publisher.confirm(ACME, GALLERY, revision)
+    assert said == [3, 4, 4]
+
+
+def test_it_says_again_what_could_not_be_said(own_redis: OwnRedis) -> None:
+    publisher = revisions.Publisher("redis://127.0.0.1:9")
+    assert not publisher.confirm(ACME, GALLERY, 3)
+    publisher = revisions.Publisher(own_redis.url)
+    assert publisher.confirm(ACME, GALLERY, 3)
+    assert publisher.confirm(ACME, GALLERY, 3)

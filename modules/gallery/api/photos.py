@@ -80,7 +80,7 @@ class PhotosView(GalleryView):
         asked, renditions = str(request.query_params.get("cursor", "")), self._renditions(request)
         # The answer is kept by it, so an invented one is none.
         start = first_page.place_of(self.eye.gallery, asked) if asked else ""
-        said = marks.of(self.eye)
+        said = marks.own(self.eye)
         body = kept(
             ["script", start, *look(self.eye, said, renditions)],
             lambda: self._packed(start, said, renditions),
@@ -102,7 +102,8 @@ class PhotosView(GalleryView):
         photos = selectors.photos_of(self.eye.gallery)
         if start:
             photos = first_page.after(self.eye.gallery, photos, start)
-        found = rows(self.eye, photos[: MOST_FOR_SCRIPTS + 1], said)
+        heard = said.with_comments(self.eye.gallery)
+        found = rows(self.eye, photos[: MOST_FOR_SCRIPTS + 1], heard)
         more = None
         if len(found) > MOST_FOR_SCRIPTS:
             here = reverse("gallery_api:photos", args=[self.eye.gallery.public_id])

@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 def kept(parts: list[Any], make: Callable[[], T]) -> T:
     """What ``make`` gave for equal parts before, or gives now; a silent cache is no error."""
-    key = f"gallery:{hashlib.sha256(orjson.dumps(parts)).hexdigest()}"
+    # What a module reads only when it is shown is shown by ``str``.
+    key = f"gallery:{hashlib.sha256(orjson.dumps(parts, default=str)).hexdigest()}"
     try:
         found: T | None = cache.get(key)
         if found is None:
@@ -44,9 +45,11 @@ def kept(parts: list[Any], make: Callable[[], T]) -> T:
 def look(eye: Eye, marks: Marks, renditions: Renditions) -> list[Any]:
     """All that the photos of a gallery look different by."""
     gallery, grant = eye.gallery, eye.grant
-    offers = [(fmt.public_id, fmt.offer_states, fmt.only_final_at_once) for fmt in eye.formats]
+    offers = [
+        (fmt.public_id, fmt.name, fmt.offer_states, fmt.only_final_at_once) for fmt in eye.formats
+    ]
     return [
-        *(gallery.public_id, gallery.content_revision, gallery.access_revision),
-        *(grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
+        gallery.values(),
+        *(grant.via, grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
         *(renditions.base, get_language(), marks.digest()),
     ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+from django.db import connection
 from django.db.models import Count
 
 from modules.gallery import hooks
-from modules.gallery.models import Comment, Pick, Placement, Rating
+from modules.gallery.models import Comment, Gallery, Placement
 from modules.gallery.presenting.eyes import Eye
 
 
@@ -25,31 +26,40 @@ class Marks:
     comments: Mapping[int, int] = field(default_factory=dict)
 
     def digest(self) -> str:
-        """Equal marks look equal: what a page made of them is kept by."""
-        own = (sorted(self.picked), sorted(self.ordered), _pairs(self.stars))
-        said = (own, _pairs(self.comments))
+        """Equal marks look equal: what a page made of them is kept by.
+
+        Comments are no part of it: each of them raises the gallery's revision.
+        """
+        said = (sorted(self.picked), sorted(self.ordered), sorted(self.stars.items()))
         return hashlib.sha256(orjson.dumps(said)).hexdigest()
 
+    def with_comments(self, gallery: Gallery) -> Marks:
+        """The same with what everybody has said in this gallery; one query where they may."""
+        return replace(self, comments=_comments(gallery)) if gallery.comments_on else self
 
-def of(eye: Eye) -> Marks:
-    """The marks of a whole gallery; at most five queries, none for somebody unknown without any."""
-    comments = _comments(eye) if eye.gallery.comments_on else {}
+
+_OWN = """
+WITH here AS (SELECT photo_id FROM gallery_placement WHERE gallery_id = %(gallery)s)
+SELECT ARRAY(SELECT photo_id FROM gallery_pick JOIN here USING (photo_id)
+             WHERE visitor_id = %(visitor)s),
+       (SELECT json_agg(json_build_array(photo_id, stars))
+        FROM gallery_rating JOIN here USING (photo_id) WHERE visitor_id = %(visitor)s)
+"""
+
+
+def own(eye: Eye) -> Marks:
+    """The visitor's own in a whole gallery; at most three queries, none for somebody unknown."""
     if eye.visitor is None:
-        return Marks(comments=comments)
-    here = Placement.objects.filter(gallery=eye.gallery).values("photo")
-    picks = Pick.objects.filter(visitor=eye.visitor, photo__in=here)
-    ratings = Rating.objects.filter(visitor=eye.visitor, photo__in=here)
-    return Marks(
-        picked=frozenset(picks.values_list("photo_id", flat=True)),
-        ordered=_ordered(eye),
-        stars=dict(ratings.values_list("photo_id", "stars")),
-        comments=comments,
-    )
+        return Marks()
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, {"gallery": eye.gallery.pk, "visitor": eye.visitor.pk})
+        picked, stars = cursor.fetchone()
+    return Marks(picked=frozenset(picked), ordered=_ordered(eye), stars=dict(stars or ()))
 
 
-def _comments(eye: Eye) -> dict[int, int]:
+def _comments(gallery: Gallery) -> dict[int, int]:
     """What was said in this gallery: a photo may lie in others, with comments of their own."""
-    shown: Any = Comment.objects.filter(gallery=eye.gallery, hidden_at=None).order_by()
+    shown: Any = Comment.objects.filter(gallery=gallery, hidden_at=None).order_by()
     counted = shown.values("photo_id").annotate(n=Count("pk"))
     return dict(counted.values_list("photo_id", "n"))
 
@@ -62,7 +72,3 @@ def _ordered(eye: Eye) -> frozenset[int]:
         eye.modules, visitor_id=eye.visitor.pk, photo_ids=list(here)
     )  # fmt: skip
     return frozenset(found)
-
-
-def _pairs(counts: Mapping[int, int]) -> list[tuple[int, int]]:
-    return sorted(counts.items())

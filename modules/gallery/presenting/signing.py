@@ -34,7 +34,7 @@ class Renditions:
             studio=studio, host=plain, scope=scope, revision=gallery.access_revision
         )  # fmt: skip
         # A page hands out links, so the data plane is told the revision that they carry.
-        revisions.publish(studio, scope, gallery.access_revision)
+        revisions.confirm(studio, scope, gallery.access_revision)
         self._signer = signer.Signer(page, at=at)
         self.base = links.data_url(plain, self._signer.base)
         self.expires = links.expiry(at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
+from django.db.models import Max
 from django.http import HttpRequest
 
 from modules.gallery.facts import Download, Recipient
@@ -15,6 +16,11 @@ from safelight.accounts.models import Person
 
 # Somebody who goes from photo to photo has entered once.
 ONE_VISIT = timedelta(hours=6)
+
+_Visit = tuple[str, str, int | None, str, str | None]
+# Visits that are written down already, by when they began: each page of one would ask for it.
+_visits: dict[_Visit, datetime] = {}
+MOST_VISITS = 10_000
 
 
 def recipient_of(request: HttpRequest) -> Recipient:
@@ -36,19 +42,29 @@ def entered(*, gallery: Gallery, via: str, who: Recipient, at: datetime) -> Acce
     """
     if via in {"", "team"}:
         return None
-    named = via in {"client", "group"}
-    email = who.email if named else ""
-    recent = AccessEntry.objects.filter(
+    email = who.email if via in {"client", "group"} else ""
+    visit = (gallery.public_id, via, who.visitor_id, email, who.remote_address)
+    if visit in _visits and _visits[visit] > at - ONE_VISIT:
+        return None
+    same: Any = AccessEntry.objects.filter(
         gallery=gallery, via=via, visitor=who.visitor_id, email=email,
         remote_address=who.remote_address, at__gt=at - ONE_VISIT,
     )  # fmt: skip
-    if recent.exists():
-        return None
-    entry: AccessEntry = AccessEntry.objects.create(
-        gallery=gallery, via=via, visitor_id=who.visitor_id, email=email,
-        remote_address=who.remote_address, at=at,
-    )  # fmt: skip
+    began = same.order_by().aggregate(began=Max("at"))["began"]
+    entry: AccessEntry | None = None
+    if began is None:
+        entry = AccessEntry.objects.create(
+            gallery=gallery, via=via, visitor_id=who.visitor_id, email=email,
+            remote_address=who.remote_address, at=at,
+        )  # fmt: skip
+    _remember(visit, began or at)
     return entry
+
+
+def _remember(visit: _Visit, began: datetime) -> None:
+    if len(_visits) >= MOST_VISITS:
+        _visits.clear()
+    _visits[visit] = began
 
 
 def downloaded(*, downloads: Sequence[Download], who: Recipient, at: datetime) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
+from modules.gallery.services import tree
 from safelight.accounts.models import Visitor
 from safelight.kernel.errors import Refusal
 
@@ -76,8 +78,10 @@ def comment(
     if not said or len(said) > LONGEST_COMMENT:
         sentence = _("Write something, in at most %(most)d characters.") % {"most": LONGEST_COMMENT}
         raise NotAComment(sentence, fields={"text": [sentence]})
-    made: Comment = Comment.objects.create(
-        gallery=gallery, photo=photo, version_id=photo.version_id, visitor=visitor,
-        by_team=by_team, text=said, at=at,
-    )  # fmt: skip
+    with transaction.atomic():  # Pages count comments, and are kept until they are told.
+        made: Comment = Comment.objects.create(
+            gallery=gallery, photo=photo, version_id=photo.version_id, visitor=visitor,
+            by_team=by_team, text=said, at=at,
+        )  # fmt: skip
+        tree.touched([gallery.pk])
     return made

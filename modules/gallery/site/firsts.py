@@ -36,9 +36,10 @@ class Way:
     photos: int
 
 
-def photos(request: HttpRequest, eye: Eye, marks: Marks, renditions: Renditions) -> SafeString:
+def photos(
+    asked: Mapping[str, str], eye: Eye, marks: Marks, renditions: Renditions
+) -> SafeString:  # fmt: skip
     """The grid's first screen with its templates."""
-    asked = page.asked_of(eye.gallery, request.GET)
     html = kept(
         ["first", asked, *look(eye, marks, renditions)],
         lambda: str(
@@ -55,9 +56,8 @@ def counts(gallery: Gallery) -> Mapping[str, int]:
     )  # fmt: skip
 
 
-def downloads_of(request: HttpRequest, eye: Eye, counted: Mapping[str, int]) -> list[Way]:
+def downloads_of(eye: Eye, counted: Mapping[str, int], settings: GallerySettings) -> list[Way]:
     """The ways to download all; none that would give nothing, or more than one archive holds."""
-    settings = site.from_stored(GallerySettings, _settings(request))
     address = reverse("gallery_site:archive", args=[eye.gallery.public_id])
     photos_by_way: dict[downloads.Choice, int] = {}
     for state, number in counted.items():
@@ -70,9 +70,9 @@ def downloads_of(request: HttpRequest, eye: Eye, counted: Mapping[str, int]) -> 
     ]
 
 
-def _settings(request: HttpRequest) -> dict[str, Any]:
+def settings_of(request: HttpRequest) -> GallerySettings:
     stored: dict[str, Any] = request.site_settings.modules.get("gallery", {})  # type: ignore[attr-defined]
-    return stored
+    return site.from_stored(GallerySettings, stored)
 
 
 def _counts(gallery: Gallery) -> dict[str, int]:
@@ -83,10 +83,11 @@ def _counts(gallery: Gallery) -> dict[str, int]:
 def _first(
     asked: Mapping[str, str], eye: Eye, marks: Marks, renditions: Renditions
 ) -> dict[str, Any]:  # fmt: skip
-    found = page.filtered(eye.gallery, marks, asked)
+    said = marks.with_comments(eye.gallery)
+    found = page.filtered(eye.gallery, said, asked)
     if "after" in asked:
         found = page.after(eye.gallery, found, asked["after"])
-    shown = rows(eye, found[: page.FIRST_SCREEN + 1], marks)
+    shown = rows(eye, found[: page.FIRST_SCREEN + 1], said)
     first, more = shown[: page.FIRST_SCREEN], len(shown) > page.FIRST_SCREEN
     onward = {**asked, "after": first[-1].public_id if first else ""}
     args = [eye.gallery.public_id, PHOTO_ID]

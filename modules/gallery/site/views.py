@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import access, selectors
@@ -21,34 +20,17 @@ from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.rows import rows
 from modules.gallery.presenting.signing import LARGE, MEDIUM, Renditions
 from modules.gallery.services import downloads, unlocking
-from modules.gallery.site import children, firsts
+from modules.gallery.site import children, whole
 from modules.gallery.site.doors import closed, entering
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import throttle, visitors
+from safelight.web import packed
 
 
 @require_safe
-@gzip_page
 @entering
 def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
-    renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
-    said = marks.of(eye)
-    counts = firsts.counts(eye.gallery)
-    context = {
-        "gallery": eye.gallery,
-        "grant": eye.grant,
-        "above": children.above(request, eye.gallery),
-        "photos_html": firsts.photos(request, eye, said, renditions),
-        "photos_count": sum(counts.values()),
-        "is_filtered": any(request.GET.get(name) for name in page.FILTERS),
-        "can_order": eye.may_ever_order,
-        "show_ordered": eye.may_ever_order,
-        "picked_count": len(said.picked),
-        "children": children.inside(request, eye),
-        "cover": children.cover_of(eye, renditions),
-        "downloads": firsts.downloads_of(request, eye, counts),
-    }
-    return render(request, "gallery/site/gallery.html", context)
+    return packed.answer(request, whole.page(request, eye))
 
 
 @require_POST

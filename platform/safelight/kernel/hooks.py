@@ -9,7 +9,7 @@ environment each call is logged with who was asked and what was answered.
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -41,8 +41,7 @@ def call(modules: frozenset[str], hook: str, **kwargs: Any) -> list[Any]:
     manager = _manager()
     if hook not in vars(manager.hook):
         raise UnknownHook(hook)
-    off = [plugin for name, plugin in manager.list_name_plugin() if name not in modules]
-    caller = manager.subset_hook_caller(hook, remove_plugins=off)
+    caller = _caller(manager, modules, hook)
     # pluggy asks the last registered first; readers expect the lower modules first.
     answers = list(reversed(caller(**kwargs)))
     if _traced():
@@ -59,6 +58,15 @@ def specified() -> dict[str, Any]:
         for name, caller in vars(manager.hook).items()
         if isinstance(caller, pluggy.HookCaller) and caller.spec
     }
+
+
+@lru_cache(maxsize=1000)
+def _caller(
+    manager: pluggy.PluginManager, modules: frozenset[str], hook: str
+) -> pluggy.HookCaller:  # fmt: skip
+    """Pages ask hooks often, and studios have few combinations of modules."""
+    off = [plugin for name, plugin in manager.list_name_plugin() if name not in modules]
+    return manager.subset_hook_caller(hook, remove_plugins=off)
 
 
 @cache

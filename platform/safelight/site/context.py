@@ -21,21 +21,21 @@ def studio(request: HttpRequest) -> dict[str, Any]:
     if not hasattr(request, "studio") or not hasattr(request, "allowed"):
         return {}
     site: Any = SimpleLazyObject(lambda: _site(request))
-    tools: Any = SimpleLazyObject(lambda: _tools(request))
+    added: Any = SimpleLazyObject(lambda: tools(request))
     return {
         "user": request.user,
         "site": site,
         "brand_css_url": SimpleLazyObject(lambda: reverse("site:brand", args=[site.revision])),
-        "navigation": SimpleLazyObject(lambda: _entries(request, "workspace")),
-        "site_navigation": SimpleLazyObject(lambda: _entries(request, "site")),
+        "navigation": SimpleLazyObject(lambda: entries(request, "workspace")),
+        "site_navigation": SimpleLazyObject(lambda: entries(request, "site")),
         "sign_in_url": reverse("accounts:sign_in"),
         "sign_out_url": reverse("accounts:sign_out"),
         "workspace_url": reverse("workspace:home"),
         "site_url": reverse("site:home"),
-        "cart_url": SimpleLazyObject(lambda: tools.get("cart_url", "")),
-        "cart_count": SimpleLazyObject(lambda: tools.get("cart_count", 0)),
+        "cart_url": SimpleLazyObject(lambda: added.get("cart_url", "")),
+        "cart_count": SimpleLazyObject(lambda: added.get("cart_count", 0)),
         "account_menu": SimpleLazyObject(
-            lambda: _account_menu(request) + list(tools.get("account_menu", []))
+            lambda: account_menu(request) + list(added.get("account_menu", []))
         ),
         "user_menu": SimpleLazyObject(_user_menu),
     }
@@ -45,16 +45,16 @@ def _site(request: HttpRequest) -> SiteSettings:
     return getattr(request, "site_settings", None) or selectors.shown_settings(request)
 
 
-def _tools(request: HttpRequest) -> dict[str, Any]:
+def tools(request: HttpRequest) -> dict[str, Any]:
     """What modules add to every page of the site; lists of several modules are joined."""
     found: dict[str, Any] = {}
-    for tools in hooks.call(request.modules, "site_tools", request=request):  # type: ignore[attr-defined]
-        for name, value in tools.items():
+    for answer in hooks.call(request.modules, "site_tools", request=request):  # type: ignore[attr-defined]
+        for name, value in answer.items():
             found[name] = found[name] + value if isinstance(found.get(name), list) else value
     return found
 
 
-def _entries(request: HttpRequest, area: Area) -> list[navigation.Entry]:
+def entries(request: HttpRequest, area: Area) -> list[navigation.Entry]:
     return navigation.entries(request, area, request.allowed)  # type: ignore[attr-defined]
 
 
@@ -62,7 +62,7 @@ def _user_menu() -> list[dict[str, str]]:
     return [{"title": _("Your account"), "url": reverse("accounts:account"), "icon": "user"}]
 
 
-def _account_menu(request: HttpRequest) -> list[dict[str, str]]:
+def account_menu(request: HttpRequest) -> list[dict[str, str]]:
     items = _user_menu()
     if request.member is not None:  # type: ignore[attr-defined]
         items.insert(0, {"title": _("Workspace"), "url": reverse("workspace:home"), "icon": "home"})

@@ -8,6 +8,7 @@ soon unknown, and unknown means *ask again*, never *allowed*.
 from __future__ import annotations
 
 import logging
+import time
 from uuid import UUID
 
 import redis
@@ -17,6 +18,9 @@ from safelight.storage.claims import Scope
 
 LIFE = 60
 """Seconds for which a published revision is believed, at most."""
+CONFIRMED = 20
+"""Seconds for which a process that has published a revision need not say it again."""
+MOST_CONFIRMED = 10_000
 PATIENCE = 0.25
 """Seconds that a page waits for Redis before it goes on without."""
 CHANNEL = "safelight:revisions"
@@ -48,6 +52,23 @@ class Publisher:
             redis_url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
         )
         self._raise = self._redis.register_script(_RAISE)
+        self._confirmed: dict[str, tuple[int, float]] = {}
+
+    def confirm(self, studio: UUID, scope: Scope, revision: int) -> bool:
+        """``publish`` by a page that signs for it: not more often than the mirror needs.
+
+        What was not confirmed is only asked again, so silence can never let anybody in.
+        """
+        key, now = name(studio, scope), time.monotonic()
+        said, when = self._confirmed.get(key, (0, 0.0))
+        if said == revision and now - when < CONFIRMED:
+            return True
+        published = self.publish(studio, scope, revision)
+        if published:
+            if len(self._confirmed) >= MOST_CONFIRMED:
+                self._confirmed.clear()
+            self._confirmed[key] = revision, now
+        return published
 
     def publish(self, studio: UUID, scope: Scope, revision: int) -> bool:
         """Publish the revision for ``LIFE`` seconds; False where Redis could not be told.
@@ -67,8 +88,17 @@ _publishers: dict[str, Publisher] = {}
 
 def publish(studio: UUID, scope: Scope, revision: int) -> bool:
     """``Publisher.publish`` on the Redis of ``REDIS_URL``; call it after the commit."""
+    return _publisher().publish(studio, scope, revision)
+
+
+def confirm(studio: UUID, scope: Scope, revision: int) -> bool:
+    """``Publisher.confirm`` on the Redis of ``REDIS_URL``."""
+    return _publisher().confirm(studio, scope, revision)
+
+
+def _publisher() -> Publisher:
     url = config.redis_url()
     publisher = _publishers.get(url)
     if publisher is None:
         publisher = _publishers[url] = Publisher(url)
-    return publisher.publish(studio, scope, revision)
+    return publisher

@@ -1,0 +1,83 @@
+"""The whole page of a gallery, kept for as long as it looks the same to the same eyes.
+
+What the page needs is asked in two steps: what its look depends on, with every request; the rest
+only where no equal look is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from modules.gallery.models import Gallery
+from modules.gallery.presenting import kept, marks
+from modules.gallery.presenting import page as first_page
+from modules.gallery.presenting.eyes import Eye
+from modules.gallery.presenting.signing import Renditions
+from modules.gallery.settings import GallerySettings
+from modules.gallery.site import children, firsts
+from safelight.site import frame
+from safelight.web import packed
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """What is known of the page before it is made."""
+
+    eye: Eye
+    asked: Mapping[str, str]
+    said: marks.Marks
+    renditions: Renditions
+    above: Gallery | None
+    inside: list[children.Tile]
+    settings: GallerySettings
+
+
+def page(request: HttpRequest, eye: Eye) -> packed.Packed:
+    """The page as this eye sees it, with holes for the CSRF token."""
+    look = _Look(
+        eye=eye,
+        asked=first_page.asked_of(eye.gallery, request.GET),
+        said=marks.own(eye),
+        renditions=Renditions(eye.gallery, host=request.get_host(), at=timezone.now()),
+        above=children.above(request, eye.gallery),
+        inside=children.inside(request, eye),
+        settings=firsts.settings_of(request),
+    )
+    around = frame.look(request)
+    if around is None:
+        return _make(request, look)
+    return kept.kept(["page", *_parts(look), around], lambda: _make(request, look))
+
+
+def _parts(look: _Look) -> list[Any]:
+    above = look.above and (look.above.public_id, look.above.title)
+    return [
+        *(look.asked, look.inside, look.settings, above),
+        *kept.look(look.eye, look.said, look.renditions),
+    ]
+
+
+def _make(request: HttpRequest, look: _Look) -> packed.Packed:
+    eye, counts = look.eye, firsts.counts(look.eye.gallery)
+    context = {
+        "csrf_token": packed.HOLE,
+        "gallery": eye.gallery,
+        "grant": eye.grant,
+        "above": look.above,
+        "photos_html": firsts.photos(look.asked, eye, look.said, look.renditions),
+        "photos_count": sum(counts.values()),
+        "is_filtered": any(name in look.asked for name in first_page.FILTERS),
+        "can_order": eye.may_ever_order,
+        "show_ordered": eye.may_ever_order,
+        "picked_count": len(look.said.picked),
+        "children": look.inside,
+        "cover": children.cover_of(eye, look.renditions),
+        "downloads": firsts.downloads_of(eye, counts, look.settings),
+    }
+    return packed.pack(render_to_string("gallery/site/gallery.html", context, request))

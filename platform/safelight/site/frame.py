@@ -1,0 +1,30 @@
+"""What a page of the site shows around itself: name, menus, the cart, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from safelight.accounts.models import Person
+from safelight.site import context
+
+
+def look(request: HttpRequest) -> list[Any] | None:
+    """All that ``site/base.html`` looks different by; None where it shows a message once.
+
+    Pages that are kept are kept by it.
+    """
+    if len(get_messages(request)):
+        return None
+    site = request.site_settings  # type: ignore[attr-defined]
+    person = cast(Person, request.user) if request.user.is_authenticated else None
+    return [
+        *(site.name, site.scheme, site.revision, get_language(), timezone.localdate().year),
+        context.entries(request, "site"),
+        context.tools(request),
+        person and [person.name, person.email, context.account_menu(request)],
+    ]
