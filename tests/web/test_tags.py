@@ -64,8 +64,11 @@ def test_it_escapes_initials() -> None:
 
 @pytest.mark.parametrize(
     ("language", "currency", "written"),
-    [("en", "EUR", "€15.00"), ("de", "EUR", "15,00\xa0€"), ("en", "JPY", "¥1,500")],
-)
+    [
+        ("en", "EUR", "€15.00"), ("de", "EUR", "15,00\xa0€"), ("en", "JPY", "¥1,500"),
+        ("en", "RSD", "RSD\xa015.00"), ("en", "KWD", "KWD\xa01.500"),
+    ],
+)  # fmt: skip
 def test_it_writes_money_of_minor_units(language: str, currency: str, written: str) -> None:
     with translation.override(language):
         assert draw("{% money 1500 currency %}", currency=currency) == written

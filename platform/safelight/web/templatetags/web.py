@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
+from functools import cache
 
-from babel.numbers import format_currency, get_currency_precision
+from babel import Locale
+from babel.numbers import NumberPattern
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -12,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 from safelight.web import assets
+from safelight.web.minor_units import exponent
 
 register = template.Library()
 
@@ -56,6 +60,17 @@ def initials(name: object) -> str:
 @register.simple_tag
 def money(amount: int, currency: str) -> str:
     """An amount in minor units as a person of the current language writes it."""
-    precision = get_currency_precision(currency)
+    places = exponent(currency)
     locale = to_locale(get_language() or "en")
-    return format_currency(Decimal(amount).scaleb(-precision), currency, locale=locale)
+    number = Decimal(amount).scaleb(-places)
+    pattern = _pattern(locale, places)
+    written: str = pattern.apply(number, locale, currency=currency, currency_digits=False)
+    return written
+
+
+@cache
+def _pattern(locale: str, places: int) -> NumberPattern:
+    """How a locale writes money, with the currency's decimals rather than the locale's habit."""
+    pattern: NumberPattern = copy(Locale.parse(locale).currency_formats["standard"])
+    pattern.frac_prec = (places, places)
+    return pattern
