@@ -47,6 +47,7 @@ class Configuration:
     platform_port: int
     data_port: int
     scheme: str
+    api_reads_per_minute: int
     database: dict[str, object]
     redis_url: str
     storage_url: str
@@ -109,6 +110,7 @@ def from_environment() -> Configuration:
         platform_port=take(lambda: env.port("PLATFORM_PORT", 8000), 8000),
         data_port=take(lambda: env.port("DATA_PORT", 8001), 8001),
         scheme=take(lambda: env.choice("PLATFORM_SCHEME", "http", ("http", "https")), "http"),
+        api_reads_per_minute=take(lambda: env.integer("API_READS_PER_MINUTE", 600), 600),
         database=take(_database, {}),
         redis_url=take(_redis_url, ""),
         storage_url=take(lambda: _storage_url(var), ""),

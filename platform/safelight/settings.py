@@ -20,6 +20,7 @@ SECRET_KEY = CONFIGURATION.secret_key
 PLATFORM_HOST = CONFIGURATION.platform_host
 PLATFORM_PORT = CONFIGURATION.platform_port
 PLATFORM_SCHEME = CONFIGURATION.scheme
+API_READS_PER_MINUTE = CONFIGURATION.api_reads_per_minute
 DATA_PORT = CONFIGURATION.data_port
 # Which hosts are ours is decided by tenants.middleware: unknown ones get its 404.
 ALLOWED_HOSTS = ["*"]

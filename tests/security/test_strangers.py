@@ -15,7 +15,7 @@ from modules.gallery.models import Authorization, Gallery
 from modules.gallery.services import authorizations
 from safelight.accounts import throttle
 from safelight.accounts.models import Person, Visitor
-from safelight.api import views
+from safelight.api import limits
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.routes import things
@@ -61,7 +61,7 @@ def test_api_04_it_slows_strangers_down_and_not_those_it_knows(
     acme: Studio, made: dict[str, str], browser: Browse, carla: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(views, "STRANGERS", throttle.Limit("api:stranger", 2, HOUR))
+    monkeypatch.setattr(limits, "STRANGERS", throttle.Limit("api:stranger", 2, HOUR))
     pick = f"/api/v1/galleries/{made['gallery']}/photos/{made['photo']}/pick/"
     assert [browser(acme).put(pick).status_code for _ in range(3)] == [200, 200, 429]
     assert browser(acme).get(ORDERS).status_code == 200

@@ -16,18 +16,18 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 
+from safelight.api import limits
 from safelight.api.errors import KeyReused
 from safelight.api.models import IdempotencyRecord
 
 HEADER = "Idempotency-Key"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_KEY = 255
 
 
 def key_of(request: HttpRequest) -> str | None:
     """The caller's key, where the request is a write and has one."""
     key = request.headers.get(HEADER, "")
-    return key if key and request.method not in SAFE else None
+    return key if key and request.method not in limits.SAFE else None
 
 
 def claim(request: HttpRequest, key: str) -> IdempotencyRecord:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from safelight.accounts import throttle
-from safelight.accounts.models import TryCount
-from safelight.api import idempotency
+from safelight.accounts.models import ApiToken
+from safelight.api import idempotency, limits
 from safelight.api.authentication import PageAuthentication, TokenAuthentication
 from safelight.api.models import IdempotencyRecord
 from tenants.models import Studio
-
-# A family that picks photos behind one address stays far below it.
-STRANGERS = throttle.Limit("api:stranger", 1500, timedelta(minutes=10))
 
 
 class _AnsweredBefore(exceptions.APIException):
@@ -63,7 +57,8 @@ class StudioAPIView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         _refuse_unreadable(request._request)
         super().initial(request, *args, **kwargs)
-        _slow_strangers_down(request._request)
+        limits.slow_strangers_down(request._request)
+        limits.slow_readers_down(request._request, cast("ApiToken | None", request.auth))
         key = getattr(self, "_idempotency_key", None)
         if key is not None:
             self._record = idempotency.claim(request._request, key)
@@ -94,16 +89,6 @@ class WorkspaceAPIView(StudioAPIView):
             raise exceptions.PermissionDenied
 
 
-def _slow_strangers_down(request: HttpRequest) -> None:
-    """Somebody without an account leaves rows behind with every write: not without end.
-
-    Raises ``throttle.TooManyTries``.
-    """
-    if request.method not in idempotency.SAFE and not request.user.is_authenticated:
-        address = throttle.network_address(request)
-        throttle.Counter(STRANGERS, address, TryCount).count(at=timezone.now())
-
-
 def _refuse_unreadable(request: HttpRequest) -> None:
     """Nothing that is kept has a NUL in it, and no body is longer than Django reads."""
     if "\0" in request.path_info:
@@ -111,6 +96,6 @@ def _refuse_unreadable(request: HttpRequest) -> None:
     for name, values in request.GET.lists():
         if any("\0" in value for value in values):
             raise exceptions.ValidationError({name: [_("This cannot be read.")]})
-    if request.method not in idempotency.SAFE:
+    if request.method not in limits.SAFE:
         # Django's limit on bodies holds only where it reads them; parsers read past it.
         request.body  # noqa: B018 - reading it is the point
