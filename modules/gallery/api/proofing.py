@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery.api.base import GalleryView
-from modules.gallery.models import Comment
+from modules.gallery.presenting import saying
 from modules.gallery.services import proofing
-from safelight.accounts import visitors
-from safelight.accounts.models import Visitor
 
 
 class PickedSerializer(serializers.Serializer[Any]):
@@ -31,26 +28,12 @@ class NewCommentSerializer(serializers.Serializer[Any]):
 
 
 class CommentSerializer(serializers.Serializer[Any]):
-    id = serializers.CharField(source="public_id")
-    author = serializers.SerializerMethodField()
+    id = serializers.CharField()
+    author = serializers.CharField()
     text = serializers.CharField()
-    created_at = serializers.DateTimeField(source="at")
-    mine = serializers.SerializerMethodField()
-    by_studio = serializers.BooleanField(source="by_team")
-
-    def get_author(self, comment: Comment) -> str:
-        said_by: Visitor = comment.visitor
-        if comment.by_team:
-            return str(self.context["studio_name"])
-        if self.get_mine(comment):
-            return _("You")
-        person = said_by.person
-        # An e-mail address is nobody's business but the studio's.
-        return (person.name if person else said_by.name) or _("A guest")
-
-    def get_mine(self, comment: Comment) -> bool:
-        visitor: Visitor | None = self.context["visitor"]
-        return visitor is not None and comment.visitor_id == visitor.pk
+    created_at = serializers.DateTimeField()
+    mine = serializers.BooleanField()
+    by_studio = serializers.BooleanField()
 
 
 class ThreadSerializer(serializers.Serializer[Any]):
@@ -89,11 +72,10 @@ class RatingView(GalleryView):
 class CommentsView(GalleryView):
     @extend_schema(summary="Comments on a photo", responses=ThreadSerializer, tags=["proof"])
     def get(self, request: Request, gallery: str, photo: str) -> Response:
-        thread = Comment.objects.filter(
-            gallery=self.eye.gallery, photo=self.photo(photo), hidden_at=None
-        ).select_related("visitor__person")  # fmt: skip
-        shown = CommentSerializer(thread, many=True, context=self._context())
-        return Response({"comments": shown.data})
+        thread = saying.thread(
+            self.eye.gallery, self.photo(photo), self.eye.visitor, studio_name=self.studio.name
+        )
+        return Response({"comments": CommentSerializer(thread, many=True).data})
 
     @extend_schema(
         summary="Write a comment", request=NewCommentSerializer,
@@ -106,10 +88,5 @@ class CommentsView(GalleryView):
             gallery=self.eye.gallery, photo=self.photo(photo), visitor=self.visitor(),
             text=asked.validated_data["text"], by_team=self.is_team, at=timezone.now(),
         )  # fmt: skip
-        return Response(CommentSerializer(said, context=self._context()).data, status=201)
-
-    def _context(self) -> dict[str, Any]:
-        return {
-            "visitor": visitors.current(self.request._request),
-            "studio_name": self.studio.name,
-        }
+        shown = saying.remark(said, said.visitor, studio_name=self.studio.name)
+        return Response(CommentSerializer(shown).data, status=201)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.gallery.site import archives, downloads, views
+from modules.gallery.site import archives, downloads, proofing, views
 
 app_name = "gallery_site"
+
+_PHOTO = "<slug:gallery>/photos/<slug:photo>/"
 
 urlpatterns = [
     path("<slug:gallery>/", views.gallery, name="gallery"),
     path("<slug:gallery>/unlock/", views.unlock, name="unlock"),
     path("<slug:gallery>/archive/", archives.archive, name="archive"),
     path("<slug:gallery>/archive/progress/", archives.progress, name="archive_progress"),
-    path("<slug:gallery>/photos/<slug:photo>/", views.photo, name="photo"),
-    path("<slug:gallery>/photos/<slug:photo>/download/", downloads.download, name="download"),
+    path(_PHOTO, views.photo, name="photo"),
+    path(f"{_PHOTO}download/", downloads.download, name="download"),
+    path(f"{_PHOTO}pick/", proofing.pick, name="pick"),
+    path(f"{_PHOTO}stars/", proofing.rate, name="stars"),
+    path(f"{_PHOTO}comments/", proofing.comment, name="comments"),
 ]

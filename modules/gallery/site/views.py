@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import access, selectors
 from modules.gallery.models import Gallery
-from modules.gallery.presenting import marks, page
+from modules.gallery.presenting import marks, page, saying
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.rows import rows
 from modules.gallery.presenting.signing import LARGE, MEDIUM, Renditions
 from modules.gallery.services import downloads, unlocking
+from modules.gallery.services.proofing import LONGEST_COMMENT, MOST_STARS
 from modules.gallery.site import children, whole
 from modules.gallery.site.doors import closed, entering
 from modules.gallery.site.forms import UnlockForm
@@ -65,6 +66,7 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     this = selectors.photos_of(eye.gallery).filter(pk=shown.pk)
     row = rows(eye, this, marks.Marks())[0]
     renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
+    said = saying.said(eye, shown, studio_name=request.studio.name)  # type: ignore[attr-defined]
     width, height = shown.version.renditions.get(MEDIUM, [row.width, row.height])[:2]
     context = {
         "gallery": eye.gallery,
@@ -74,6 +76,9 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
         "large": renditions.full(row, LARGE),
         "width": width,
         "height": height,
+        "said": said,
+        "stars": range(1, MOST_STARS + 1),
+        "longest_comment": LONGEST_COMMENT,
         "choices": downloads.choices(grant=eye.grant, state=row.state, formats=eye.formats),
         "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
         **_neighbours(eye.gallery, page.neighbours(eye.gallery, shown)),
