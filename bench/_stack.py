@@ -17,7 +17,8 @@ from bench import _processes, _report
 from safelight.embedded import postgres, redis
 
 START_SECONDS = 120
-#: How each program is known among the supervisor's children: by a word of its command.
+#: How each program is known among the supervisor's children: by a word of its command, or by its
+#: name, where it was forked from another's.
 _WORDS = {
     "postgres": "bin/postgres",
     "redis": "redis-server",
@@ -141,8 +142,9 @@ def _programs(supervisor: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for pid in _processes.tree(supervisor):
         command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+        called = Path(f"/proc/{pid}/comm").read_text().strip()
         for name, word in _WORDS.items():
-            if word in command:
+            if word in command or called == name:
                 found.setdefault(name, pid)  # the tree names parents before their children
     if missing := _WORDS.keys() - found:
         raise RuntimeError(f"Not running: {', '.join(sorted(missing))}")

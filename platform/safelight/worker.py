@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import warnings
 from importlib import import_module
 
 from celery import Celery
@@ -25,6 +26,8 @@ def main() -> int:
     )
     parser.add_argument("--schedule-filename", help="file that the clock keeps")
     given = parser.parse_args()
+    # Celery warns of root because of pickle, which is not accepted here.
+    warnings.filterwarnings("ignore", "You're running the worker with superuser privileges")
     app: Celery = import_module(given.app).app
     worker = app.Worker(
         concurrency=given.processes,

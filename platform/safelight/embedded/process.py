@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 20
@@ -36,6 +36,16 @@ class Command:
     folder: Path | None = None
 
 
+class Process(Protocol):
+    """What a supervisor needs of a child; a ``subprocess.Popen`` is one."""
+
+    pid: int
+    returncode: int | None
+
+    def wait(self) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
 def spawn(command: Command, output: int | IO[bytes] | None = None) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, so that Ctrl-C reaches it through us, in order."""
     identity = command.identity
@@ -50,7 +60,7 @@ def spawn(command: Command, output: int | IO[bytes] | None = None) -> subprocess
         user=identity.uid if identity else None,
         group=identity.gid if identity else None,
         extra_groups=[] if identity else None,
-        preexec_fn=_die_with_parent(command.stop_signal),
+        preexec_fn=die_with_parent(command.stop_signal),
     )
 
 
@@ -80,7 +90,8 @@ def free_port(wanted: int = 0, host: str = "127.0.0.1") -> int:
     raise OSError("No TCP port is free on this machine.")
 
 
-def _die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
+def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
+    """What a child does before it becomes a program, to be told when we are gone."""
     # Without this a supervisor that is killed leaves servers behind that hold the data folder.
     if not sys.platform.startswith("linux"):
         return None

@@ -12,6 +12,8 @@ from safelight.embedded.surroundings import Surroundings
 
 # Web first: nobody is served by half a platform. The database last: all others write to it.
 STOP_ORDER = ["web", "data", "worker", "redis", "postgres"]
+#: Those that load the same: Django and all modules.
+TOGETHER = ["web", "worker"]
 QUEUES = "default,ingest,mail"
 # Each thread that allocates at the same time as others would else get a heap of its own.
 THRIFT = {"MALLOC_ARENA_MAX": "2"}
@@ -22,7 +24,7 @@ def commands(around: Surroundings) -> dict[str, Command]:
     return {
         "web": python(around, *_web(around)),
         "data": python(around, *_data(around)),
-        "worker": python(around, *_quiet_about_root(), *_worker(around)),
+        "worker": python(around, *_worker(around)),
     }
 
 
@@ -72,11 +74,6 @@ def _data(around: Surroundings) -> Sequence[str]:
         "--timeout-graceful-shutdown=5",
         "--log-level=warning",
     ]
-
-
-def _quiet_about_root() -> Sequence[str]:
-    # Celery warns of root because of pickle, which is not accepted here.
-    return ["-W", "ignore:You're running the worker with superuser privileges"]
 
 
 def _worker(around: Surroundings) -> Sequence[str]:

@@ -66,8 +66,11 @@ class Start:
         self._around.tell("REDIS_URL", installation.url)
 
     def _processes(self) -> None:
-        for name, command in stack.commands(self._around).items():
+        commands = stack.commands(self._around)
+        together = {name: commands.pop(name) for name in stack.TOGETHER}
+        for name, command in commands.items():
             self._supervisor.launch(name, command)
+        self._supervisor.launch_together(together)
         for name, variable in (("web", "PLATFORM_PORT"), ("data", "DATA_PORT")):
             port = int(self._around.environment[variable])
             answers = partial(_answers, port, self._around.environment["PLATFORM_HOST"])

@@ -7,13 +7,14 @@ import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
+from safelight.embedded import nursery
 from safelight.embedded.output import Printer
-from safelight.embedded.process import STOP_SECONDS, Command, spawn
+from safelight.embedded.process import STOP_SECONDS, Command, Process, spawn
 
 TICK_SECONDS = 0.2
 LONGEST_PAUSE = 30.0
@@ -34,7 +35,7 @@ class Child:
 
     name: str
     command: Command
-    process: subprocess.Popen[bytes]
+    process: Process
     started: float = field(default_factory=time.monotonic)
     pause: float = 1.0
     again_at: float | None = None
@@ -56,8 +57,24 @@ class Supervisor:
 
     def launch(self, name: str, command: Command) -> subprocess.Popen[bytes]:
         """Start a program that is to be kept running."""
-        self._children[name] = Child(name, command, self._spawn(name, command))
-        return self._children[name].process
+        process = self._spawn(name, command)
+        self._children[name] = Child(name, command, process)
+        return process
+
+    def launch_together(self, commands: Mapping[str, Command]) -> None:
+        """Start programs as forks of one that has loaded what they share, if that can be."""
+        pipes = {name: os.pipe() for name in commands}
+        try:
+            born = nursery.bear({name: (commands[name], pipes[name][1]) for name in commands})
+        except nursery.Stillborn:
+            born = {}
+        for name, (ours, theirs) in pipes.items():
+            os.close(theirs)
+            self._selector.register(ours, selectors.EVENT_READ, name)
+            if name in born:
+                self._children[name] = Child(name, commands[name], born[name])
+            else:
+                self.launch(name, commands[name])
 
     def run_once(self, name: str, command: Command) -> int:
         """Run a program to its end, showing what it says; returns its exit code."""
@@ -171,7 +188,7 @@ class Supervisor:
         self.stopping = True
 
 
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+def _has_ended(process: Process) -> bool:
     # WNOWAIT leaves the process to be reaped: until then nobody else can get its number.
     if process.returncode is not None:
         return True
@@ -179,7 +196,7 @@ def _has_ended(process: subprocess.Popen[bytes]) -> bool:
     return os.waitid(os.P_PID, process.pid, options) is not None
 
 
-def _reap(process: subprocess.Popen[bytes]) -> int:
+def _reap(process: Process) -> int:
     """Kill what is left of the child's session, a pool whose master died among it."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
