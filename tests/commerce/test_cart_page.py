@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from modules.commerce.models import Cart, CartItem, Order
 from modules.commerce.services import carts
+from modules.commerce.services.carts import limits
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person, Visitor
 from tenants.models import Studio
@@ -26,7 +27,8 @@ def shopping(acme: Studio, carla: Person, browser: Open, gallery: Gallery) -> Br
 
 
 def _note(gallery: Gallery, number: int) -> str:
-    return f"note-{photos_of(gallery)[number].public_id}"
+    item = CartItem.objects.get(photo=photos_of(gallery)[number])
+    return f"note-{item.public_id}"
 
 
 def _key() -> str:
@@ -133,7 +135,7 @@ def test_it_is_not_the_cart_of_another_visitor(
 def test_it_takes_no_more_than_one_page_can_hold(
     shopping: Browser, gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(carts, "MOST_LINES", 3)
+    monkeypatch.setattr(limits, "MOST_LINES", 3)
     make_photo(in_gallery=gallery, state="PROOF")
     with pytest.raises(carts.CartIsFull):
         fill(customer(Person.objects.get(email="carla@example.org")), gallery)

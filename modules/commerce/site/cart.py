@@ -71,7 +71,7 @@ def _page(request: HttpRequest, form: OrderForm, *, status: int = 200) -> HttpRe
     lines = selectors.lines(request, found)
     typed = _notes(request)
     context: dict[str, Any] = {
-        "lines": [(line, typed.get(line.item.photo_public_id, line.item.note)) for line in lines],
+        "lines": [(line, typed.get(line.item.public_id, line.item.note)) for line in lines],
         "lost": sum(not line.orderable for line in lines),
         "key": request.POST.get("key") or (found.placement_key if found else ""),
         "form": form,
@@ -93,7 +93,7 @@ def _form(request: HttpRequest) -> OrderForm:
 
 
 def _notes(request: HttpRequest) -> dict[str, str]:
-    """What was typed beside each photo, by its public id."""
+    """What was typed beside each line, by the line's public id."""
     return {
         key.removeprefix(_NOTE): value
         for key, value in request.POST.items()

@@ -1,0 +1,50 @@
+"""Carts: filling, changing, joining. Import this, and call ``carts.add(…)``."""
+
+from modules.commerce.services.carts.changing import (
+    Change,
+    NoSuchLine,
+    change,
+    remove,
+    take_out,
+    write_note,
+    write_notes,
+)
+from modules.commerce.services.carts.filling import (
+    CannotBeOrdered,
+    NoSuchPhoto,
+    add,
+    locked_cart,
+    put_in,
+)
+from modules.commerce.services.carts.joining import empty, merge
+from modules.commerce.services.carts.limits import (
+    LONGEST_NOTE,
+    MOST_COPIES,
+    MOST_LINES,
+    BadQuantity,
+    CartIsFull,
+    NoteTooLong,
+)
+
+__all__ = [
+    "LONGEST_NOTE",
+    "MOST_COPIES",
+    "MOST_LINES",
+    "BadQuantity",
+    "CannotBeOrdered",
+    "CartIsFull",
+    "Change",
+    "NoSuchLine",
+    "NoSuchPhoto",
+    "NoteTooLong",
+    "add",
+    "change",
+    "empty",
+    "locked_cart",
+    "merge",
+    "put_in",
+    "remove",
+    "take_out",
+    "write_note",
+    "write_notes",
+]

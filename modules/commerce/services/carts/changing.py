@@ -1,0 +1,142 @@
+"""Changing the lines of a cart; each call names the visitor whose cart it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from modules.commerce.models import Cart, CartItem, ShippingProfile
+from modules.commerce.services.carts import filling, limits
+from modules.gallery import facade as gallery
+from safelight.accounts.models import Visitor
+from safelight.kernel import public_id
+from safelight.kernel.errors import Refusal
+
+
+class NoSuchLine(Refusal):
+    code = "not_found"
+    status = 404
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What is to be different about a line; None leaves it as it is."""
+
+    quantity: int | None = None
+    choices: Sequence[str] | None = None
+    note: str | None = None
+    # The public id of a shipping profile that the line may travel by.
+    shipping: str | None = None
+
+
+def change(
+    *, viewer: gallery.Viewer, visitor: Visitor, item_public_id: str, to: Change
+) -> CartItem:
+    """Change one line; where that makes it equal to another one, the two become one.
+
+    Raises ``NoSuchLine``, and what ``filling.add`` raises.
+    """
+    # A change that cannot be bought is not kept.
+    with transaction.atomic():
+        cart = filling.locked_cart(visitor)
+        item = _find(cart, item_public_id)
+        if to.note is not None:
+            item.note = limits.cleaned(to.note) if _takes_notes(item) else item.note
+        if to.shipping is not None:
+            item.shipping_profile = _profile(to.shipping)
+        item.save(update_fields=["note", "shipping_profile"])
+        if item.row is not None and (to.quantity is not None or to.choices is not None):
+            item = _rebuy(viewer, cart, item, to)
+    return item
+
+
+def _rebuy(viewer: gallery.Viewer, cart: Cart, item: CartItem, to: Change) -> CartItem:
+    assert item.row is not None
+    choices = item.choices if to.choices is None else sorted(set(to.choices))
+    quantity = item.quantity if to.quantity is None else limits.check_quantity(to.quantity)
+    equal = cart.items.filter(
+        row=item.row, gallery=item.gallery, photo=item.photo, choices=choices
+    ).exclude(pk=item.pk)
+    for other in equal:
+        quantity, item.note = quantity + other.quantity, item.note or other.note
+    equal.delete()
+    item.choices = choices
+    item.quantity = 1 if filling.is_once(item.row) else limits.check_quantity(quantity)
+    item.save(update_fields=["choices", "quantity", "note"])
+    return filling.bought(viewer, item)
+
+
+def write_note(*, visitor: Visitor, photo_public_id: str, note: str) -> CartItem:
+    """Say what should be done to a photo that is ordered for nothing.
+
+    Raises ``NoSuchPhoto``, ``NoteTooLong``.
+    """
+    note = limits.cleaned(note)
+    item: CartItem | None = None
+    if public_id.is_one(photo_public_id):
+        rows = CartItem.objects.filter(cart__visitor=visitor, row=None)
+        rows = rows.select_related("photo", "gallery")
+        item = rows.filter(photo__public_id=photo_public_id).first()
+    if item is None:
+        raise filling.NoSuchPhoto(_("This photo is not in the cart."))
+    item.note = note
+    item.save(update_fields=["note"])
+    return item
+
+
+def write_notes(*, visitor: Visitor, notes: Mapping[str, str], order_note: str) -> None:
+    """Save what the cart's page says beside its lines, by line; lines not in it are passed over.
+
+    Raises ``NoteTooLong`` before anything is saved.
+    """
+    cleaned = {line: limits.cleaned(note) for line, note in notes.items()}
+    order_note = limits.cleaned(order_note)
+    items = CartItem.objects.filter(cart__visitor=visitor).select_related("row__price_list")
+    changed = []
+    for item in items:
+        note = cleaned.get(item.public_id, item.note)
+        if note != item.note and _takes_notes(item):
+            item.note = note
+            changed.append(item)
+    with transaction.atomic():  # One page, one saving.
+        CartItem.objects.bulk_update(changed, ["note"])
+        Cart.objects.filter(visitor=visitor).update(note=order_note)
+
+
+def take_out(*, visitor: Visitor, photo_public_id: str) -> None:
+    """Take out a photo that is ordered for nothing; nothing happens where it is not in."""
+    if public_id.is_one(photo_public_id):
+        rows = CartItem.objects.filter(cart__visitor=visitor, row=None)
+        rows.filter(photo__public_id=photo_public_id).delete()
+
+
+def remove(*, visitor: Visitor, item_public_ids: Sequence[str]) -> None:
+    """Take lines out; those that are not in are passed over."""
+    wanted = [name for name in item_public_ids if public_id.is_one(name)]
+    CartItem.objects.filter(cart__visitor=visitor, public_id__in=wanted).delete()
+
+
+def _find(cart: Cart, item_public_id: str) -> CartItem:
+    item: CartItem | None = None
+    if public_id.is_one(item_public_id):
+        rows = cart.items.select_related("row__price_list", "photo", "gallery")
+        item = rows.filter(public_id=item_public_id).first()
+    if item is None:
+        raise NoSuchLine(_("This is not in the cart any more."))
+    return item
+
+
+def _profile(name: str) -> ShippingProfile | None:
+    """Whether the line may really travel so is asked whenever the cart is looked at."""
+    found: ShippingProfile | None = None
+    if public_id.is_one(name):
+        found = ShippingProfile.objects.filter(public_id=name, withdrawn_at=None).first()
+    return found
+
+
+def _takes_notes(item: CartItem) -> bool:
+    """A photo to be retouched always; anything else where its list says so."""
+    return item.row is None or item.row.price_list.item_comments
