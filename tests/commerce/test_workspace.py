@@ -84,6 +84,37 @@ def test_it_tells_the_second_who_presses(
     assert len(mails("order_delivered")) == 1
 
 
+def test_it_asks_before_it_cancels_without_scripts(
+    order: Order, acme: Studio, alice: Person, browser: Open
+) -> None:
+    desk = browser(acme, alice)
+    assert f'href="{_url(order, "cancel/")}"' in desk.get(_url(order)).content.decode()
+    asked = desk.get(_url(order, "cancel/")).content.decode()
+    assert "Cancel this order?" in asked
+    assert order.email in asked
+    assert Order.objects.get(pk=order.pk).is_open
+    desk.post(_url(order, "cancel/"), {"tell_client": "on"})
+    assert not Order.objects.get(pk=order.pk).is_open
+
+
+def test_it_asks_nothing_about_an_order_that_has_ended(
+    order: Order, acme: Studio, alice: Person, browser: Open
+) -> None:
+    desk = browser(acme, alice)
+    assert desk.get(_url(order, "decline/"))["Location"] == _url(order)
+    desk.post(_url(order, "cancel/"))
+    assert desk.get(_url(order, "cancel/"))["Location"] == _url(order)
+
+
+def test_it_asks_before_it_declines_without_scripts(
+    order: Order, acme: Studio, alice: Person, browser: Open
+) -> None:
+    Order.objects.filter(pk=order.pk).update(validation="awaiting")
+    desk = browser(acme, alice)
+    assert f'href="{_url(order, "decline/")}"' in desk.get(_url(order)).content.decode()
+    assert "Decline this order?" in desk.get(_url(order, "decline/")).content.decode()
+
+
 def test_it_shows_the_history_and_the_mails(
     order: Order, gallery: Gallery, acme: Studio, alice: Person, browser: Open
 ) -> None:

@@ -7,16 +7,16 @@ from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import Delivery
 from modules.commerce.services import cancelling, delivering, recalculating, validating
-from modules.commerce.workspace.views.orders import order_or_404
+from modules.commerce.workspace.views.orders import closing_of, crumbs, order_or_404
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
@@ -64,8 +64,11 @@ def accept(request: HttpRequest, order: str) -> HttpResponse:
 
 
 @workspace(permissions.MANAGE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, order: str) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, order, "decline")
+
     def change() -> str:
         validating.decline(
             order=order_or_404(order), by=_person(request), at=timezone.now(),
@@ -77,8 +80,11 @@ def decline(request: HttpRequest, order: str) -> HttpResponse:
 
 
 @workspace(permissions.MANAGE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, order: str) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, order, "cancel")
+
     def change() -> str:
         cancelling.cancel(
             order=order_or_404(order), by=_person(request), at=timezone.now(),
@@ -100,6 +106,16 @@ def cancel_item(request: HttpRequest, order: str, item: str) -> HttpResponse:
         return _("%(name)s is left out.") % {"name": found.name}
 
     return _say(request, order, change)
+
+
+def _ask(request: HttpRequest, order: str, what: str) -> HttpResponse:
+    """What a dialog of the order's page asks, where no script opens it."""
+    found = order_or_404(order)
+    closing = closing_of(found)
+    if closing["closing"] != what:
+        return redirect("commerce_workspace:order", order)
+    context = {"order": found, "breadcrumbs": crumbs(), **closing}
+    return render(request, "commerce/workspace/closing.html", context)
 
 
 def _say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpResponse:

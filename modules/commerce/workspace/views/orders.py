@@ -78,10 +78,24 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),
         "filenames": ", ".join(row.item.name for row in facts.rows),
         "may_manage": permissions.MANAGE in allowed,
+        **closing_of(order),
         "may_see_galleries": "gallery.view" in allowed,
-        "breadcrumbs": [{"title": _("Orders"), "url": reverse("commerce_workspace:list")}],
+        "breadcrumbs": crumbs(),
         "progress_url": reverse("commerce_workspace:progress", args=[order.public_id]),
     }
+
+
+def crumbs() -> list[dict[str, str]]:
+    return [{"title": _("Orders"), "url": reverse("commerce_workspace:list")}]
+
+
+def closing_of(order: Order) -> dict[str, str]:
+    """How the team can end the order now: decline it, cancel it, or neither."""
+    closing = ""
+    if order.is_open and order.validation != "declined":
+        closing = "decline" if order.validation == "awaiting" else "cancel"
+    url = reverse(f"commerce_workspace:{closing}", args=[order.public_id]) if closing else ""
+    return {"closing": closing, "closing_url": url}
 
 
 @workspace(permissions.VIEW)
