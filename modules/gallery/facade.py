@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from modules.gallery import selectors, thumbs
+from modules.gallery import selectors, selling, thumbs
 from modules.gallery.access import Viewer, decide_many, viewer_of
 from modules.gallery.access.grants import Originals
 from modules.gallery.facts import (
     DeliverySource,
     Download,
     Downloaded,
+    EnteredGallery,
     GalleryFacts,
     NotReady,
     PhotoFacts,
@@ -33,6 +34,7 @@ from modules.gallery.models import (
     Placement,
     PreparedFile,
 )
+from modules.gallery.selling import above, contents, entered, look_changed, placed
 from modules.gallery.services import archives, downloads, logs, preparing
 from safelight.storage import links
 from safelight.storage.claims import Scope
@@ -41,24 +43,30 @@ __all__ = [
     "DeliverySource",
     "Download",
     "Downloaded",
+    "EnteredGallery",
     "GalleryFacts",
     "NotReady",
     "PhotoFacts",
     "Recipient",
     "Thumb",
     "Viewer",
+    "above",
     "archive_link",
     "archived_photos",
+    "contents",
     "delivery_file",
     "delivery_files",
     "downloads_of_order",
+    "entered",
     "file_link",
     "find_photos",
     "galleries",
     "log_downloads",
+    "look_changed",
     "orderable",
     "orders_fetched_lately",
     "photos",
+    "placed",
     "prepare",
     "prepared_pair",
     "recipient_of",
@@ -85,7 +93,7 @@ def orderable(*, viewer: Viewer, pairs: Sequence[Pair]) -> dict[int, bool]:
 def photos(*, ids: Collection[int]) -> dict[int, PhotoFacts]:
     """Facts of the photos that still exist."""
     rows = Photo.objects.filter(pk__in=ids).select_related("version")
-    return {row.pk: _facts(row) for row in rows}
+    return {row.pk: selling.facts_of(row) for row in rows}
 
 
 def galleries(*, ids: Collection[int], viewer: Viewer | None = None) -> dict[int, GalleryFacts]:
@@ -249,17 +257,3 @@ def _placed(pairs: Sequence[Pair]) -> dict[Pair, Photo]:
     ).select_related("photo__version")
     found = {(row.gallery_id, row.photo_id): row.photo for row in rows}
     return {pair: photo for pair, photo in found.items() if pair in asked}
-
-
-def _facts(photo: Photo) -> PhotoFacts:
-    version = photo.version
-    return PhotoFacts(
-        id=photo.pk,
-        public_id=photo.public_id,
-        name=photo.name,
-        state=photo.state,
-        version_id=photo.version_id,
-        is_ready=photo.is_ready,
-        width=version.width if version else 0,
-        height=version.height if version else 0,
-    )

@@ -21,6 +21,19 @@ class PhotoFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnteredGallery:
+    """A gallery that somebody may enter.
+
+    ``free_states``: of photos whose untouched original they may have for nothing.
+    """
+
+    id: int
+    public_id: str
+    title: str
+    free_states: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GalleryFacts:
     """How a gallery's photos are ordered. ``only_final``: hold back what is not FINAL."""
 

@@ -1,0 +1,123 @@
+"""What selling asks of galleries: who may enter, what is free, and where a gallery lies.
+
+Reached through ``facade``. Answers come for many ids at once, in a fixed number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import connection
+
+from modules.gallery.access import Grant, Viewer, decide_many
+from modules.gallery.facts import EnteredGallery, PhotoFacts
+from modules.gallery.models import Gallery, Photo, PhotoState, Placement
+from modules.gallery.models.galleries import DEEPEST_LEVEL
+from modules.gallery.services import placing, tree
+
+# A gallery itself is on level 0 of both.
+_ABOVE = """
+WITH RECURSIVE up AS (
+    SELECT id AS start, id, parent_id, 0 AS level FROM gallery_gallery WHERE id = ANY(%(ids)s)
+    UNION ALL
+    SELECT up.start, g.id, g.parent_id, up.level + 1
+    FROM up JOIN gallery_gallery g ON g.id = up.parent_id WHERE up.level < %(deepest)s
+)
+SELECT start, array_agg(id ORDER BY level) FROM up GROUP BY start
+"""
+_BELOW = """
+WITH RECURSIVE down AS (
+    SELECT id, 0 AS level FROM gallery_gallery WHERE id = ANY(%(ids)s)
+    UNION ALL
+    SELECT g.id, down.level + 1
+    FROM down JOIN gallery_gallery g ON g.parent_id = down.id WHERE down.level < %(deepest)s
+)
+SELECT DISTINCT id FROM down
+"""
+
+
+def free_states(grant: Grant) -> frozenset[str]:
+    """States in which this client may have the untouched original for nothing.
+
+    None for the team, which may have everything and wants to see what clients are offered.
+    """
+    if grant.via == "team":
+        return frozenset()
+    return frozenset(state for state in PhotoState.values if grant.may_download_original(state))
+
+
+def entered(*, viewer: Viewer, ids: Collection[int]) -> dict[int, EnteredGallery]:
+    """Those of the galleries that the viewer may enter now, by id."""
+    found = list(Gallery.objects.filter(pk__in=ids))
+    grants = decide_many(viewer, found)
+    return {
+        gallery.pk: EnteredGallery(
+            id=gallery.pk,
+            public_id=gallery.public_id,
+            title=gallery.title,
+            free_states=free_states(grants[gallery.pk]),
+        )
+        for gallery in found
+        if grants[gallery.pk].enter
+    }
+
+
+def placed(*, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], PhotoFacts]:
+    """Ready photos by (gallery id, photo id), of those pairs that are really placed so."""
+    asked = set(pairs)
+    rows = Placement.objects.filter(
+        gallery__in={gallery_id for gallery_id, _ in asked},
+        photo__in={photo_id for _, photo_id in asked},
+        photo__version__isnull=False,
+    ).select_related("photo__version")
+    return {
+        (row.gallery_id, row.photo_id): facts_of(row.photo)
+        for row in rows
+        if (row.gallery_id, row.photo_id) in asked
+    }
+
+
+def contents(*, ids: Collection[int]) -> dict[int, list[PhotoFacts]]:
+    """The ready photos of each gallery, in its order."""
+    found: dict[int, list[PhotoFacts]] = {gallery_id: [] for gallery_id in ids}
+    rows = Placement.objects.filter(gallery__in=ids, photo__version__isnull=False)
+    for row in rows.select_related("photo__version"):
+        found[row.gallery_id].append(facts_of(row.photo))
+    return found
+
+
+def above(*, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Each gallery itself and those it lies in, nearest first."""
+    return {start: tuple(line) for start, line in _walk(_ABOVE, ids)}
+
+
+def look_changed(*, gallery_ids: Collection[int], photo_ids: Collection[int] = ()) -> None:
+    """Clients see something else in these galleries, in those below them, and where the photos are.
+
+    Called in the transaction of the change.
+    """
+    below = [row[0] for row in _walk(_BELOW, gallery_ids)]
+    tree.touched({*below, *placing.galleries_of(photo_ids)})
+
+
+def facts_of(photo: Photo) -> PhotoFacts:
+    version = photo.version
+    return PhotoFacts(
+        id=photo.pk,
+        public_id=photo.public_id,
+        name=photo.name,
+        state=photo.state,
+        version_id=photo.version_id,
+        is_ready=photo.is_ready,
+        width=version.width if version else 0,
+        height=version.height if version else 0,
+    )
+
+
+def _walk(statement: str, ids: Collection[int]) -> list[tuple[Any, ...]]:
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"ids": list(ids), "deepest": DEEPEST_LEVEL})
+        return list(cursor.fetchall())
