@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote
 
+from safelight import bucket
 from safelight import environment as env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,11 +189,11 @@ def _redis_url() -> str:
 
 
 def _storage_url(var: Path) -> str:
-    if env.text("STORAGE_URL").startswith("s3:"):
-        raise env.ConfigurationError(
-            "STORAGE_URL begins with 's3:', and object storage is not built yet; "
-            "it should be like file:///srv/safelight."
-        )
+    url = env.text("STORAGE_URL")
+    if bucket.is_bucket(url):
+        bucket.from_url(url)
+        bucket.uploads_folder(var)
+        return url
     parts = env.url(
         "STORAGE_URL",
         f"file://{var / 'storage'}",

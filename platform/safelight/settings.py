@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "safelight.console.middleware.OperatorMiddleware",
     "safelight.site.middleware.StudioLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safelight.web.away.StorageAwayMiddleware",
 ]
 
 TEMPLATES = [

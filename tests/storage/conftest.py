@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from safelight.storage import objects
+from safelight import bucket
+from safelight.storage import buckets, objects
 from tests.storage.helpers import SIGNING_KEY, OwnRedis, Server, free_port, listens, wait_for
+from tests.support.bucket_server import BucketServer
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +29,28 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> objects.FileStore:
     return objects.FileStore(tmp_path / "store")
+
+
+@pytest.fixture
+def bucket_url(bucket_server: BucketServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A ``STORAGE_URL`` of an empty prefix, with the keys in the environment."""
+    for name, value in bucket_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return bucket_server.url
+
+
+@pytest.fixture
+def bucket_store(bucket_url: str, tmp_path: Path) -> buckets.BucketStore:
+    return buckets.BucketStore(bucket.from_url(bucket_url), tmp_path / "incoming")
+
+
+@pytest.fixture(params=["file", "s3"])
+def any_store(request: pytest.FixtureRequest) -> objects.ObjectStore:
+    """Each kind of storage in turn: what a test asks of this one, all of them promise."""
+    found: objects.ObjectStore = request.getfixturevalue(
+        "store" if request.param == "file" else "bucket_store"
+    )
+    return found
 
 
 @pytest.fixture(scope="session")

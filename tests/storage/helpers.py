@@ -37,7 +37,7 @@ class Stored:
 
 
 def put(
-    store: objects.FileStore,
+    store: objects.ObjectStore,
     content: bytes,
     *,
     studio: uuid.UUID = ACME,

@@ -1,3 +1,5 @@
+"""Objects as files: what only a folder of this machine promises."""
+
 from __future__ import annotations
 
 import os
@@ -10,17 +12,9 @@ import pytest
 
 from safelight.environment import ConfigurationError
 from safelight.storage import keys, objects
-from tests.storage.helpers import ACME, BOLT, put
+from tests.storage.helpers import ACME, put
 
 LATER = datetime.now(UTC) + timedelta(hours=1)
-
-
-def test_it_works(store: objects.FileStore) -> None:
-    stored = put(store, b"bytes of a photo")
-    with store.open(stored.key) as file:
-        assert file.read() == b"bytes of a photo"
-    assert store.size(stored.key) == 16
-    assert store.exists(stored.key)
 
 
 def test_upl_23_it_stores_files_that_nobody_can_run(store: objects.FileStore) -> None:
@@ -46,15 +40,6 @@ def test_it_leaves_nothing_of_a_write_that_failed(store: objects.FileStore) -> N
         store.write(key, broken())
     assert not store.exists(key)
     assert list(store.path(key).parent.iterdir()) == []
-
-
-def test_it_replaces_the_same_key_at_once(store: objects.FileStore) -> None:
-    stored = put(store, b"first")
-    with store.open(stored.key) as reader:
-        store.write(stored.key, [b"sec", b"ond"])
-        assert reader.read() == b"first"
-    with store.open(stored.key) as reader:
-        assert reader.read() == b"second"
 
 
 def test_it_says_that_the_storage_is_full(
@@ -87,29 +72,6 @@ def test_it_says_that_there_is_no_such_object(store: objects.FileStore) -> None:
             ask(key)
 
 
-def test_it_deletes_one_object_with_all_its_variants(store: objects.FileStore) -> None:
-    gone, kept = put(store, b"gone"), put(store, b"kept")
-    store.write(keys.join(gone.of_object, "400"), [b"small"])
-    store.delete_object(gone.of_object)
-    store.delete_object(gone.of_object)
-    assert not store.exists(keys.join(gone.of_object, "400"))
-    assert store.exists(kept.key)
-
-
-def test_it_deletes_a_studio_and_nothing_of_another(store: objects.FileStore) -> None:
-    gone, kept = put(store, b"gone"), put(store, b"kept", studio=BOLT)
-    store.delete_studio(ACME)
-    assert not store.exists(gone.key)
-    assert store.exists(kept.key)
-
-
-def test_it_lists_what_a_sweep_should_ask_about(store: objects.FileStore) -> None:
-    stored = put(store, b"old")
-    put(store, b"other", studio=BOLT)
-    assert list(store.objects_before(ACME, LATER)) == [stored.of_object]
-    assert list(store.objects_before(ACME, LATER - timedelta(hours=2))) == []
-
-
 def test_it_removes_what_a_killed_writer_left(store: objects.FileStore) -> None:
     stored = put(store, b"whole")
     left = store.path(stored.key).with_name(".writing-0123")
@@ -120,7 +82,7 @@ def test_it_removes_what_a_killed_writer_left(store: objects.FileStore) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "s3://bucket", "file://host/x", "file:relative", "/srv", "http://h/"]
+    "url", ["", "s3://", "file://host/x", "file:relative", "/srv", "http://h/"]
 )
 def test_it_refuses_a_storage_that_it_cannot_use(url: str) -> None:
     with pytest.raises(ConfigurationError, match="STORAGE_URL"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tenants import resolve
 from tests.support import shared_folder
+from tests.support.bucket_server import BucketServer, running
 
 
 @pytest.fixture
@@ -24,6 +26,13 @@ def shared() -> Path:
 def _no_memory() -> None:
     """What one test has changed and rolled back is not known to the next one."""
     resolve.forget_all()
+
+
+@pytest.fixture(scope="session")
+def bucket_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketServer]:
+    """An S3-compatible server for the run, started for the first test that wants one."""
+    with running(tmp_path_factory.mktemp("bucket-server")) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

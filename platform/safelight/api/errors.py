@@ -20,6 +20,7 @@ from rest_framework.views import set_rollback
 
 from safelight.accounts.throttle import TooManyTries
 from safelight.kernel.errors import Refusal
+from safelight.storage import objects
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,15 @@ class TooMuchAtOnce(exceptions.APIException):
     status_code = 413
     default_code = "body_too_long"
     default_detail = gettext_lazy("This is more than can be sent at once. Send less.")
+
+
+class StorageAway(exceptions.APIException):
+    """What holds the files does not answer."""
+
+    status_code = 503
+    default_code = "storage_away"
+    default_detail = gettext_lazy("The files cannot be reached just now. Try again in a minute.")
+    wait = 30
 
 
 def shape(code: str, message: str, fields: dict[str, list[str]] | None = None) -> dict[str, Any]:
@@ -60,6 +70,8 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
         problem = exceptions.PermissionDenied()
     if isinstance(problem, RequestDataTooBig):
         problem = TooMuchAtOnce()
+    if isinstance(problem, objects.StorageAway):
+        problem = StorageAway()
     if isinstance(problem, UnreadablePostError):
         problem = exceptions.ParseError()
     if isinstance(problem, exceptions.ValidationError):

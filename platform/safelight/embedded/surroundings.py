@@ -35,7 +35,9 @@ class Surroundings:
 
     def keep(self) -> None:
         """Write down what was chosen here, for ``manage.py`` run by hand."""
-        chosen = ("DATABASE_URL", "REDIS_URL", "PG_DUMP", "PLATFORM_HOST", *PORTS)
+        keys = [name for name in self.environment if name.startswith("AWS_")]
+        storage = ("STORAGE_URL", "UPLOAD_DIR", *keys)
+        chosen = ("DATABASE_URL", "REDIS_URL", "PG_DUMP", "PLATFORM_HOST", *PORTS, *storage)
         file = self.var / "environment.json"
         file.touch(mode=0o600)
         file.write_text(

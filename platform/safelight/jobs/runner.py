@@ -19,6 +19,7 @@ from safelight.jobs.registry import Spec, UnknownKind, spec
 from safelight.jobs.running import LeaseLost, Refused, Running, Skipped, TryLater, running
 from safelight.kernel import gate, registry
 from safelight.kernel.errors import Refusal
+from safelight.storage import objects
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 from tenants.versions import code_version
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 WORKS_IN = frozenset({Studio.State.READY, Studio.State.SUSPENDED})
 FOR_MIGRATION = timedelta(minutes=1)
+FOR_STORAGE = timedelta(seconds=30)
 Keep = Callable[..., AbstractContextManager[None]]
 
 
@@ -102,6 +104,10 @@ def _work(job: Running, found: Spec, keep: Keep) -> None:
     except Skipped as answer:
         log.info("Job %s (%s) skipped: %s", job.id, job.kind, answer)
         claims.finish(job, Job.State.SKIPPED, error=str(answer))
+    except objects.StorageAway as problem:
+        # A server that is away for an hour must not use up the attempts of every photo meanwhile.
+        log.warning("Job %s (%s) waits for the storage: %s", job.id, job.kind, problem)
+        claims.put_back(job, delay=FOR_STORAGE, error=f"The storage does not answer. {problem}")
     except TryLater as answer:
         log.info("Job %s (%s) waits: %s", job.id, job.kind, answer)
         _failed(job, str(answer))

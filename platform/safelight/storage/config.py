@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from safelight import bucket
 from safelight import environment as env
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -54,9 +55,17 @@ def signing_key() -> bytes:
 
 
 def storage_url() -> str:
-    var = Path(env.text("SAFELIGHT_VAR") or _ROOT / "var").resolve()
-    return env.text("STORAGE_URL") or f"file://{var / 'storage'}"
+    return env.text("STORAGE_URL") or f"file://{_var() / 'storage'}"
+
+
+def uploads_folder() -> Path:
+    """Where uploads grow that become objects of a bucket. Raises ``ConfigurationError``."""
+    return bucket.uploads_folder(_var())
 
 
 def redis_url() -> str:
     return env.text("REDIS_URL") or "redis://127.0.0.1:6379/0"
+
+
+def _var() -> Path:
+    return Path(env.text("SAFELIGHT_VAR") or _ROOT / "var").resolve()

@@ -38,8 +38,13 @@ class Body:
 
 def reader_of(store: objects.ObjectStore) -> reads.Reader:
     """What reads this storage for one event loop."""
-    assert isinstance(store, objects.FileStore)
-    return disk.Disk(store)
+    if isinstance(store, objects.FileStore):
+        return disk.Disk(store)
+    # Only here, so that whoever keeps files needs no client of object storage in memory.
+    from safelight.storage import bucketreads, buckets
+
+    assert isinstance(store, buckets.BucketStore)
+    return bucketreads.BucketReader(store)
 
 
 class DataPlane:

@@ -7,6 +7,7 @@ Uploads that still grow are in ``storage.parts``.
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import secrets
 import shutil
@@ -18,6 +19,7 @@ from typing import BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from safelight import bucket
 from safelight.environment import ConfigurationError
 from safelight.storage import config, folders, keys
 
@@ -85,14 +87,26 @@ def from_environment() -> ObjectStore:
 
 
 def from_url(url: str) -> ObjectStore:
-    """A storage for ``file:///some/folder``. Raises ``ConfigurationError`` for anything else."""
+    """A storage for ``file:///some/folder`` or ``s3://bucket``. Raises ``ConfigurationError``."""
+    if bucket.is_bucket(url):
+        return _in_bucket(url)
     parts = urlsplit(url)
     path = unquote(parts.path)
     if parts.scheme != "file" or parts.netloc or not os.path.isabs(path):
         raise ConfigurationError(
-            f"STORAGE_URL is {url!r}; it should be file:// and the absolute path of a folder."
+            f"STORAGE_URL is {url!r}; it should be file:// and the absolute path of a folder, "
+            f"or like {bucket.EXAMPLE}."
         )
     return FileStore(Path(path))
+
+
+# One for each process: its connections are worth keeping.
+@functools.cache
+def _in_bucket(url: str) -> ObjectStore:
+    # Only here, so that whoever keeps files needs no client of object storage in memory.
+    from safelight.storage.buckets import BucketStore
+
+    return BucketStore(bucket.from_url(url), config.uploads_folder())
 
 
 class FileStore:

@@ -8,11 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.test import override_settings
+from django.utils import timezone
 
 from modules.gallery.models import BatchFile, Gallery, Photo, PhotoVersion, Placement
 from modules.gallery.services import ingest
@@ -21,6 +23,8 @@ from safelight.jobs import claims, doorbell, parking, runner, sweeping
 from safelight.jobs.models import Job
 from safelight.outbox.models import DomainEvent
 from safelight.storage import keys, objects
+from safelight.uploads import limits
+from safelight.uploads import sweeping as uploads
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 from tests.gallery.ingest.sending import Sender
@@ -64,6 +68,16 @@ def test_it_loses_nothing_and_doubles_nothing(
     committing: Sender, picture: Picture, point: str
 ) -> None:
     killed_and_taken_over(committing, picture(), point)
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("point", ["when one object is stored", "before the decision"])
+def test_it_loses_nothing_in_a_bucket(
+    committing: Sender, picture: Picture, point: str, in_a_bucket: Path
+) -> None:
+    killed_and_taken_over(committing, picture(), point)
+    _tidy_much_later()
+    assert not [path for path in in_a_bucket.rglob("*") if path.is_file()]
 
 
 @pytest.mark.fault
@@ -136,7 +150,19 @@ def _expire_leases() -> None:
 
 def _stored(version: PhotoVersion) -> set[str]:
     store = objects.from_environment()
-    return {file.name for file in (store.local / keys.checked_object(version.object_key)).iterdir()}
+    if isinstance(store, objects.FileStore):
+        folder = store.root / keys.checked_object(version.object_key)
+        return {file.name for file in folder.iterdir()}
+    variants = ("original", "400", "1200", "2048")
+    return {name for name in variants if store.exists(keys.join(version.object_key, name))}
+
+
+def _tidy_much_later() -> None:
+    """What the hourly jobs find a month from now."""
+    later = timezone.now() + limits.MEMORY + limits.LIFE
+    ingest.tidy(at=later)
+    for _ in range(2):  # The first forgets the upload's row, the second finds the file a stranger.
+        uploads.sweep(at=later)
 
 
 def _forget_jobs() -> None:

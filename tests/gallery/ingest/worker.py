@@ -26,6 +26,7 @@ POINTS: dict[str, tuple[Any, str, bool]] = {
     "before the commit": (jobs, "heartbeat", True),
     "after the commit": (claims, "finish", False),
 }
+IN_A_BUCKET = {"when one object is stored": (type(objects.from_environment()), "_put", True)}
 
 
 def die() -> None:
@@ -44,6 +45,6 @@ def dying(function: Callable[..., Any], *, after: bool) -> Callable[..., Any]:
 
 if __name__ == "__main__":
     if point := os.environ.get("KILL_AT"):
-        home, name, is_after = POINTS[point]
+        home, name, is_after = (POINTS | IN_A_BUCKET)[point]
         setattr(home, name, dying(getattr(home, name), after=is_after))
     runner.serve("ingest", seconds=60)
