@@ -77,6 +77,31 @@ def test_auth_01_it_counts_in_the_database_without_redis(
         counter.count(at=timezone.now() + timedelta(minutes=16))
 
 
+def test_auth_01_it_lets_nobody_guess_the_password_in_an_open_session(
+    browser: Browse, acme: Studio
+) -> None:
+    found = browser(acme)
+    found.post("/sign-in/", RIGHT)
+    new = {"new": "a tripod by the sea", "again": "a tripod by the sea"}
+    codes = [found.post("/account/password/", {"old": "x", **new}).status_code for _ in range(12)]
+    assert codes == [422] * 10 + [429] * 2
+    told = found.post("/account/password/", {"old": world.PASSWORD, **new})
+    assert (told.status_code, int(told["Retry-After"]) > 0) == (429, True)
+    assert world.person(acme, RIGHT["email"]).check_password(world.PASSWORD)
+    # Guesses in there lock nobody out of the studio.
+    assert browser(acme).post("/sign-in/", RIGHT).status_code == 302
+
+
+def test_it_counts_no_right_change_of_a_password(browser: Browse, acme: Studio) -> None:
+    mine = browser(acme)
+    mine.post("/sign-in/", RIGHT)
+    for number in range(12):
+        old = world.PASSWORD if number == 0 else f"a tripod by the sea {number - 1}"
+        new = f"a tripod by the sea {number}"
+        form = {"old": old, "new": new, "again": new}
+        assert mine.post("/account/password/", form).status_code == 302
+
+
 def test_it_starts_anew_after_a_right_password(browser: Browse, acme: Studio) -> None:
     for _ in range(3):
         guesser = browser(acme)

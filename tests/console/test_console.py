@@ -14,6 +14,7 @@ from safelight.console.models import Operator, OperatorEntry
 from safelight.jobs.models import Job
 from tenants.context import tenant_context
 from tenants.models import Studio
+from tests.support.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
 Console = Callable[..., Browser]
@@ -200,6 +201,19 @@ def test_auth_01_it_throttles_guesses(console: Console, olga: Operator) -> None:
     form = {"email": "olga@example.org", "password": "wrong"}
     answers = [browser.post("/sign-in/", form).status_code for _ in range(12)]
     assert answers == [401] * 10 + [429] * 2
+
+
+def test_auth_01_it_does_not_lock_operators_out_of_their_own_browser(
+    console: Console, olga: Operator
+) -> None:
+    """Somebody who signed in here before is counted apart from strangers who guess."""
+    mine = console(olga)
+    mine.post("/sign-out/")
+    right = {"email": "olga@example.org", "password": PASSWORD}
+    for _ in range(12):
+        console().post("/sign-in/", {**right, "password": "wrong"}, REMOTE_ADDR="192.0.2.9")
+    assert console().post("/sign-in/", right).status_code == 429
+    assert mine.post("/sign-in/", right).status_code == 302
 
 
 def test_it_makes_an_operator_from_the_command_line(

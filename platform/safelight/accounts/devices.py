@@ -18,14 +18,15 @@ COOKIE = f"{settings.COOKIE_PREFIX}device"
 HALF_A_YEAR = 182 * 24 * 3600
 
 
-def is_known(request: HttpRequest, email: str) -> bool:
-    kept = request.get_signed_cookie(COOKIE, default=None, salt=_salt(), max_age=HALF_A_YEAR)
+def is_known(request: HttpRequest, email: str, *, place: str = "") -> bool:
+    """``place``: where somebody signed in, when it was not at the studio of the request."""
+    kept = request.get_signed_cookie(COOKIE, default=None, salt=_salt(place), max_age=HALF_A_YEAR)
     return kept == _mark(email)
 
 
-def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
+def remember(request: HttpRequest, response: HttpResponse, email: str, *, place: str = "") -> None:
     response.set_signed_cookie(
-        COOKIE, _mark(email), salt=_salt(), max_age=HALF_A_YEAR,
+        COOKIE, _mark(email), salt=_salt(place), max_age=HALF_A_YEAR,
         httponly=True, samesite="Lax", secure=request.is_secure(),
     )  # fmt: skip
 
@@ -34,5 +35,5 @@ def _mark(email: str) -> str:
     return hashlib.sha256(normalise_email(email).encode()).hexdigest()
 
 
-def _salt() -> str:
-    return f"device:{current_studio().uuid}"
+def _salt(place: str) -> str:
+    return f"device:{place or current_studio().uuid}"

@@ -105,6 +105,23 @@ class Counter:
         return hashlib.sha256(f"{self.limit.name}:{self.subject}".encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Guess:
+    """One try at a password: counted for the account and for the address it comes from."""
+
+    account: Counter
+    address: Counter
+
+    def count(self, *, at: datetime) -> None:
+        """Before anything is checked. Raises ``TooManyTries``."""
+        self.address.count(at=at)
+        self.account.count(at=at)
+
+    def was_right(self) -> None:
+        self.account.forget()
+        self.address.take_back()
+
+
 def network_address(request: HttpRequest) -> str:
     """Where the request comes from, for counting; an IPv6 customer is their /64."""
     address = remote_address(request)

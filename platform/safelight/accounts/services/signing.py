@@ -31,14 +31,12 @@ def sign_in(*, request: HttpRequest, email: str, password: str, at: datetime) ->
 
     Raises ``NotSignedIn``, or ``throttle.TooManyTries`` before anything is checked.
     """
-    account, address = _counters(request, email)
-    address.count(at=at)
-    account.count(at=at)
+    guess = _guess(request, email)
+    guess.count(at=at)
     person = authenticate(request, email=email, password=password)
     if not isinstance(person, Person):
         raise NotSignedIn(_("The e-mail address or the password is not right."))
-    account.forget()
-    address.take_back()
+    guess.was_right()
     begin_session(request=request, person=person, at=at)
     return person
 
@@ -54,11 +52,11 @@ def begin_session(*, request: HttpRequest, person: Person, at: datetime) -> None
     visitors.sign_in(request, person)
 
 
-def _counters(request: HttpRequest, email: str) -> tuple[throttle.Counter, throttle.Counter]:
+def _guess(request: HttpRequest, email: str) -> throttle.Guess:
     address = throttle.network_address(request)
     known = devices.is_known(request, email)
     limit = PER_KNOWN_DEVICE if known else PER_ACCOUNT
-    return (
+    return throttle.Guess(
         throttle.Counter(limit, normalise_email(email), TryCount),
         throttle.Counter(PER_ADDRESS, address, TryCount),
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from safelight.accounts import forms
+from safelight.accounts import forms, throttle
 from safelight.accounts.doors import View
 from safelight.accounts.models import ApiToken, Member, Person
 from safelight.accounts.services import account
@@ -57,7 +57,11 @@ def password(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, password=form)
     try:
-        account.change_password(request=request, person=person, **form.cleaned_data)
+        account.change_password(
+            request=request, person=person, at=timezone.now(), **form.cleaned_data
+        )
+    except throttle.TooManyTries as refusal:
+        return throttle.too_many(request, refusal)
     except Refusal as refusal:
         forms.show_refusal(form, refusal)
         return _page(request, password=form)

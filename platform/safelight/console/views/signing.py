@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from safelight.accounts import throttle
+from safelight.accounts import devices, throttle
 from safelight.accounts.forms import SignInForm
 from safelight.console import session
 from safelight.console.services import signing
@@ -21,14 +21,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            signing.sign_in(request=request, at=timezone.now(), **form.cleaned_data)
+            operator = signing.sign_in(request=request, at=timezone.now(), **form.cleaned_data)
         except signing.NotAnOperator as refusal:
             form.add_error(None, refusal.sentence)
             status = refusal.status
         except throttle.TooManyTries as refusal:
             return throttle.too_many(request, refusal)
         else:
-            return redirect("console:studios")
+            response = redirect("console:studios")
+            devices.remember(request, response, operator.email, place=signing.CONSOLE)
+            return response
     return render(request, "console/sign_in.html", {"form": form}, status=status)
 
 
