@@ -18,12 +18,14 @@ def order_placed(order: Order) -> None:
     """To the client: what was ordered. To the studio: always, that there is a new order."""
     by_hand = order.validation == Validation.AWAITING
     context = _context(order, list(order.items.all())) | {"by_hand": by_hand}
+    # Whoever is not signed in may have typed another's address: no words of theirs go there.
+    context["with_notes"] = order.person is not None
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
     outbox.post(
         key=f"commerce.placed.studio:{order.public_id}",
         to=site.site_settings().contact_email,
         template="order_placed_studio",
-        context=context | {"order_path": links.workspace_path(order)},
+        context=context | {"order_path": links.workspace_path(order), "with_notes": True},
         reply_to=order.email,
         related=("order", order.public_id),
     )
