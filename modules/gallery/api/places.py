@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery import permissions
 from modules.gallery.api.base import gallery_of_team
 from modules.gallery.services import galleries, placing
-from modules.gallery.services.sequence import Spot
+from safelight.api.spots import SpotSerializer, moving
 from safelight.api.views import WorkspaceAPIView
-
-MOST_AT_ONCE = 5000
-
-
-class SpotSerializer(serializers.Serializer[Any]):
-    """``before`` or ``after``: the neighbour of what moves."""
-
-    before = serializers.CharField(required=False, max_length=22)
-    after = serializers.CharField(required=False, max_length=22)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("before" in attrs) == ("after" in attrs):
-            raise serializers.ValidationError(_("Say before or after which one, not both."))
-        return attrs
-
-    def spot(self) -> Spot:
-        said = self.validated_data
-        return Spot(before=said.get("before"), after=said.get("after"))
-
-
-def _moving() -> serializers.ListField:
-    one = serializers.CharField(max_length=22)
-    return serializers.ListField(child=one, min_length=1, max_length=MOST_AT_ONCE)
 
 
 class MovingPhotosSerializer(SpotSerializer):
-    photos = _moving()
+    photos = moving()
 
 
 class MovingGalleriesSerializer(SpotSerializer):
-    galleries = _moving()
+    galleries = moving()
 
 
 class PhotoPlacesView(WorkspaceAPIView):

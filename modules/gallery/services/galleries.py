@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Authorization, Gallery, Photo, Placement
-from modules.gallery.services import authorizations, photos, presets, sequence, tree
-from modules.gallery.services.sequence import Spot
+from modules.gallery.services import authorizations, photos, presets, tree
+from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
+from safelight.kernel.sequence import Spot
 
 # What a copy takes over, and what a form may change.
 SETTINGS = (

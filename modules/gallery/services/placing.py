@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Gallery, Photo, Placement
-from modules.gallery.services import sequence, tree
-from modules.gallery.services.sequence import Spot
+from modules.gallery.services import tree
+from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
+from safelight.kernel.sequence import Spot
 
 MOST_PHOTOS = 50_000
 

@@ -9,8 +9,8 @@ from modules.gallery.access import Viewer, decide
 from modules.gallery.models import Authorization, Gallery, Photo
 from modules.gallery.models.galleries import CannotHoldItself, TooDeep
 from modules.gallery.services import authorizations, galleries, placing, presets, tree
-from modules.gallery.services.sequence import Spot
 from safelight.accounts.models import Client
+from safelight.kernel.sequence import Spot
 from tenants.models import Studio
 
 from .conftest import AddPhoto

@@ -6,7 +6,7 @@ import pytest
 
 from modules.gallery.models import Gallery, Placement
 from modules.gallery.services import galleries, placing
-from modules.gallery.services.sequence import Spot
+from safelight.kernel.sequence import Spot
 
 from .conftest import AddPhoto
 

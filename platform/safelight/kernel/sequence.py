@@ -1,4 +1,4 @@
-"""A row of things and what moves in it: photos of a gallery, or galleries of a level."""
+"""A row of things and what moves in it: photos of a gallery, galleries of a level, price lists."""
 
 from __future__ import annotations
 
