@@ -103,7 +103,13 @@ def main() -> None:
     _load()
     born: dict[str, int] = {}
     for name in wanted:
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            # All or none: the supervisor will start each for itself.
+            for other in born.values():
+                os.kill(other, signal.SIGKILL)
+            raise
         if pid == 0:
             return _become(name, wanted, supervisor)
         born[name] = pid
