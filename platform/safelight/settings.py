@@ -155,6 +155,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8}\.\w+(\.\w+)?$"
 HTTPS = CONFIGURATION.scheme == "https"
 # "__Host-" makes the browser itself refuse a cookie that is not host-only.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "safelight.accounts.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 # In the studio's own session: a cookie of messages would be as good in every other studio.
