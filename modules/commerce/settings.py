@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from modules.commerce.services import addresses
+
+
+def countries() -> list[tuple[str, str]]:
+    return [("", "–"), *addresses.countries()]
+
 
 @dataclass(frozen=True)
 class CommerceSettings:
@@ -16,5 +22,64 @@ class CommerceSettings:
         metadata={
             "title": _("Check every order by hand"),
             "help": _("An order waits until you accept it. The client is told so."),
+        },
+    )
+    prices_include_tax: bool = field(
+        default=True,
+        metadata={
+            "title": _("Prices include tax"),
+            "help": _("Usual where most clients are private. Orders keep what held for them."),
+        },
+    )
+    home_country: str = field(
+        default="",
+        metadata={
+            "title": _("Country of the studio"),
+            "help": _("Where taxes are taken from while no address of the client is known."),
+            "choices": countries,
+        },
+    )
+    home_region: str = field(
+        default="",
+        metadata={
+            "title": _("Region of the studio"),
+            "help": _("State or province, where taxes differ by it."),
+        },
+    )
+    minimum_order: int = field(
+        default=0,
+        metadata={
+            "title": _("Smallest order"),
+            "help": _("In whole units of your currency, before shipping. 0 takes every order."),
+            "highest": 1_000_000,
+        },
+    )
+    refuse_zero_orders: bool = field(
+        default=False,
+        metadata={
+            "title": _("Refuse orders of 0"),
+            "help": _("Photos that are ordered for nothing cannot be ordered by themselves then."),
+        },
+    )
+    terms: str = field(
+        default="",
+        metadata={
+            "title": _("Your terms"),
+            "help": _("Clients accept them before they buy, and get them by e-mail."),
+            "long": True,
+        },
+    )
+    digital_consents: bool = field(
+        default=True,
+        metadata={
+            "title": _("Ask for consent before files are delivered at once"),
+            "help": _("Clients in the EU can otherwise withdraw for 14 days after the download."),
+        },
+    )
+    pay_button: str = field(
+        default="",
+        metadata={
+            "title": _("Words on the button that orders"),
+            "help": _("Empty for “Order with obligation to pay”, which EU law accepts."),
         },
     )

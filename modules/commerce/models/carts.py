@@ -16,6 +16,9 @@ class Cart(StudioRow):
 
     visitor = models.OneToOneField("accounts.Visitor", on_delete=models.CASCADE, related_name="+")
     note = models.TextField(blank=True)
+    # Who orders, as far as somebody without an account has said so in the checkout.
+    name = models.CharField(max_length=120, blank=True)
+    email = models.CharField(max_length=254, blank=True)
     # The coupon's code as typed, upper case; whether it holds is asked at every look.
     coupon = models.CharField(max_length=40, blank=True)
     # What the checkout has been told so far: addresses (fields of ``addresses.Address``).

@@ -52,7 +52,8 @@ def _add_up(target: CartItem, source: CartItem) -> None:
 
 def _keep_words(source: Cart, target: Cart) -> None:
     """What was typed before signing in, where nothing was typed after."""
-    for field in ("note", "coupon", "billing_address", "shipping_address"):
+    words = ("note", "coupon", "billing_address", "shipping_address")
+    for field in words:
         if not getattr(target, field):
             setattr(target, field, getattr(source, field))
-    target.save(update_fields=["note", "coupon", "billing_address", "shipping_address"])
+    target.save(update_fields=words)

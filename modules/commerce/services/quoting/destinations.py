@@ -1,0 +1,77 @@
+"""Where the things of a cart go, and what of an address has to be known for that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from modules.commerce.models import Cart, CartItem, ShippingProfile, TaxProfile, TaxRate
+from modules.commerce.services import address_book
+from modules.commerce.settings import CommerceSettings
+from safelight.accounts.models import Person
+
+Kind = ShippingProfile.Kind
+
+# (country, region)
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """``shipping`` and ``billing`` as written so far; either may be empty or half written."""
+
+    home: Place
+    shipping: Mapping[str, str] = field(default_factory=dict)
+    billing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str:
+        """Where parcels go; empty while it is not known."""
+        return self.shipping.get("country", "")
+
+    def of_goods(self, kind: str | None) -> Place:
+        """Where the tax of goods is due. ``kind`` None: nothing that travels.
+
+        What is picked up is sold at home, and what is not known yet as if it were.
+        """
+        if kind == Kind.PICK_UP:
+            return self.home
+        if kind == Kind.SHIP:
+            return _place(self.shipping) or self.home
+        return _place(self.billing) or _place(self.shipping) or self.home
+
+
+def of_cart(cart: Cart, *, person: Person | None, settings: CommerceSettings) -> Destinations:
+    """What the cart has been told; a person who has told nothing yet lives where they last did."""
+    shipping, billing = cart.shipping_address, cart.billing_address
+    if person is not None and not shipping and not billing:
+        last = next(iter(address_book.kept(person)), None)
+        shipping = address_book.as_written(last) if last else {}
+    return Destinations((settings.home_country, settings.home_region), shipping, billing)
+
+
+def tax_profiles(items: Collection[CartItem]) -> set[int | None]:
+    return {item.row.price_list.tax_profile_id for item in items if item.row is not None}
+
+
+def is_taxed(profiles: Collection[int | None]) -> bool:
+    """Whether any rate of these profiles depends on where things go."""
+    return bool(profiles) and _rates(profiles).exists()
+
+
+def regions_matter(profiles: Collection[int | None], country: str) -> bool:
+    return bool(profiles) and _rates(profiles).filter(country=country).exclude(region="").exists()
+
+
+def _rates(profiles: Collection[int | None]) -> QuerySet[TaxRate]:
+    named = {profile for profile in profiles if profile is not None}
+    if None in profiles:
+        named |= set(TaxProfile.objects.filter(is_usual=True).values_list("pk", flat=True))
+    return TaxRate.objects.filter(profile__in=named)
+
+
+def _place(address: Mapping[str, str]) -> Place | None:
+    country = address.get("country", "")
+    return (country, address.get("region", "")) if country else None
