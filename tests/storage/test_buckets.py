@@ -72,6 +72,15 @@ def test_it_gives_an_image_by_one_request(
     assert len(asked) == 1
 
 
+def test_it_gives_a_fast_client_all_of_a_large_file(
+    client: Client, bucket_store: buckets.BucketStore
+) -> None:
+    stored = put(bucket_store, os.urandom(16 << 20))
+    got = client.get(links.sign(link_to(stored.of_object), at=NOW))
+    assert (got.status, got.finished) == (200, True)
+    assert got.body == stored.content
+
+
 @pytest.mark.parametrize("start", [0, 1, 262_143, 262_144, 5_000_000])
 def test_it_gives_any_part_of_a_large_file(
     client: Client, bucket_store: buckets.BucketStore, start: int

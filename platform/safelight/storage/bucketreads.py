@@ -14,17 +14,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import obstore
-from obstore.exceptions import GenericError, PreconditionError
+from obstore.exceptions import PreconditionError
 from obstore.store import S3Store
 
 from safelight.storage import ranges
 from safelight.storage.buckets import BucketStore, Patience, translated
+from safelight.storage.objects import StorageAway
 from safelight.storage.reads import LARGEST_CHUNK, Broken, Chunk, Pace
 
 if TYPE_CHECKING:
     from obstore import GetOptions, ObjectMeta  # types only: they have no names at run time
 
-PATIENCE = Patience(connect=2, silence=10, tries=10)
+PATIENCE = Patience(connect=2, silence=8, tries=5)
 """Less than a job's: a browser waits for the answer."""
 _CHUNKS_IN_A_WINDOW = 4
 
@@ -49,8 +50,9 @@ class BucketReader:
     async def open(self, key: str, *, all_of_it: bool = True) -> OpenObject:
         """The object, by one request; its first bytes come with it where all are wanted."""
         if all_of_it:
-            with suppress(_NoFirstByte):
-                # Most renditions are no longer than this, so most images are one request.
+            # Most renditions are no longer than this, so most images are one request. An empty
+            # object has no first byte, and servers differ in how they refuse to send it.
+            with suppress(StorageAway):
                 found, first = await self.get(key, {"range": (0, LARGEST_CHUNK)})
                 return OpenObject(self, key, found["size"], found, first)
         found, _ = await self.get(key, {"head": True})
@@ -67,11 +69,6 @@ class BucketReader:
                 data = b"" if options.get("head") else bytes(await result.bytes_async())
             except PreconditionError as error:
                 raise Broken(f"{key} has changed") from error
-            except GenericError as error:
-                # Nothing else in the error tells; no address or key has blanks.
-                if "status code: 416 " in str(error):
-                    raise _NoFirstByte(key) from error
-                raise
         return result.meta, data
 
     def _connected(self) -> S3Store:
@@ -79,10 +76,6 @@ class BucketReader:
         if self._client is None:
             self._client = self._store.connected(PATIENCE)
         return self._client
-
-
-class _NoFirstByte(Broken):
-    """The range begins after the object's end: it is empty, or shorter than it was."""
 
 
 class OpenObject:
@@ -136,11 +129,14 @@ class OpenObject:
             return self._first[start:stop]
         stop = min(stop, start + _CHUNKS_IN_A_WINDOW * pace.chunk)
         options: GetOptions = {"range": (start, stop)}
-        tag = self._found["e_tag"] if self._found else None
-        # A weak tag never matches (RFC 9110, section 13.1.1): then the size has to do.
-        if tag and not tag.startswith("W/"):
-            options["if_match"] = tag
+        known = self._found
+        # A weak tag never matches (RFC 9110, section 13.1.1), and is compared below.
+        if known and known["e_tag"] and not known["e_tag"].startswith("W/"):
+            options["if_match"] = known["e_tag"]
         self._found, data = await self._reader.get(self._key, options)
+        # Not every server looks at If-Match, but all say what they send.
+        if known and known["e_tag"] != self._found["e_tag"]:
+            raise Broken(f"{self._key} has changed")
         if self._found["size"] != self.size or len(data) != stop - start:
             raise Broken(f"{self._key} has changed its length")
         return data
