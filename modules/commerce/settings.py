@@ -83,3 +83,14 @@ class CommerceSettings:
             "help": _("Empty for “Order with obligation to pay”, which EU law accepts."),
         },
     )
+    payment_instructions: str = field(
+        default="",
+        metadata={
+            "title": _("How to pay outside Safelight"),
+            "help": _(
+                "Shown to clients who order where nothing can be paid online. Left empty, they are "
+                "asked to write to you."
+            ),
+            "long": True,
+        },
+    )

@@ -47,13 +47,13 @@ def rates_by_profile(
 def _that_hold(rates: Iterable[TaxRate], region: str) -> tuple[Rate, ...]:
     """Of one country's rates: its own, and the region's added to it or instead of it."""
     whole = [rate for rate in rates if not rate.region]
-    own = [rate for rate in rates if rate.region and same_region(rate.region, region)]
+    own = [rate for rate in rates if rate.region and _same_region(rate.region, region)]
     if own and not own[0].adds_to_country:
         whole = []
     return tuple(Rate(rate.name, rate.percent) for rate in [*whole, *own])
 
 
-def same_region(one: str, other: str) -> bool:
+def _same_region(one: str, other: str) -> bool:
     """Whether two ways to write a region mean the same one: case and blanks do not matter."""
     return one.strip().casefold() == other.strip().casefold()
 

@@ -77,7 +77,7 @@ def module_form(cls: type[Any]) -> type[forms.Form]:
     """A form with a field for each field of a module's settings.
 
     Titles and help come from ``field(metadata={"title": …, "help": …})``, limits of whole
-    numbers from ``"lowest"`` and ``"highest"``.
+    numbers from ``"lowest"`` and ``"highest"``, what may be chosen from ``"choices"``.
     """
     hints = get_type_hints(cls)
     fields = {
@@ -89,6 +89,8 @@ def module_form(cls: type[Any]) -> type[forms.Form]:
 def _form_field(hint: Any, field: dataclasses.Field[Any]) -> forms.Field:
     title = field.metadata.get("title") or field.name.replace("_", " ").capitalize()
     words = {"label": title, "help_text": field.metadata.get("help", "")}
+    if "choices" in field.metadata:
+        return forms.ChoiceField(choices=field.metadata["choices"], required=False, **words)
     if hint is bool:
         return forms.BooleanField(required=False, **words)
     if hint is int:
