@@ -35,7 +35,7 @@ def _may_have(link: Link, gallery: Gallery, grant: Grant) -> bool:
     if link.kind == "image":
         return True
     if link.variant in SIZES:
-        return grant.may_download_lowres()
+        return grant.may_download_lowres(photo.state)
     prepared = PreparedFile.objects.filter(object_key=link.object_key).first()
     if prepared is not None:
         # Made before the format was told to leave something out, it still has it.

@@ -11,6 +11,8 @@ orders ask it, and nothing else answers the question.
    groups' rows; everybody else gets the Anybody row.
 4. The Anybody row's general password, if there is one, must have been given, and in its present
    generation.
+5. Where a row gives originals of FINAL photos only, it gives small files of those only, too. What
+   a delivery format is offered for is the format's own.
 
 A change that takes a right away calls ``revisions.raise_for`` in its transaction: links signed
 before then are decided anew when they are next used.

@@ -136,6 +136,7 @@ def _by_row(row: _Row, *, via: str) -> Grant:
         enter=True,
         order=row.order,
         lowres=row.lowres,
+        lowres_final_only=row.originals == Originals.FINAL,
         originals=Originals(row.originals),
         format_ids=frozenset(row.format_ids),
         via=via,

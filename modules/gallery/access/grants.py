@@ -27,6 +27,8 @@ class Grant:
     enter: bool = False
     order: bool = False
     lowres: bool = False
+    # Where originals are for FINAL only, so are small files: a proof is not taken home.
+    lowres_final_only: bool = False
     originals: Originals = Originals.NONE
     format_ids: frozenset[int] = frozenset()
     # By which row: team, client, group, password or anybody.
@@ -38,8 +40,10 @@ class Grant:
             return False
         return self.originals == Originals.ALL or state == PhotoState.FINAL
 
-    def may_download_lowres(self) -> bool:
-        return self.enter and self.lowres
+    def may_download_lowres(self, state: str) -> bool:
+        if not self.enter or not self.lowres:
+            return False
+        return not self.lowres_final_only or state == PhotoState.FINAL
 
     def may_order(self, state: str, offered_states: Collection[str]) -> bool:
         """``offered_states`` are the gallery's; an empty collection offers every state."""
@@ -59,6 +63,7 @@ def join(grants: Collection[Grant]) -> Grant:
         enter=True,
         order=any(grant.order for grant in entering),
         lowres=any(grant.lowres for grant in entering),
+        lowres_final_only=all(grant.lowres_final_only for grant in entering if grant.lowres),
         originals=widest,
         format_ids=frozenset().union(*(grant.format_ids for grant in entering)),
         via="group",

@@ -77,5 +77,6 @@ def look(eye: Eye, marks: Marks, renditions: Renditions) -> list[Any]:
     return [
         gallery.values(),
         *(grant.via, grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
+        grant.lowres_final_only,
         *(renditions.base, get_language(), marks.digest()),
     ]

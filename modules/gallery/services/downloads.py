@@ -39,7 +39,7 @@ def choices(*, grant: Grant, state: str, formats: Sequence[DeliveryFormat]) -> l
     for fmt in formats:
         if _offers(fmt, state):
             found.append(Choice(what="format", format=fmt))
-    if grant.may_download_lowres():
+    if grant.may_download_lowres(state):
         found.append(Choice(what="lowres"))
     return found
 

@@ -170,10 +170,20 @@ def test_it_asks_as_much_for_many_galleries_as_for_one(count: int, inside_acme: 
     assert len(queries) == 2
 
 
-def test_final_only_gives_final_originals_only(inside_acme: Studio) -> None:
+def test_b2_d_it_gives_files_of_final_photos_only(inside_acme: Studio) -> None:
     gallery = make_gallery()
     make_row(gallery, originals="final", lowres=True)
     grant = access.decide(Viewer(), gallery)
-    given = {state: grant.may_download_original(state) for state in ("UNDEFINED", "PROOF", "FINAL")}
-    assert given == {"UNDEFINED": False, "PROOF": False, "FINAL": True}
-    assert grant.may_download_lowres()
+    for may in (grant.may_download_original, grant.may_download_lowres):
+        given = {state: may(state) for state in ("UNDEFINED", "PROOF", "FINAL")}
+        assert given == {"UNDEFINED": False, "PROOF": False, "FINAL": True}
+
+
+def test_it_gives_the_small_files_that_one_group_has_of_every_photo(inside_acme: Studio) -> None:
+    gallery, groups = make_gallery(), [ClientGroup.objects.create(name=name) for name in "ab"]
+    make_row(gallery, group=groups[0], originals="final", lowres=True)
+    viewer = Viewer(client_id=7, group_ids=frozenset(group.pk for group in groups))
+    assert not access.decide(viewer, gallery).may_download_lowres("PROOF")
+    make_row(gallery, group=groups[1], lowres=True)
+    assert access.decide(viewer, gallery).may_download_lowres("PROOF")
+    assert not access.decide(viewer, gallery).may_download_original("PROOF")

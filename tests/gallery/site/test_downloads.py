@@ -60,8 +60,19 @@ def test_b2_d_only_final_originals_are_given(
 ) -> None:
     path, photo = path_of(gallery)
     photos.set_state(photo_ids=[photo.pk], state=state)
-    assert carlas.get(f"{path}download/?as=original").status_code == status
-    assert (b"?as=original" in carlas.get(path).content) is (status == 302)
+    for way in ("original", "lowres"):
+        assert carlas.get(f"{path}download/?as={way}").status_code == status
+        assert (f"?as={way}".encode() in carlas.get(path).content) is (status == 302)
+
+
+def test_row_52_an_archive_of_small_files_leaves_proofs_out(
+    carlas: Browser, gallery: Gallery
+) -> None:
+    photos.set_state(photo_ids=[path_of(gallery, 1)[1].pk], state="FINAL")
+    archive = f"/galleries/{gallery.public_id}/archive/?as=lowres"
+    got = fetch(carlas, carlas.get(archive)["Location"])
+    with zipfile.ZipFile(io.BytesIO(got.body)) as opened:
+        assert opened.namelist() == ["IMG_1.jpg"]
 
 
 @pytest.mark.parametrize("asked", ["x", "format", "2048", "../original", "original/"])

@@ -68,7 +68,10 @@ class RightsForm(forms.Form):
     order = forms.BooleanField(label=_("Order"), required=False)
     lowres = forms.BooleanField(label=_("Small files"), required=False)
     originals = forms.ChoiceField(
-        label=_("Originals"), choices=Authorization.Originals.choices, required=False
+        label=_("Originals"),
+        help_text=_("“FINAL only” holds for small files as well."),
+        choices=Authorization.Originals.choices,
+        required=False,
     )
     formats = forms.ModelMultipleChoiceField(
         label=_("Delivery formats"),
