@@ -90,7 +90,7 @@ def photo_of(gallery: Gallery) -> Photo:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__.strip("_"))
-def test_gal_01_every_door_is_shut(
+def test_gal_01_it_shuts_every_door(
     scene: Callable[[Studio, Person], Scene], inside_acme: Studio, carla: Person
 ) -> None:
     found = scene(inside_acme, carla)
@@ -103,7 +103,7 @@ def test_gal_01_every_door_is_shut(
     assert not any(model.objects.exists() for model in (Pick, Rating, Comment))
 
 
-def test_what_the_matrix_looks_for_is_there_where_the_doors_are_open(
+def test_it_shows_behind_open_doors_what_the_matrix_looks_for(
     inside_acme: Studio, carla: Person, carlas: Browser
 ) -> None:
     gallery = doors.with_client(carla.client)
@@ -119,7 +119,7 @@ def test_what_the_matrix_looks_for_is_there_where_the_doors_are_open(
     }  # fmt: skip
 
 
-def test_gal_07_who_may_enter_one_gallery_asks_for_another(
+def test_gal_07_it_gives_nothing_of_another_gallery(
     inside_acme: Studio, carla: Person, dora: Person, carlas: Browser
 ) -> None:
     mine, other = make_gallery(title="Carla's own"), doors.with_client(dora.client)
@@ -133,7 +133,7 @@ def test_gal_07_who_may_enter_one_gallery_asks_for_another(
     assert crossed.status_code == 404
 
 
-def test_gal_12_nothing_is_said_of_a_photo_of_another_gallery(
+def test_gal_12_it_says_nothing_of_a_photo_of_another_gallery(
     inside_acme: Studio, carla: Person, carlas: Browser
 ) -> None:
     mine, photo = doors.with_client(carla.client), make_photo(in_gallery=make_gallery())
@@ -144,7 +144,7 @@ def test_gal_12_nothing_is_said_of_a_photo_of_another_gallery(
 
 
 @pytest.mark.parametrize("hidden_by", ["no version", "taken out"])
-def test_gal_10_a_photo_that_is_not_shown_is_nowhere(
+def test_gal_10_it_shows_a_photo_nowhere_that_is_not_shown(
     hidden_by: str, inside_acme: Studio, carla: Person, carlas: Browser
 ) -> None:
     gallery = doors.with_client(carla.client)
@@ -162,7 +162,7 @@ def test_gal_10_a_photo_that_is_not_shown_is_nowhere(
     assert shown[2].public_id in first.content.decode()
 
 
-def test_gal_11_what_is_shut_answers_like_what_is_not_there(
+def test_gal_11_it_answers_for_what_is_shut_as_for_what_is_not_there(
     inside_acme: Studio, carla: Person, dora: Person, carlas: Browser
 ) -> None:
     other = doors.with_client(dora.client)
@@ -173,7 +173,7 @@ def test_gal_11_what_is_shut_answers_like_what_is_not_there(
     assert len({answer.content for answer in answers}) == 1
 
 
-def test_a_client_listed_at_another_studio_only_is_a_stranger_here(
+def test_it_takes_a_client_of_another_studio_for_a_stranger(
     inside_acme: Studio, bolt: Studio, mallory: Person
 ) -> None:
     gallery = doors.with_client(Client.objects.get(person__email="carla@example.org"))

@@ -112,7 +112,7 @@ def test_it_decides(case: Case, inside_acme: Studio) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name} ({case.who})")
-def test_gal_01_a_draft_is_shut_for_all_but_the_team(case: Case, inside_acme: Studio) -> None:
+def test_gal_01_it_shuts_a_draft_for_all_but_the_team(case: Case, inside_acme: Studio) -> None:
     table = Table(case)
     table.gallery.unpublish()
     grant = access.decide(table.viewer(case.who), table.gallery)
@@ -120,7 +120,9 @@ def test_gal_01_a_draft_is_shut_for_all_but_the_team(case: Case, inside_acme: St
 
 
 @pytest.mark.parametrize("level", [1, 5, 9])
-def test_a_sub_gallery_takes_the_nearest_table_above(level: int, inside_acme: Studio) -> None:
+def test_it_takes_the_nearest_table_above_for_a_sub_gallery(
+    level: int, inside_acme: Studio
+) -> None:
     gallery = make_gallery()
     make_row(gallery, originals="final")
     for _ in range(level):
@@ -131,7 +133,7 @@ def test_a_sub_gallery_takes_the_nearest_table_above(level: int, inside_acme: St
 
 
 @pytest.mark.parametrize("own_table", [True, False])
-def test_gal_01_below_a_draft_everything_is_shut(own_table: bool, inside_acme: Studio) -> None:
+def test_gal_01_it_shuts_everything_below_a_draft(own_table: bool, inside_acme: Studio) -> None:
     top = make_gallery(published_at=None)
     make_row(top)
     middle = make_gallery(parent=top, own_authorizations=False)
@@ -141,7 +143,7 @@ def test_gal_01_below_a_draft_everything_is_shut(own_table: bool, inside_acme: S
     assert access.decide(Viewer(), below) == access.CLOSED
 
 
-def test_an_unlock_of_the_parent_opens_what_inherits_from_it(inside_acme: Studio) -> None:
+def test_it_opens_what_inherits_with_an_unlock_of_the_parent(inside_acme: Studio) -> None:
     parent = make_gallery()
     row = make_row(parent, general_password="open sesame")
     child = make_gallery(parent=parent, own_authorizations=False)
@@ -149,7 +151,7 @@ def test_an_unlock_of_the_parent_opens_what_inherits_from_it(inside_acme: Studio
     assert access.decide(Viewer(unlocked=frozenset({(row.pk, 1)})), child).enter
 
 
-def test_formats_of_several_groups_are_joined(inside_acme: Studio) -> None:
+def test_it_joins_the_formats_of_several_groups(inside_acme: Studio) -> None:
     gallery, client = make_gallery(), make_client()
     formats = [DeliveryFormat.objects.create(name=name) for name in ("Web", "Print", "Album")]
     groups = [ClientGroup.objects.create(name=name) for name in ("Family", "Press")]

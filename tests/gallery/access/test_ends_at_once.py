@@ -62,7 +62,7 @@ ALL_OPEN = dict.fromkeys(["small", "large", "original", "lowres", "archive"], 20
 ALL_SHUT = dict.fromkeys(ALL_OPEN, 404)
 
 
-def test_links_give_the_files_bytes(carlas: Browser, gallery: Gallery) -> None:
+def test_it_gives_the_files_bytes_by_its_links(carlas: Browser, gallery: Gallery) -> None:
     links = links_of(carlas, gallery)
     small = fetch(carlas, links["small"])
     assert (small.body, small.headers["content-type"]) == (rendition("400"), "image/webp")
@@ -91,7 +91,7 @@ def _delete(gallery: Gallery) -> None:
 
 
 @pytest.mark.parametrize("revoke", [_remove_row, _shut_row, _unpublish, _delete])
-def test_gal_05_what_was_given_before_ends(
+def test_gal_05_it_ends_what_was_given_before(
     revoke: Callable[[Gallery], None], carlas: Browser, gallery: Gallery,
     changing: Callable[[], Any],
 ) -> None:  # fmt: skip
@@ -103,7 +103,7 @@ def test_gal_05_what_was_given_before_ends(
     assert carlas.get(f"/galleries/{gallery.public_id}/").status_code == 404
 
 
-def test_gal_05_a_new_password_ends_links_until_it_is_given(
+def test_gal_05_it_ends_links_until_the_new_password_is_given(
     guest: Browser, inside_acme: Studio, changing: Callable[[], Any]
 ) -> None:
     gallery = with_password()
@@ -118,7 +118,7 @@ def test_gal_05_a_new_password_ends_links_until_it_is_given(
     assert statuses(guest, links) == ALL_OPEN
 
 
-def test_a_change_that_takes_nothing_renews_links_without_a_word(
+def test_it_renews_links_without_a_word_after_a_change_that_takes_nothing(
     carlas: Browser, gallery: Gallery, changing: Callable[[], Any]
 ) -> None:
     links = links_of(carlas, gallery)
@@ -130,7 +130,7 @@ def test_a_change_that_takes_nothing_renews_links_without_a_word(
     assert statuses(carlas, links) == ALL_OPEN
 
 
-def test_gal_15_without_the_right_to_download_pictures_stay_and_files_end(
+def test_gal_15_it_keeps_pictures_and_ends_files_without_the_right_to_download(
     carlas: Browser, gallery: Gallery, changing: Callable[[], Any]
 ) -> None:
     links = links_of(carlas, gallery)
@@ -140,7 +140,7 @@ def test_gal_15_without_the_right_to_download_pictures_stay_and_files_end(
     assert statuses(carlas, links) == {**ALL_OPEN, "original": 404, "archive": 404}
 
 
-def test_gal_05_somebody_elses_link_is_not_renewed(
+def test_gal_05_it_renews_no_link_of_somebody_else(
     carlas: Browser, guest: Browser, gallery: Gallery, changing: Callable[[], Any]
 ) -> None:
     links = links_of(carlas, gallery)
@@ -174,7 +174,7 @@ def _replace(photo: Photo, gallery: Gallery) -> None:
 
 
 @pytest.mark.parametrize("lose", [_take_out, _no_longer_final, _delete_photo, _replace])
-def test_row_52_an_archive_ends_with_the_right_to_one_of_its_files(
+def test_row_52_it_ends_an_archive_with_the_right_to_one_of_its_files(
     lose: Callable[[Photo, Gallery], None], carlas: Browser, gallery: Gallery,
     changing: Callable[[], Any],
 ) -> None:  # fmt: skip
@@ -188,7 +188,7 @@ def test_row_52_an_archive_ends_with_the_right_to_one_of_its_files(
     assert len(Archive.objects.latest("pk").photo_ids) == expected
 
 
-def test_gal_05_a_disabled_client_is_out_at_once(
+def test_gal_05_it_puts_a_disabled_client_out_at_once(
     carlas: Browser, carla: Person, gallery: Gallery, changing: Callable[[], Any]
 ) -> None:
     links = links_of(carlas, gallery)
@@ -197,7 +197,7 @@ def test_gal_05_a_disabled_client_is_out_at_once(
     assert set(statuses(carlas, links).values()) == {404}
 
 
-def test_gal_05_a_prepared_file_ends_with_its_format(
+def test_gal_05_it_ends_a_prepared_file_with_its_format(
     carlas: Browser, gallery: Gallery, changing: Callable[[], Any]
 ) -> None:
     fmt = DeliveryFormat.objects.create(name="Web", pixels=800)

@@ -38,7 +38,7 @@ def page(browser: Browser, gallery: Gallery) -> int:
     return browser.get(f"/galleries/{gallery.public_id}/").status_code
 
 
-def test_b1_b_with_the_link_alone_only_the_password_is_asked(
+def test_b1_b_it_asks_for_the_password_alone_of_who_has_the_link(
     guest: Browser, gallery: Gallery
 ) -> None:
     answer = guest.get(f"/galleries/{gallery.public_id}/")
@@ -49,7 +49,7 @@ def test_b1_b_with_the_link_alone_only_the_password_is_asked(
     assert answer["Cache-Control"] == "private, no-store"
 
 
-def test_b1_c_the_right_password_opens_the_grid(
+def test_b1_c_it_opens_the_grid_with_the_right_password(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     assert knock(PASSWORD) == 302
@@ -57,7 +57,7 @@ def test_b1_c_the_right_password_opens_the_grid(
     assert answer.content.decode().count('data-id="') == 3
 
 
-def test_b1_d_a_wrong_password_tells_nothing(guest: Browser, gallery: Gallery) -> None:
+def test_b1_d_it_tells_nothing_after_a_wrong_password(guest: Browser, gallery: Gallery) -> None:
     there = f"/galleries/{gallery.public_id}/unlock/"
     html = guest.post(there, {"password": "wrong"}).content.decode()
     assert "This password is not right" in html
@@ -65,7 +65,7 @@ def test_b1_d_a_wrong_password_tells_nothing(guest: Browser, gallery: Gallery) -
     assert "/data/" not in html
 
 
-def test_b1_e_the_entry_log_says_password_and_no_name(
+def test_b1_e_it_logs_the_password_and_no_name(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     knock(PASSWORD)
@@ -76,7 +76,7 @@ def test_b1_e_the_entry_log_says_password_and_no_name(
     assert entry.remote_address == "127.0.0.1"
 
 
-def test_gal_02_another_gallery_with_the_same_password_stays_locked(
+def test_gal_02_it_keeps_another_gallery_with_the_same_password_locked(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     other = with_password()
@@ -85,7 +85,7 @@ def test_gal_02_another_gallery_with_the_same_password_stays_locked(
     assert page(guest, other) == 403
 
 
-def test_gal_03_the_password_is_taken_from_the_body_alone(guest: Browser, gallery: Gallery) -> None:
+def test_gal_03_it_takes_the_password_from_the_body_alone(guest: Browser, gallery: Gallery) -> None:
     there = f"/galleries/{gallery.public_id}/unlock/"
     assert guest.post(f"{there}?password={PASSWORD}").status_code == 403
     assert guest.get(f"{there}?password={PASSWORD}").status_code == 405
@@ -94,7 +94,7 @@ def test_gal_03_the_password_is_taken_from_the_body_alone(guest: Browser, galler
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "quite another secret"])
-def test_gal_03_the_password_is_nowhere_in_answer_and_log(
+def test_gal_03_it_writes_the_password_into_no_answer_and_no_log(
     password: str, guest: Browser, gallery: Gallery, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -103,7 +103,7 @@ def test_gal_03_the_password_is_nowhere_in_answer_and_log(
     assert password not in told
 
 
-def test_gal_04_ten_tries_from_one_address_are_enough(
+def test_gal_04_it_allows_ten_tries_from_one_address(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     assert [knock("wrong") for _ in range(10)] == [403] * 10
@@ -114,7 +114,7 @@ def test_gal_04_ten_tries_from_one_address_are_enough(
     assert page(guest, gallery) == 403
 
 
-def test_gal_04_the_right_password_from_another_address_still_opens(
+def test_gal_04_it_opens_with_the_right_password_from_another_address(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     for _ in range(12):
@@ -123,7 +123,7 @@ def test_gal_04_the_right_password_from_another_address_still_opens(
     assert page(guest, gallery) == 200
 
 
-def test_gal_04_the_studio_is_warned_by_one_mail(gallery: Gallery, knock: Knock) -> None:
+def test_gal_04_it_warns_the_studio_by_one_mail(gallery: Gallery, knock: Knock) -> None:
     for _ in range(13):
         knock("wrong")
     for _ in range(11):
@@ -133,11 +133,11 @@ def test_gal_04_the_studio_is_warned_by_one_mail(gallery: Gallery, knock: Knock)
     assert TITLE in mail.subject
 
 
-def test_gal_04_a_right_password_uses_up_no_try(gallery: Gallery, knock: Knock) -> None:
+def test_gal_04_it_counts_no_try_for_a_right_password(gallery: Gallery, knock: Knock) -> None:
     assert {knock(PASSWORD) for _ in range(12)} == {302}
 
 
-def test_gal_05_a_new_password_asks_everybody_again(
+def test_gal_05_it_asks_everybody_again_after_a_new_password(
     guest: Browser, gallery: Gallery, knock: Knock
 ) -> None:
     knock(PASSWORD)
@@ -149,7 +149,7 @@ def test_gal_05_a_new_password_asks_everybody_again(
     assert page(guest, gallery) == 200
 
 
-def test_a_visitors_cookie_is_signed_and_for_this_studio_only(
+def test_it_signs_a_visitors_cookie_for_this_studio_only(
     guest: Browser, gallery: Gallery, knock: Knock, bolt: Studio
 ) -> None:
     knock(PASSWORD)

@@ -54,7 +54,7 @@ def test_it_is_sent_packed_to_who_can_unpack(guest: Browser, gallery: Gallery) -
     assert orjson.loads(gzip.decompress(packed.content)) == plain.json()
 
 
-def test_pages_follow_one_another_without_a_gap(
+def test_it_follows_page_after_page_without_a_gap(
     guest: Browser, gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api, "MOST_FOR_SCRIPTS", 3)
@@ -66,7 +66,7 @@ def test_pages_follow_one_another_without_a_gap(
     assert (len(first["photos"]), second["next"]) == (3, None)
 
 
-def test_a_photo_without_renditions_has_no_links(guest: Browser, gallery: Gallery) -> None:
+def test_it_links_nothing_of_a_photo_without_renditions(guest: Browser, gallery: Gallery) -> None:
     photo = make_photo(in_gallery=gallery)
     assert photo.version is not None
     photo.version.renditions = {"400": photo.version.renditions["400"]}
@@ -77,7 +77,7 @@ def test_a_photo_without_renditions_has_no_links(guest: Browser, gallery: Galler
     assert (last["medium"], last["large"]) == ("", "")
 
 
-def test_programs_get_the_ordinary_list(guest: Browser, gallery: Gallery) -> None:
+def test_it_gives_programs_the_ordinary_list(guest: Browser, gallery: Gallery) -> None:
     told = guest.get(url_of(gallery)).json()
     assert len(told["results"]) == 4
     one = guest.get(f"{url_of(gallery)}{told['results'][0]['id']}/").json()

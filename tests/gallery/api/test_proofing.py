@@ -65,7 +65,7 @@ def test_it_refuses_what_is_no_number_of_stars(stars: object, guest: Browser, ph
     assert answer.json()["error"]["fields"]["stars"]
 
 
-def test_comments_are_shown_oldest_first_and_counted(guest: Browser, photo: str) -> None:
+def test_it_shows_comments_oldest_first_and_counts_them(guest: Browser, photo: str) -> None:
     for text in ("First", "Second <b>"):
         answer = guest.post(f"{photo}comments/", {"text": text}, content_type=JSON)
         assert answer.status_code == 201
@@ -76,7 +76,7 @@ def test_comments_are_shown_oldest_first_and_counted(guest: Browser, photo: str)
     assert listed(guest, photo)["comments"] == 2
 
 
-def test_an_address_of_a_client_is_told_to_nobody(
+def test_it_tells_a_clients_address_to_nobody(
     acme: Studio, carla: Person, guest: Browser, photo: str
 ) -> None:
     carla.name = ""
@@ -89,7 +89,7 @@ def test_an_address_of_a_client_is_told_to_nobody(
     assert (told["author"], told["mine"]) == ("A guest", False)
 
 
-def test_a_hidden_comment_is_gone_for_clients(guest: Browser, photo: str) -> None:
+def test_it_hides_a_comment_from_clients(guest: Browser, photo: str) -> None:
     guest.post(f"{photo}comments/", {"text": "Rude"}, content_type=JSON)
     Comment.objects.update(hidden_at=timezone.now())
     assert guest.get(f"{photo}comments/").json() == {"comments": []}
@@ -122,13 +122,13 @@ def test_it_refuses_what_is_switched_off(
     assert answer.json()["error"]["code"] == "switched_off"
 
 
-def test_a_write_from_elsewhere_is_refused(acme: Studio, photo: str) -> None:
+def test_it_refuses_a_write_from_elsewhere(acme: Studio, photo: str) -> None:
     stranger = world.browser(acme, enforce_csrf_checks=True)
     assert stranger.put(f"{photo}pick/").status_code == 403
     assert not Pick.objects.exists()
 
 
-def test_what_is_said_before_signing_in_is_kept(
+def test_it_keeps_what_is_said_before_signing_in(
     acme: Studio, carla: Person, guest: Browser, gallery: Gallery, photo: str
 ) -> None:
     guest.put(f"{photo}pick/")
@@ -141,7 +141,9 @@ def test_what_is_said_before_signing_in_is_kept(
     assert (mine["picked"], mine["stars"]) == (1, 2)
 
 
-def test_two_browsers_of_one_person_see_the_same(acme: Studio, carla: Person, photo: str) -> None:
+def test_it_shows_one_person_the_same_in_two_browsers(
+    acme: Studio, carla: Person, photo: str
+) -> None:
     first, second = world.browser(acme, carla), world.browser(acme, carla)
     first.put(f"{photo}pick/")
     assert listed(second, photo)["picked"] == 1

@@ -48,14 +48,14 @@ def test_it_works(guest: Browser, gallery: Gallery) -> None:
     assert photo.name in got.headers["content-disposition"]
 
 
-def test_a_preview_is_the_largest_jpeg(guest: Browser, gallery: Gallery) -> None:
+def test_it_gives_the_largest_jpeg_as_preview(guest: Browser, gallery: Gallery) -> None:
     got = fetch(guest, guest.get(f"{path_of(gallery)[0]}download/?as=lowres")["Location"])
     assert got.body == rendition("2048")
     assert 'filename="IMG_0.jpg"' in got.headers["content-disposition"]
 
 
 @pytest.mark.parametrize(("state", "status"), [("UNDEFINED", 404), ("PROOF", 404), ("FINAL", 302)])
-def test_b2_d_only_final_originals_are_given(
+def test_b2_d_it_gives_only_what_is_final(
     state: str, status: int, carlas: Browser, gallery: Gallery
 ) -> None:
     path, photo = path_of(gallery)
@@ -65,7 +65,7 @@ def test_b2_d_only_final_originals_are_given(
         assert (f"?as={way}".encode() in carlas.get(path).content) is (status == 302)
 
 
-def test_row_52_an_archive_of_small_files_leaves_proofs_out(
+def test_row_52_it_leaves_proofs_out_of_an_archive_of_small_files(
     carlas: Browser, gallery: Gallery
 ) -> None:
     photos.set_state(photo_ids=[path_of(gallery, 1)[1].pk], state="FINAL")
@@ -76,14 +76,14 @@ def test_row_52_an_archive_of_small_files_leaves_proofs_out(
 
 
 @pytest.mark.parametrize("asked", ["x", "format", "2048", "../original", "original/"])
-def test_gal_15_what_is_not_offered_is_not_there(
+def test_gal_15_it_knows_nothing_that_is_not_offered(
     asked: str, guest: Browser, gallery: Gallery
 ) -> None:
     assert guest.get(f"{path_of(gallery)[0]}download/?as={asked}").status_code == 404
     assert guest.get(f"/galleries/{gallery.public_id}/archive/?as={asked}").status_code == 404
 
 
-def test_b2_e_a_download_is_written_down_by_client(carlas: Browser, gallery: Gallery) -> None:
+def test_b2_e_it_writes_a_download_down_by_client(carlas: Browser, gallery: Gallery) -> None:
     path, photo = path_of(gallery)
     photos.set_state(photo_ids=[photo.pk], state="FINAL")
     carlas.get(f"{path}download/")
@@ -95,7 +95,7 @@ def test_b2_e_a_download_is_written_down_by_client(carlas: Browser, gallery: Gal
     ]
 
 
-def test_row_52_an_archive_holds_what_may_be_had_and_no_more(
+def test_row_52_it_puts_into_an_archive_what_may_be_had_and_no_more(
     carlas: Browser, gallery: Gallery
 ) -> None:
     photos.set_state(photo_ids=[path_of(gallery, 1)[1].pk], state="FINAL")
@@ -107,13 +107,13 @@ def test_row_52_an_archive_holds_what_may_be_had_and_no_more(
     assert got.headers["content-type"] == "application/zip"
 
 
-def test_an_archive_of_nothing_is_said_to_be_none(carlas: Browser, gallery: Gallery) -> None:
+def test_it_says_that_there_is_nothing_to_download(carlas: Browser, gallery: Gallery) -> None:
     answer = carlas.get(f"/galleries/{gallery.public_id}/archive/?as=original")
     assert answer.status_code == 403
     assert "There is nothing to download here yet" in answer.content.decode()
 
 
-def test_the_button_says_how_many_may_be_had(carlas: Browser, gallery: Gallery) -> None:
+def test_it_shows_no_button_where_nothing_may_be_had(carlas: Browser, gallery: Gallery) -> None:
     row = Authorization.objects.exclude(client=None).get()
     row.lowres = False
     row.save(update_fields=["lowres"])
@@ -123,7 +123,7 @@ def test_the_button_says_how_many_may_be_had(carlas: Browser, gallery: Gallery) 
     assert "Download 1 photo" in carlas.get(page).content.decode()
 
 
-def test_row_47_there_is_no_button_above_the_limit(
+def test_row_47_it_shows_no_button_above_the_limit(
     guest: Browser, gallery: Gallery, inside_acme: Studio
 ) -> None:
     SiteSettings.objects.update(modules={"gallery": {"largest_archive_files": 2}})
@@ -139,7 +139,7 @@ def web_format(row: Authorization) -> DeliveryFormat:
     return made
 
 
-def test_b2_c_a_format_is_made_first_and_then_given(
+def test_b2_c_it_makes_a_format_first_and_gives_it_then(
     carlas: Browser, gallery: Gallery, web_format: DeliveryFormat
 ) -> None:
     path = f"{path_of(gallery)[0]}download/?as={web_format.public_id}"
@@ -152,7 +152,7 @@ def test_b2_c_a_format_is_made_first_and_then_given(
     assert 0 < len(got.body) < len(original())
 
 
-def test_an_archive_in_a_format_waits_until_all_are_made(
+def test_it_waits_with_an_archive_until_all_of_a_format_are_made(
     carlas: Browser, gallery: Gallery, web_format: DeliveryFormat
 ) -> None:
     there = f"/galleries/{gallery.public_id}/archive/"
@@ -166,7 +166,7 @@ def test_an_archive_in_a_format_waits_until_all_are_made(
     assert fetch(carlas, carlas.get(told["url"])["Location"]).status == 200
 
 
-def test_b1_g_the_groom_downloads_and_the_guests_do_not(
+def test_b1_g_it_lets_the_groom_download_and_not_the_guests(
     acme: Studio, carlas: Browser, gallery: Gallery
 ) -> None:
     Authorization.objects.filter(client=None).update(originals="none", lowres=False)
@@ -178,7 +178,7 @@ def test_b1_g_the_groom_downloads_and_the_guests_do_not(
     assert guest.get(f"{path}download/").status_code == 404
 
 
-def test_names_that_are_equal_are_told_apart(guest: Browser, gallery: Gallery) -> None:
+def test_it_tells_equal_names_apart(guest: Browser, gallery: Gallery) -> None:
     make_photo(in_gallery=gallery, stored=True, name="IMG_0.JPG")
     link = guest.get(f"/galleries/{gallery.public_id}/archive/?as=original")["Location"]
     with zipfile.ZipFile(io.BytesIO(fetch(guest, link).body)) as opened:

@@ -105,7 +105,9 @@ def test_gal_01_it_names_the_gallery_above_to_those_who_may_enter_it(
 @pytest.mark.parametrize(
     "title", ['0;url=//x" http-equiv="refresh', '"><script>x', "</title>{{7*7}}"]
 )
-def test_gal_21_a_title_is_only_text(title: str, guest: Browser, inside_acme: Studio) -> None:
+def test_gal_21_it_shows_a_title_as_text_only(
+    title: str, guest: Browser, inside_acme: Studio
+) -> None:
     gallery = make_gallery(title=title, description=title, hidden=False, photos=1)
     make_row(gallery)
     make_photo(in_gallery=gallery, name=f"{title}.JPG", caption=title)
@@ -116,7 +118,7 @@ def test_gal_21_a_title_is_only_text(title: str, guest: Browser, inside_acme: St
 @pytest.mark.parametrize(
     "text", ["[x](javascript:alert(1))", "<svg onload=x>", '<a href=" javascript:x">y</a>']
 )
-def test_gal_22_a_description_makes_no_link_and_no_element(
+def test_gal_22_it_makes_no_link_and_no_element_of_a_description(
     text: str, guest: Browser, inside_acme: Studio
 ) -> None:
     gallery = make_gallery(description=text)
@@ -133,7 +135,7 @@ def test_it_shows_a_change_at_once(guest: Browser, gallery: Gallery) -> None:
     assert shown(guest, gallery).count('data-state="FINAL" data-actions') == 1
 
 
-def test_what_is_kept_for_one_visitor_is_not_shown_to_another(
+def test_it_shows_nobody_what_is_kept_for_another(
     acme: Studio, carla: Person, gallery: Gallery
 ) -> None:
     mine, other = world.browser(acme, carla), world.browser(acme)
@@ -144,9 +146,7 @@ def test_what_is_kept_for_one_visitor_is_not_shown_to_another(
     assert 'data-picked="1"' in shown(mine, gallery)
 
 
-def test_rights_are_no_part_of_what_is_kept_for_others(
-    acme: Studio, carla: Person, gallery: Gallery
-) -> None:
+def test_it_keeps_pages_apart_by_rights(acme: Studio, carla: Person, gallery: Gallery) -> None:
     make_row(gallery, client=carla.client)
     assert "Download all" in shown(world.browser(acme), gallery)
     assert "download/" not in shown(world.browser(acme, carla), gallery).replace(
