@@ -24,14 +24,7 @@ class Config:
     data_port: int
 
     def control_origin(self, host: str) -> str:
-        return self._origin(host, self.platform_port)
-
-    def data_origin(self, host: str) -> str:
-        return self._origin(host, self.data_port)
-
-    def _origin(self, host: str, port: int) -> str:
-        usual = {"http": 80, "https": 443}[self.scheme]
-        return f"{self.scheme}://{host}" if port == usual else f"{self.scheme}://{host}:{port}"
+        return _origin(self.scheme, host, self.platform_port)
 
 
 def from_environment() -> Config:
@@ -44,10 +37,23 @@ def from_environment() -> Config:
         signing_key=signing_key(),
         storage_url=storage_url(),
         redis_url=redis_url(),
-        scheme=env.choice("PLATFORM_SCHEME", "http", ("http", "https")),
+        scheme=scheme(),
         platform_port=env.port("PLATFORM_PORT", 8000),
-        data_port=env.port("DATA_PORT", 8001),
+        data_port=data_port(),
     )
+
+
+def data_origin(host: str) -> str:
+    """Where the data plane answers for a studio; asked by every page, so it reads no more."""
+    return _origin(scheme(), host, data_port())
+
+
+def scheme() -> str:
+    return env.choice("PLATFORM_SCHEME", "http", ("http", "https"))
+
+
+def data_port() -> int:
+    return env.port("DATA_PORT", 8001)
 
 
 def signing_key() -> bytes:
@@ -65,6 +71,11 @@ def uploads_folder() -> Path:
 
 def redis_url() -> str:
     return env.text("REDIS_URL") or "redis://127.0.0.1:6379/0"
+
+
+def _origin(scheme: str, host: str, port: int) -> str:
+    usual = {"http": 80, "https": 443}[scheme]
+    return f"{scheme}://{host}" if port == usual else f"{scheme}://{host}:{port}"
 
 
 def _var() -> Path:

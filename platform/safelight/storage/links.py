@@ -170,7 +170,7 @@ def is_fresh(link: Link, at: Moment) -> bool:
 
 def data_url(host: str, path: str) -> str:
     """The absolute URL of a link's path on the data plane of the studio's host."""
-    return f"{config.from_environment().data_origin(host)}{path}"
+    return f"{config.data_origin(host)}{path}"
 
 
 _keyrings: dict[bytes, signing.Keyring] = {}

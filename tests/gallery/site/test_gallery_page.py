@@ -223,6 +223,21 @@ def test_it_closes_to_a_client_whose_row_goes_while_the_page_is_kept(
     assert mine.get(here).status_code == 404
 
 
+def test_it_shows_what_changes_around_a_page_that_is_kept(
+    guest: Browser, inside_acme: Studio
+) -> None:
+    above = make_gallery(title="All of Skerries", hidden=False, photos=1)
+    make_row(above)
+    below = make_gallery(title="The coast", parent=above, hidden=True, photos=1)
+    make_row(below)
+    assert "The coast" not in shown(guest, above)
+    assert "All of Skerries" in shown(guest, below)
+    Gallery.objects.filter(pk=below.pk).update(hidden=False)
+    Gallery.objects.filter(pk=above.pk).update(title="Skerries")
+    assert "The coast" in shown(guest, above)
+    assert "All of Skerries" not in shown(guest, below)
+
+
 def test_it_shows_a_message_once_and_keeps_none(
     acme: Studio, carla: Person, gallery: Gallery
 ) -> None:
