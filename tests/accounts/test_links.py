@@ -104,7 +104,7 @@ def test_auth_08_it_takes_address_and_role_from_the_studio_not_from_the_form(
         people.invite_member(email="fay@example.org", role=role, by=alice, at=timezone.now())
         path = path_in(OutgoingMessage.objects.get(to_email="fay@example.org"))
         owner = Role.objects.get(is_owner=True)
-    edited = {**CHOSEN, "email": "evil@example.org", "role": owner.pk, "person": 1}
+    edited = {**CHOSEN, "email": "evil@example.org", "role": owner.public_id, "person": 1}
     assert browser(acme).post(path, edited)["Location"] == "/studio/"
     with tenant_context(acme):
         assert Member.objects.get(person__email="fay@example.org").role.name == "Retoucher"

@@ -37,7 +37,7 @@ def give(studio: Studio, email: str, role: Role) -> Member:
 def test_it_invites_a_member(
     browser: Browse, acme: Studio, alice: Person, roles: dict[str, Role]
 ) -> None:
-    form = {"email": "fay@example.org", "name": "Fay", "role": roles["Retoucher"].pk}
+    form = {"email": "fay@example.org", "name": "Fay", "role": roles["Retoucher"].public_id}
     assert browser(acme, alice).post("/studio/team/invite/", form).status_code == 302
     page = browser(acme, alice).get("/studio/team/").content.decode()
     assert "fay@example.org" in page
@@ -51,7 +51,7 @@ def test_it_changes_a_role_and_the_member_signs_in_anew(
     his = browser(acme, bob)
     assert his.get("/studio/").status_code == 200
     path = f"/studio/team/{bob.public_id}/"
-    browser(acme, alice).post(path, {"role": roles["Manager"].pk})
+    browser(acme, alice).post(path, {"role": roles["Manager"].public_id})
     assert his.get("/studio/").status_code == 302
     assert world.person(acme, bob.email).member.role.name == "Manager"
 
@@ -60,7 +60,7 @@ def test_it_keeps_the_last_owner(
     browser: Browse, acme: Studio, alice: Person, roles: dict[str, Role]
 ) -> None:
     path = f"/studio/team/{alice.public_id}/"
-    answer = browser(acme, alice).post(path, {"role": roles["Retoucher"].pk})
+    answer = browser(acme, alice).post(path, {"role": roles["Retoucher"].public_id})
     assert "last owner" in answer.content.decode()
     browser(acme, alice).post(f"{path}removal/")
     assert world.person(acme, alice.email).member.role.is_owner
@@ -100,12 +100,12 @@ def test_it_lets_nobody_give_more_than_they_have(
     give(acme, bob.email, roles["Manager"])
     his = browser(acme, world.person(acme, bob.email))
     for name in ("Owner", "Retoucher"):
-        form = {"email": "fay@example.org", "role": roles[name].pk}
+        form = {"email": "fay@example.org", "role": roles[name].public_id}
         assert his.post("/studio/team/invite/", form).status_code == 422
-    own = {"role": roles["Owner"].pk}
+    own = {"role": roles["Owner"].public_id}
     assert his.post(f"/studio/team/{bob.public_id}/", own).status_code == 422
     wider = {"name": "Manager", "codes": ["team.manage", "site.manage"]}
-    path = f"/studio/team/roles/{roles['Manager'].pk}/"
+    path = f"/studio/team/roles/{roles['Manager'].public_id}/"
     assert his.post(path, wider).status_code == 422
     his.post(f"/studio/team/{alice.public_id}/removal/")
     assert world.person(acme, alice.email).member.role.is_owner
@@ -119,7 +119,7 @@ def test_it_makes_changes_and_deletes_a_role(browser: Browse, acme: Studio, alic
     with tenant_context(acme):
         role = Role.objects.get(name="Front desk")
     assert role.permissions == ["people.manage"]
-    path = f"/studio/team/roles/{role.pk}/"
+    path = f"/studio/team/roles/{role.public_id}/"
     mine.post(path, {"name": "Desk", "codes": ["people.manage", "site.manage"]})
     assert "Desk" in mine.get("/studio/team/roles/").content.decode()
     mine.post(f"{path}delete/")
@@ -131,10 +131,10 @@ def test_it_keeps_roles_in_use_and_the_owners(
 ) -> None:
     mine = browser(acme, alice)
     for name in ("Retoucher", "Owner"):
-        mine.post(f"/studio/team/roles/{roles[name].pk}/delete/")
+        mine.post(f"/studio/team/roles/{roles[name].public_id}/delete/")
     with tenant_context(acme):
         assert {"Retoucher", "Owner"} <= set(Role.objects.values_list("name", flat=True))
-    assert mine.get(f"/studio/team/roles/{roles['Owner'].pk}/").status_code == 404
+    assert mine.get(f"/studio/team/roles/{roles['Owner'].public_id}/").status_code == 404
 
 
 def test_it_refuses_a_permission_that_nobody_declares(

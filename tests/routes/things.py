@@ -118,7 +118,7 @@ def _people(studio: Studio) -> dict[str, str]:
     client = Client.objects.get(person__email="carla@example.org")
     made: dict[str, Any] = {
         "group": group.public_id, "client": client.public_id, "member": person.public_id,
-        "role": Role.objects.create(name=f"Editor {secret}").pk, "token": token.public_id,
+        "role": Role.objects.create(name=f"Editor {secret}").public_id, "token": token.public_id,
     }  # fmt: skip
     for purpose in OneTimeLink.Purpose:
         _link, made[purpose.value] = OneTimeLink.issue(purpose, person, at=at)

@@ -55,7 +55,9 @@ class GroupForm(forms.Form):
 class InviteMemberForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     name = LineField(label=_("Name"), max_length=120, required=False)
-    role: Any = forms.ModelChoiceField(queryset=None, label=_("Role"), empty_label=None)
+    role: Any = forms.ModelChoiceField(
+        queryset=None, to_field_name="public_id", label=_("Role"), empty_label=None
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +66,9 @@ class InviteMemberForm(forms.Form):
 
 
 class MemberRoleForm(forms.Form):
-    role: Any = forms.ModelChoiceField(queryset=None, label=_("Role"), empty_label=None)
+    role: Any = forms.ModelChoiceField(
+        queryset=None, to_field_name="public_id", label=_("Role"), empty_label=None
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

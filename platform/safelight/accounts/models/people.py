@@ -111,6 +111,7 @@ class Person(StudioRow, AbstractBaseUser):
 class Role(StudioRow):
     """A named set of permissions of members."""
 
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     name = models.CharField(max_length=60, unique=True)
     permissions = models.JSONField(default=list)
     # The owner's role has every permission, today's and tomorrow's, and cannot be edited.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelight.accounts import people_forms, selectors
 from safelight.accounts.doors import workspace
-from safelight.accounts.forms import show_refusal
 from safelight.accounts.models import ClientGroup
 from safelight.accounts.services import groups
-from safelight.accounts.views.parts import client_tabs
-from safelight.kernel.errors import Refusal
+from safelight.accounts.views.parts import client_tabs, edit_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 door = workspace("people.manage")
@@ -56,16 +56,11 @@ def _edit(request: HttpRequest, group: ClientGroup | None) -> HttpResponse:
     if group:
         chosen = group.clients.values_list("public_id", flat=True)
         initial = {"name": group.name, "clients": list(chosen)}
-    form = people_forms.GroupForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            groups.save_group(group=group, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("people:groups")
-    return render(
-        request, "people/group.html", {"form": form, "group": group},
-        status=422 if form.is_bound else 200,
-    )  # fmt: skip
+    return edit_page(
+        request,
+        people_forms.GroupForm(request.POST or None, initial=initial),
+        save=partial(groups.save_group, group=group),
+        saved="people:groups",
+        template="people/group.html",
+        context={"group": group},
+    )

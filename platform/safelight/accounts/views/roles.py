@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safelight.accounts import people_forms, selectors
 from safelight.accounts.doors import workspace
-from safelight.accounts.forms import show_refusal
 from safelight.accounts.models import Role
 from safelight.accounts.services import team
-from safelight.accounts.views.parts import team_tabs
+from safelight.accounts.views.parts import edit_page, team_tabs
 from safelight.kernel.errors import Refusal
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,17 +40,17 @@ def new(request: HttpRequest) -> HttpResponse:
 @door
 @never_cache
 @page
-def edit(request: HttpRequest, role_id: int) -> HttpResponse:
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     # The owner's role cannot be edited, so it has no page.
-    return _edit(request, get_object_or_404(Role, pk=role_id, is_owner=False))
+    return _edit(request, get_object_or_404(Role, public_id=public_id, is_owner=False))
 
 
 @door
 @require_POST
-def delete(request: HttpRequest, role_id: int) -> HttpResponse:
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         team.delete_role(
-            role=get_object_or_404(Role, pk=role_id),
+            role=get_object_or_404(Role, public_id=public_id),
             by=request.member,  # type: ignore[attr-defined]
         )
         messages.success(request, _("The role is deleted."))
@@ -60,17 +61,12 @@ def delete(request: HttpRequest, role_id: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, role: Role | None) -> HttpResponse:
     initial = {"name": role.name, "codes": role.permissions} if role else {}
-    form = people_forms.RoleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        by = request.member  # type: ignore[attr-defined]
-        try:
-            team.save_role(role=role, by=by, **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("people:roles")
-    return render(
-        request, "people/role.html", {"form": form, "role": role},
-        status=422 if form.is_bound else 200,
-    )  # fmt: skip
+    by = request.member  # type: ignore[attr-defined]
+    return edit_page(
+        request,
+        people_forms.RoleForm(request.POST or None, initial=initial),
+        save=partial(team.save_role, role=role, by=by),
+        saved="people:roles",
+        template="people/role.html",
+        context={"role": role},
+    )

@@ -60,7 +60,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 @page
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     member = _member(public_id)
-    form = people_forms.MemberRoleForm(request.POST or None, initial={"role": member.role_id})
+    form = people_forms.MemberRoleForm(
+        request.POST or None, initial={"role": member.role.public_id}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             team.change_role(member=member, role=form.cleaned_data["role"], by=_me(request))
