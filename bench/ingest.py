@@ -5,8 +5,8 @@
 The whole embedded stack runs as ``bin/up`` starts it. The clock runs from the first byte sent until
 the last photo is ready. CPU seconds are those of all programs, PostgreSQL, Redis and the supervisor
 included, the sender not. Memory is the sum of their proportional set sizes (PSS): idle before the
-first upload, and the largest of four looks a second while photos come in. Photos are FOLDER's JPEGs,
-or painted ones of 24 megapixels, kept beside the bench's files.
+first upload, and the largest of four looks a second while photos come in. Photos are FOLDER's
+JPEGs, or painted ones of 24 megapixels, kept beside the bench's files.
 """
 
 from __future__ import annotations

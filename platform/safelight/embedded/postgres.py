@@ -22,8 +22,8 @@ SUPERUSER = "postgres"
 OWNER = "safelight"
 START_SECONDS = 60
 
-# A studio is a schema of many tables: one dump or drop holds a lock on each of them. Room for 37,000
-# locks takes 8 MB; processes that read ahead would take 9 MB.
+# A studio is a schema of many tables: one dump or drop holds a lock on each of them. Room for
+# 37,000 locks takes 8 MB; processes that read ahead would take 9 MB.
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
