@@ -1,0 +1,78 @@
+"""Giving files out for other modules, and what is written down of it.
+
+Reached through ``facade``. The caller has decided that the files may be had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models.functions import Now
+from django.http import HttpRequest
+
+from modules.gallery.facts import DeliverySource, Download, Downloaded, Recipient
+from modules.gallery.models import Archive, DownloadEntry
+from modules.gallery.services import archives, downloads, logs
+from safelight.storage import links
+from safelight.storage.claims import Scope
+
+
+def file_link(
+    *, scope: Scope, revision: int, source: DeliverySource, host: str, at: datetime
+) -> str:
+    """The signed absolute address of a file; the caller has decided and written it down."""
+    return downloads.sign(scope, revision, source, host=host, at=at)
+
+
+def archive_link(  # noqa: PLR0913 - keyword-only, and each is a part of the link
+    *,
+    files: Sequence[tuple[int, DeliverySource]],
+    scope: Scope,
+    revision: int,
+    name: str,
+    who: Recipient,
+    host: str,
+    at: datetime,
+) -> str:
+    """The signed absolute address of an archive of (photo id, file); decided before."""
+    parts = [archives.Part(photo_id=photo_id, source=source) for photo_id, source in files]
+    made = archives.build(parts=parts, scope=scope, what="order", name=name, who=who, at=at)
+    return archives.link_to(made, revision=revision, host=host, at=at)
+
+
+def archived_photos(*, reference: str, object_key: str, scope: Scope) -> list[int] | None:
+    """The ids of the photos in an archive of this scope, or None where there is no such archive."""
+    made = Archive.objects.filter(
+        public_id=reference, object_key=object_key,
+        scope_kind=scope.kind, scope_public_id=scope.public_id,
+    ).first()  # fmt: skip
+    return list(made.photo_ids) if made else None
+
+
+def downloads_of_order(*, order_public_id: str) -> list[Downloaded]:
+    """What was fetched of an order, newest first."""
+    rows = DownloadEntry.objects.filter(what="order", order_public_id=order_public_id)
+    return [
+        Downloaded(
+            name=row.name, email=row.email, remote_address=row.remote_address or "",
+            in_archive=row.in_archive, at=row.at,
+        )
+        for row in rows.order_by("-pk")
+    ]  # fmt: skip
+
+
+def orders_fetched_lately(*, person_ids: Collection[int]) -> list[str]:
+    """Public ids of the orders of which these people hold links that have not run out."""
+    began = Now() - timedelta(seconds=2 * links.WINDOW)
+    rows = DownloadEntry.objects.filter(what="order", person__in=person_ids, at__gt=began)
+    return list(rows.values_list("order_public_id", flat=True).distinct())
+
+
+def log_downloads(*, downloads: Sequence[Download], who: Recipient, at: datetime) -> None:
+    """Write down what was given to whom; ``services.logs.recipient_of`` tells of a request."""
+    logs.downloaded(downloads=downloads, who=who, at=at)
+
+
+def recipient_of(request: HttpRequest) -> Recipient:
+    return logs.recipient_of(request)
