@@ -1,4 +1,4 @@
-"""A studio with one batch to upload into; imported once the environment names the servers."""
+"""A studio with one batch to upload into; loaded once Django is set up (see ``bench.ingest``)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import django
-
-django.setup()
-
-# Models may be imported now.
-from modules.gallery.models import Batch, BatchFile, Gallery  # noqa: E402
-from safelight.accounts.models import ApiToken, Person  # noqa: E402
-from safelight.signup import services  # noqa: E402
-from tenants import migrating  # noqa: E402
-from tenants.context import tenant_context  # noqa: E402
-from tenants.models import Studio  # noqa: E402
+from modules.gallery.models import Batch, BatchFile, Gallery
+from safelight.accounts.models import ApiToken, Person
+from safelight.signup import services
+from tenants import migrating
+from tenants.context import tenant_context
+from tenants.models import Studio
 
 
 @dataclass(frozen=True)

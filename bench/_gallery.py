@@ -1,4 +1,4 @@
-"""Galleries to look at; imported once the environment names the servers."""
+"""Galleries to look at; loaded once Django is set up (see ``bench.gallery``)."""
 
 from __future__ import annotations
 
@@ -6,27 +6,22 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import django
+from django.db import connection
+from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 
-django.setup()
-
-# Models may be imported now.
-from django.db import connection  # noqa: E402
-from django.test import Client as Browser  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from modules.gallery.models import (  # noqa: E402
+from modules.gallery.models import (
     Authorization,
     Gallery,
     Photo,
     PhotoVersion,
     Placement,
 )
-from safelight.signup import services  # noqa: E402
-from safelight.storage import keys  # noqa: E402
-from tenants import migrating  # noqa: E402
-from tenants.context import tenant_context  # noqa: E402
-from tenants.models import Studio  # noqa: E402
+from safelight.signup import services
+from safelight.storage import keys
+from tenants import migrating
+from tenants.context import tenant_context
+from tenants.models import Studio
 
 THUMBHASH = "3OcRJYB4d3h/iIeHeEh3eIhw+j2w"
 RENDITIONS = {"400": [400, 267, 21_000, 1], "1200": [1200, 800, 120_000, 2],
@@ -64,6 +59,8 @@ def _named(queries: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def _studio() -> Studio:
+    migrating.migrate_public()
+    migrating.ensure_template()
     if not Studio.objects.filter(address="bench").exists():
         services.open_studio(
             name="Bench", address="bench", owner_name="Olive", email="olive@example.org",
@@ -104,7 +101,3 @@ def _queries(studio: Studio, path: str) -> int:
     if answer.status_code != 200:
         raise RuntimeError(f"{answer.status_code} for {path}")
     return len(captured)
-
-
-migrating.migrate_public()
-migrating.ensure_template()

@@ -87,6 +87,7 @@ def servers(folder: Path) -> Iterator[None]:
             "DJANGO_SETTINGS_MODULE": "safelight.settings",
             "SECRET_KEY": "x" * 50,
             "SIGNING_KEY": "y" * 50,
+            "API_READS_PER_MINUTE": "0",
         }
         try:
             yield

@@ -18,7 +18,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+import django
 
 from bench import _processes, _report, _servers, _stack
 
@@ -41,12 +44,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3)
     given = parser.parse_args()
     with _report.folder() as folder, _stack.servers(folder):
-        # The servers' addresses are in the environment only now.
-        from bench import _gallery
-
         os.environ["SAFELIGHT_VAR"] = str(folder)
+        django.setup()
+        # Settings and models are read from here on.
+        prepare = import_module("bench._gallery").prepare
         sizes = (given.photos, max(1, given.photos // 10), given.photos * 10)
-        shown, *others = (_gallery.prepare(count) for count in sizes)
+        shown, *others = (prepare(count) for count in sizes)
         report = measure(shown, others, given.requests, given.seconds)
     _report.say(report, as_json=given.json)
 

@@ -15,9 +15,12 @@ import base64
 import http.client
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import django
 
 from bench import _libvips, _report, _stack
 from safelight.demo import photographs
@@ -53,9 +56,9 @@ def main() -> None:
 
 def measure(folder: Path, photos: list[Path], at_once: int) -> dict[str, object]:
     with _stack.running(folder) as stack:
-        # The servers' addresses are in the environment only now.
-        from bench import _batch
-
+        django.setup()
+        # Settings and models are read from here on.
+        _batch = import_module("bench._batch")
         time.sleep(SETTLING)
         idle = stack.memory_bytes()
         batch = _batch.prepare()
