@@ -149,6 +149,19 @@ def test_it_makes_a_form_of_a_modules_settings() -> None:
     assert not forms.module_form(Sample)({"days": "-1"}).is_valid()
 
 
+@pytest.mark.parametrize(
+    ("days", "is_valid"), [("1", False), ("2", True), ("9", True), ("10", False)]
+)
+def test_it_keeps_a_number_within_the_limits_of_its_setting(days: str, is_valid: bool) -> None:
+    @dataclass(frozen=True)
+    class Limited:
+        days: int = field(default=7, metadata={"lowest": 2, "highest": 9})
+
+    form = forms.module_form(Limited)({"days": days})
+    assert form.is_valid() is is_valid
+    assert is_valid or "days" in form.errors
+
+
 def test_it_refuses_a_setting_that_no_form_can_show() -> None:
     @dataclass(frozen=True)
     class Odd:
