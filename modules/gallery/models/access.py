@@ -135,7 +135,15 @@ class DownloadEntry(StudioRow):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["gallery", "-id"], name="downloads_of_gallery")]
+        indexes = [
+            models.Index(fields=["gallery", "-id"], name="downloads_of_gallery"),
+            # The page of an order asks; downloads of no order pay nothing for it.
+            models.Index(
+                fields=["order_public_id"],
+                condition=~models.Q(order_public_id=""),
+                name="downloads_of_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} to {self.email or 'a visitor'}"
