@@ -12,6 +12,7 @@ from modules.commerce import renewing, selectors
 from modules.commerce.models import ItemState, Life, Order, OrderItem
 from modules.commerce.services import carts, revisions
 from modules.gallery import facade as gallery
+from safelight import jobs
 from safelight.kernel.hooks import impl
 from safelight.storage.claims import Link
 
@@ -49,6 +50,18 @@ def team_rights_changed(person_ids: list[int]) -> None:
     fetched = gallery.orders_fetched_lately(person_ids=person_ids)
     rows = Order.objects.filter(public_id__in=fetched)
     revisions.raise_for(list(rows.values_list("pk", flat=True)))
+
+
+@impl
+def heard_from_provider(provider: str, names: dict[str, str]) -> None:
+    """Ask the provider in a job: one for each payment, however many news of it come."""
+    kinds = ("intent", "session", "charge", "account")
+    about = next(names[kind] for kind in kinds if names.get(kind))
+    jobs.enqueue(
+        "commerce.hear_of_payment", key=about, provider=provider,
+        session=names.get("session", ""), intent=names.get("intent", ""),
+        charge=names.get("charge", ""), account=names.get("account", ""),
+    )  # fmt: skip
 
 
 @impl

@@ -32,8 +32,11 @@ MANIFEST = Manifest(
     ),
     needs_you="modules.commerce.needs.needs_you",
     settings="modules.commerce.settings.CommerceSettings",
-    jobs=("modules.commerce.tasks",),
-    schedule=(Schedule(kind="commerce.look_after_deliveries", every=timedelta(minutes=5)),),
+    jobs=("modules.commerce.tasks", "modules.commerce.payment_tasks"),
+    schedule=(
+        Schedule(kind="commerce.look_after_deliveries", every=timedelta(minutes=5)),
+        Schedule(kind="commerce.look_after_payments", every=timedelta(minutes=5)),
+    ),
     publishes="modules.commerce.events",
     listens=(
         Listener("gallery.PhotoReplaced", "modules.commerce.listeners.on_photo_replaced"),

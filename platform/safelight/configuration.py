@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote
 
-from safelight import bucket
+from safelight import bucket, payments
 from safelight import environment as env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +55,8 @@ class Configuration:
     smtp: Smtp | None
     sender: str
     sentry_dsn: str
+    stripe: payments.Stripe | None
+    test_payments: bool
 
     @property
     def data_origins(self) -> list[str]:
@@ -118,6 +120,8 @@ def from_environment() -> Configuration:
         smtp=take(lambda: _email(production=production), None),
         sender=env.text("EMAIL_FROM") or f"no-reply@{host}",
         sentry_dsn=take(_sentry_dsn, ""),
+        stripe=take(lambda: payments.stripe(production=production), None),
+        test_payments=take(lambda: payments.test_payments(production=production), False),
     )
     take(lambda: _signing_key(production=production), None)
     # The kernel reads it for itself; here it is only checked.

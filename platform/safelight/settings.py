@@ -40,6 +40,8 @@ TENANT_LIMIT_SET_CALLS = True
 
 REDIS_URL = CONFIGURATION.redis_url
 STORAGE_URL = CONFIGURATION.storage_url
+STRIPE = CONFIGURATION.stripe
+TEST_PAYMENTS = CONFIGURATION.test_payments
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -58,6 +60,7 @@ SHARED_APPS = [
     "safelight.kernel",
     "safelight.web",
     "safelight.jobs",
+    "safelight.connect",
     "safelight.mailbox",
     "safelight.signup",
     "safelight.console",

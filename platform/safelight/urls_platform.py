@@ -1,4 +1,4 @@
-"""The platform's host: its first page and sign-up."""
+"""The platform's host: its first page, sign-up, and the door for news from outside."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safelight.signup.urls")),
+    path("webhooks/", include("safelight.connect.urls")),
 ]

@@ -37,6 +37,11 @@ def _ws(who: str, **objects: str) -> Entry:
     return Entry(who, {**_GALLERY, **objects})
 
 
+def _rule(profile: str) -> Entry:
+    """A page about one profile of shipping or tax."""
+    return Entry("commerce.prices", {"profile": profile})
+
+
 API = {
     "api:root": entry("anybody"),
     "api:schema": entry("anybody"),
@@ -135,6 +140,47 @@ PRICES = {
     "commerce_workspace:price_lists": entry("commerce.prices"),
 }
 
+PAYMENTS = {
+    "connect:stripe": entry("anybody"),
+    "commerce_site:pay": entry("order"),
+    "commerce_site:pay_return": entry("order"),
+    "commerce_site:pay_test": entry("order", session="session"),
+    "commerce_workspace:mark_paid": entry("commerce.payments"),
+    "commerce_workspace:refund": entry("commerce.payments"),
+    "commerce_workspace:send_back": entry("commerce.payments", payment="payment"),
+    "commerce_workspace:dismiss_payment": entry("commerce.payments", payment="payment"),
+    "commerce_workspace:payments": entry("commerce.payments"),
+    "commerce_workspace:connect_stripe": entry("commerce.payments"),
+    "commerce_workspace:stripe_back": entry("commerce.payments"),
+    "commerce_workspace:connect_test": entry("commerce.payments"),
+    "commerce_workspace:payments_disconnect": entry("commerce.payments"),
+}
+
+RULES = {
+    "commerce_workspace:shipping": entry("commerce.prices"),
+    "commerce_workspace:shipping_new": entry("commerce.prices"),
+    "commerce_workspace:shipping_profile": _rule("shipping_profile"),
+    "commerce_workspace:shipping_step": _rule("shipping_profile"),
+    "commerce_workspace:shipping_withdraw": _rule("shipping_profile"),
+    "commerce_workspace:shipping_restore": _rule("shipping_profile"),
+    "commerce_workspace:tier_new": entry("commerce.prices"),
+    "commerce_workspace:tier": entry("commerce.prices", tier="tier"),
+    "commerce_workspace:tier_step": entry("commerce.prices", tier="tier"),
+    "commerce_workspace:tier_delete": entry("commerce.prices", tier="tier"),
+    "commerce_workspace:territory_new": entry("commerce.prices"),
+    "commerce_workspace:territory": entry("commerce.prices", territory="territory"),
+    "commerce_workspace:territory_delete": entry("commerce.prices", territory="territory"),
+    "commerce_workspace:taxes": entry("commerce.prices"),
+    "commerce_workspace:tax_new": entry("commerce.prices"),
+    "commerce_workspace:tax_profile": _rule("tax_profile"),
+    "commerce_workspace:tax_delete": _rule("tax_profile"),
+    "commerce_workspace:discounts": entry("commerce.prices"),
+    "commerce_workspace:coupon_new": entry("commerce.prices"),
+    "commerce_workspace:coupon": entry("commerce.prices", coupon="coupon"),
+    "commerce_workspace:coupon_end": entry("commerce.prices", coupon="coupon"),
+    "commerce_workspace:steps": entry("commerce.prices", price_list="price_list"),
+}
+
 PEOPLE = {
     "people:clients": entry("people.manage"),
     "people:client_invite": entry("people.manage"),
@@ -196,4 +242,6 @@ PLATFORM = {
     "mailbox:html": entry("operator", mail_id="mail"),
 }
 
-TABLE: dict[str, Entry] = {**API, **GALLERIES, **ORDERS, **PRICES, **PEOPLE, **SITE, **PLATFORM}
+TABLE: dict[str, Entry] = {
+    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **PEOPLE, **SITE, **PLATFORM
+}  # fmt: skip

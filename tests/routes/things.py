@@ -16,6 +16,7 @@ from modules.commerce.models import (
     Order,
     OrderItem,
     OrderLine,
+    Payment,
 )
 from modules.gallery.models import (
     Authorization,
@@ -41,6 +42,7 @@ from safelight.storage.claims import Link, Scope
 from safelight.uploads.models import Upload
 from tenants.context import tenant_context
 from tenants.models import Studio
+from tests.commerce import selling
 
 
 def secret_of(studio: Studio) -> str:
@@ -56,6 +58,7 @@ def make(studio: Studio) -> dict[str, str]:
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
+            **_rules(studio),
         }  # fmt: skip
 
 
@@ -110,6 +113,20 @@ def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:
     return links.sign(link, at=timezone.now()).split("/", 2)[2]
 
 
+def _rules(studio: Studio) -> dict[str, str]:
+    """What the studio says about shipping, taxes and discounts."""
+    secret = secret_of(studio)
+    made = {
+        "price_list": selling.price_list(name=f"Prints {secret}"),
+        "tier": selling.tier(f"Small {secret}", 1),
+        "territory": selling.territory(f"Alps {secret}", "CH"),
+        "shipping_profile": selling.profile(f"Parcel {secret}"),
+        "tax_profile": selling.tax_profile(f"Books {secret}"),
+        "coupon": selling.coupon(f"SECRET-{studio.address}".upper()),
+    }
+    return {name: row.public_id for name, row in made.items()}
+
+
 def _people(studio: Studio) -> dict[str, str]:
     secret, at = secret_of(studio), timezone.now()
     person = Person.objects.get(email="bob@example.org")
@@ -143,10 +160,14 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         order=order, line=line, gallery=gallery, photo=photo, name=photo.name,
         state=ItemState.PENDING, method=Method.DOWNLOAD, note=f"Softer {secret}",
     )  # fmt: skip
+    payment = Payment.objects.create(
+        order=order, provider="test", state="failed", amount=4200, currency="EUR",
+        session=f"test_{order.public_id}", note=f"Cash {secret}", started_at=at,
+    )  # fmt: skip
     CartItem.objects.create(
         cart=Cart.objects.create(visitor=visitor), gallery=gallery, photo=photo, added_at=at
     )
     return {
         "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
-        "stamp": "x:y",
+        "stamp": "x:y", "payment": payment.public_id, "session": payment.session,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from modules.commerce.models.payments import (
     Refund,
     RefundPart,
 )
+from modules.commerce.models.pretending import PretendedPayment
 from modules.commerce.models.pricelists import Choice, Offering, Option, PriceList, PriceRow
 from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, ShippingTier, Territory
 from modules.commerce.models.stock import Hold, Stock
@@ -45,6 +46,7 @@ __all__ = [
     "Payment",
     "PaymentConnection",
     "PaymentState",
+    "PretendedPayment",
     "PriceList",
     "PriceRow",
     "Provider",

@@ -84,6 +84,8 @@ class Payment(StudioRow):
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    # When the provider was asked what we know; an older answer says nothing more.
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -108,6 +110,15 @@ class Payment(StudioRow):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency} for {self.order_id}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in self.RUNNING
+
+    @property
+    def is_online(self) -> bool:
+        """Whether there is somebody to ask what became of it."""
+        return self.provider != Provider.OFFLINE
 
 
 class Refund(StudioRow):

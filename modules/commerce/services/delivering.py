@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from safelight.kernel.errors import Refusal
 
 # Somebody who presses this long after another most likely looks at an older page.
 JUST_NOW = timedelta(minutes=15)
+# What nobody has to press a button for.
+BY_ITSELF = Q(gallery__deliver_when_final=True) | Q(at_once=True)
 
 
 class NothingToDeliver(Refusal):
@@ -41,7 +44,7 @@ def deliver_ready(
 ) -> Delivery:
     """Give the client every item that is ready to deliver, in one batch.
 
-    ``by_itself`` takes only items of galleries that deliver by themselves. What stopped being
+    ``by_itself`` takes only items that are delivered without being asked. What stopped being
     FINAL since it was recalculated is held back again.
     Raises ``OrderIsClosed`` and ``NothingToDeliver``.
     """
@@ -98,7 +101,7 @@ def _ready(order: Order, *, by_itself: bool) -> list[OrderItem]:
     """The pending items whose photos may still go out; the others are held back."""
     recalculating.hold_back(order)
     ready = order.items.filter(state=ItemState.PENDING).select_related("photo")
-    return list(ready.filter(gallery__deliver_when_final=True) if by_itself else ready)
+    return list(ready.filter(BY_ITSELF) if by_itself else ready)
 
 
 def _take(delivery: Delivery, items: Sequence[OrderItem]) -> None:

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Order, OrderItem, Validation
-from modules.commerce.services import automatic, locking, mails, outcomes, trail
-from modules.gallery import facade as gallery
+from modules.commerce.services import locking, mails, releasing, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -19,25 +18,15 @@ class AlreadyDecided(Refusal):
 
 
 def accept(*, order: Order, by: Person, at: datetime) -> Order:
-    """Let the order go on: its items are released. Raises ``AlreadyDecided``."""
+    """Let the order go on: its items are released unless they have to be paid first.
+
+    Raises ``AlreadyDecided``.
+    """
     # Decision, items and history appear together.
     with transaction.atomic():
         locked = _decide(order, Validation.ACCEPTED)
-        items = list(locked.items.filter(state=ItemState.AWAITING_PAYMENT))
-        photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
-        for item in items:
-            verdict = outcomes.judge(
-                photo=photos.get(item.photo_id or 0), only_final=item.only_final,
-                released=locked.may_be_fulfilled, gone="",
-            )  # fmt: skip
-            if verdict.state != ItemState.AWAITING_PAYMENT:
-                # A photo that is gone shows as a problem when the order is next recalculated.
-                lost = verdict.state == ItemState.PROBLEM
-                item.move(ItemState.DEFERRED if lost else verdict.state)
-            item.method = verdict.method
-        OrderItem.objects.bulk_update(items, ["state", "method"])
         trail.record(order=locked, verb="accepted", by=by, at=at)
-        automatic.order_released(locked)
+        releasing.release(locked, at=at)
     return locked
 
 

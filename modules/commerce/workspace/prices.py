@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from modules.commerce import permissions
 
 # (name of the page's address, what it is called, who may see it), in the order of the tabs.
-TABS = (("price_lists", _("Price lists"), permissions.PRICES),)
+TABS = (
+    ("price_lists", _("Price lists"), permissions.PRICES),
+    ("payments", _("Payments"), permissions.PAYMENTS),
+)
 
 
 def head(request: HttpRequest, current: str) -> dict[str, Any]:

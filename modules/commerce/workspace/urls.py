@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from modules.commerce.workspace import price_urls
+from modules.commerce.workspace import payment_urls, price_urls, rule_urls
 from modules.commerce.workspace.views import changes, orders
 from safelight.kernel import public_id
 
@@ -32,6 +32,7 @@ _ORDERS = [
 ]
 
 urlpatterns = [
-    path("orders/", include(_ORDERS)),
-    path("prices/", include(price_urls.urlpatterns)),
+    path("orders/", include([*_ORDERS, *payment_urls.of_orders])),
+    path("prices/", include(rule_urls.urlpatterns)),
+    path("prices/", include([*price_urls.urlpatterns, *payment_urls.of_prices])),
 ]

@@ -52,3 +52,12 @@ def revision_of_link(request: HttpRequest, link: Link) -> int | None:
 @spec
 def site_tools(request: HttpRequest) -> dict[str, object] | None:
     """What a module adds to every page of the site: names that ``site/tools.html`` shows."""
+
+
+@spec
+def heard_from_provider(provider: str, names: dict[str, str]) -> None:
+    """A provider outside told that something happened to the objects that ``names`` names by kind.
+
+    Asked in the transaction that stores the news. What happened is not told: it is only a reason to
+    ask the provider, in a job of its own.
+    """

@@ -1,0 +1,1 @@
+"""Who takes payments, behind one interface (``provider.Provider``). No network but from here."""

@@ -1,0 +1,77 @@
+"""Talking to Stripe: one client, one version of the API, and its errors in our words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import stripe
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from modules.commerce.payments.provider import ProviderIsAway, ProviderSaysNo
+from safelight.payments import ADDRESS, Stripe
+
+log = logging.getLogger(__name__)
+
+# The version that the library's types describe (docs/decisions); both change together.
+API_VERSION = "2026-10-28.endive"
+# Seconds to connect, and to wait for an answer: somebody looks at a page meanwhile.
+TIMEOUT = (4.0, 15.0)
+RETRIES = 2
+PAGES = ["https://checkout.stripe.com", "https://connect.stripe.com"]
+
+# It would write a file into the home folder, and tell Stripe how long our calls take.
+stripe.enable_telemetry = False
+
+
+def keys() -> Stripe | None:
+    found: Stripe | None = settings.STRIPE
+    return found
+
+
+def client() -> stripe.StripeClient:
+    """Raises ``ProviderSaysNo`` where no key is set."""
+    found = keys()
+    if found is None:
+        raise ProviderSaysNo(_("Payments by card are not set up here."))
+    return _client(found.api_key, found.address)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Turn Stripe's errors into ``ProviderIsAway`` and ``ProviderSaysNo``."""
+    try:
+        yield
+    except (stripe.InvalidRequestError, stripe.CardError, stripe.PermissionError) as problem:
+        log.warning("Stripe refused: %s (request %s)", problem.code, problem.request_id)
+        sentence = _("The payment provider refused this: %(why)s")
+        why = problem.user_message or problem.code or ""
+        raise ProviderSaysNo(sentence % {"why": why}) from problem
+    except stripe.StripeError as problem:
+        # Time-outs, its own faults, too many calls; and keys that are wrong, which people mend.
+        log.warning("Stripe did not answer: %s", type(problem).__name__)
+        raise ProviderIsAway(
+            _("The payment provider does not answer just now. Nothing is lost: try again soon.")
+        ) from problem
+
+
+def pages() -> list[str]:
+    """Where Stripe's own pages are, as sources of a Content-Security-Policy."""
+    found = keys()
+    if found is None:
+        return []
+    return PAGES if found.address == ADDRESS else [found.address]
+
+
+@cache
+def _client(api_key: str, address: str) -> stripe.StripeClient:
+    return stripe.StripeClient(
+        api_key,
+        stripe_version=API_VERSION,
+        base_addresses={"api": address},
+        max_network_retries=RETRIES,
+        http_client=stripe.RequestsClient(timeout=TIMEOUT),
+    )

@@ -1,0 +1,102 @@
+"""What follows when money came, went back or is disputed. Part of the caller's transaction.
+
+Each is called once for each change of state, under the order's lock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from modules.commerce.models import Order, Payment, PaymentState, Refund
+from modules.commerce.services import releasing, revisions, stock, trail
+from modules.commerce.services.paying import mails
+from safelight.accounts.models import Person
+
+
+def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
+    """The first time: stock is kept, items are released, client and studio get one mail each."""
+    order = payment.order
+    trail.record(
+        order=order, verb="marked_paid" if by else "paid", by=by, at=at,
+        amount=payment.received, currency=payment.currency, provider=payment.provider,
+        note=payment.note,
+    )  # fmt: skip
+    if sentence := _unwanted(payment):
+        _flag(payment, sentence, at)
+        return
+    gone = stock.keep(order)
+    mails.paid(payment)
+    if gone:
+        names = ", ".join(gone)
+        sentence = _(
+            "It was paid after the time that copies are held for, and these are sold out now: "
+            "%(names)s. Deliver the order although it is short, or refund it."
+        )
+        _flag(payment, sentence % {"names": names}, at)
+    elif order.may_be_fulfilled:
+        releasing.release(order, at=at)
+
+
+def refund_settled(refund: Refund, *, at: datetime) -> None:
+    """Money went back, or could not."""
+    order = refund.order
+    if refund.state == Refund.State.FAILED:
+        refund.problem = refund.problem or _("The payment provider could not give it back.")
+        refund.save(update_fields=["problem"])
+        trail.record(
+            order=order, verb="refund_failed", by=None, at=at,
+            amount=refund.amount, currency=order.currency,
+        )  # fmt: skip
+        mails.problem(order, key=f"refund:{refund.public_id}", sentence=refund.problem)
+        return
+    trail.record(
+        order=order, verb="refunded", by=refund.by, at=at,
+        amount=refund.amount, currency=order.currency,
+    )  # fmt: skip
+    mails.refunded(refund)
+    _decide_links_anew(order)
+
+
+def dispute_changed(payment: Payment, *, at: datetime) -> None:
+    """The client's bank asks for the money back, or does so no more."""
+    order = payment.order
+    verb = "disputed" if payment.disputed else "dispute_over"
+    trail.record(order=order, verb=verb, by=None, at=at)
+    revisions.raise_for([order.pk])
+    if payment.disputed:
+        sentence = _(
+            "The client disputes this payment at their bank. Files of this order cannot be fetched "
+            "until that is over. Answer at the payment provider."
+        )
+        mails.problem(order, key=f"dispute:{payment.public_id}", sentence=sentence)
+
+
+def flagged(payment: Payment, *, at: datetime) -> None:
+    """Something does not fit: a person of the team has to look."""
+    order = payment.order
+    trail.record(order=order, verb="payment_flagged", by=None, at=at, why=payment.problem)
+    mails.problem(order, key=f"payment:{payment.public_id}", sentence=payment.problem)
+
+
+def _unwanted(payment: Payment) -> str:
+    """Why this money pays nothing, and what to do; nothing where it does."""
+    order = payment.order
+    others = order.payments.filter(state=Payment.State.SUCCEEDED).exclude(pk=payment.pk)
+    if others.exists():
+        return _("This order was paid twice. Give this payment back.")
+    if not order.is_open or order.validation == "declined":
+        return _("It was paid after the order had been cancelled or declined. Give it back.")
+    return ""
+
+
+def _flag(payment: Payment, sentence: str, at: datetime) -> None:
+    payment.problem = sentence
+    payment.save(update_fields=["problem"])
+    flagged(payment, at=at)
+
+
+def _decide_links_anew(order: Order) -> None:
+    if order.payment == PaymentState.REFUNDED:
+        revisions.raise_for([order.pk])

@@ -1,0 +1,40 @@
+"""Letting the items of an order go on: it is paid, accepted, or forced (T5, T6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from modules.commerce.models import ItemState, Method, Order, OrderItem
+from modules.commerce.services import automatic, outcomes
+from modules.gallery import facade as gallery
+
+# What reaches its client otherwise than as a file, and is the studio's to hand over.
+BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL)
+
+
+def release(order: Order, *, at: datetime, forced: bool = False) -> int:
+    """Take the items of a locked order out of ``awaiting_payment``; returns how many left it.
+
+    What is to be delivered at once is delivered right after the commit, by a job. ``forced`` lets
+    items go although the order may not be fulfilled. May be repeated.
+    """
+    if not order.is_open or not (forced or order.may_be_fulfilled):
+        return 0
+    items = list(order.items.filter(state=ItemState.AWAITING_PAYMENT))
+    photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
+    for item in items:
+        _let_go(item, photos.get(item.photo_id or 0))
+    OrderItem.objects.bulk_update(items, ["state", "method"])
+    automatic.order_released(order)
+    return len(items)
+
+
+def _let_go(item: OrderItem, photo: gallery.PhotoFacts | None) -> None:
+    if item.method in BY_HAND:
+        item.move(ItemState.EXTERNAL)
+        return
+    verdict = outcomes.judge(photo=photo, only_final=item.only_final, released=True, gone="")
+    # A photo that is gone shows as a problem when the order is next recalculated.
+    lost = verdict.state == ItemState.PROBLEM
+    item.move(ItemState.DEFERRED if lost else verdict.state)
+    item.method = verdict.method

@@ -1,0 +1,135 @@
+"""What the double answers to each request of the API that we use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.stripe_double import shapes
+from tests.stripe_double.happenings import Happenings
+from tests.stripe_double.shapes import Thing
+
+Params = dict[str, str]
+HALF_AN_HOUR, A_DAY = 30 * 60, 24 * 3600
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """What Stripe would say no to; its HTTP status and the body's ``error``."""
+
+    def __init__(self, status: int, code: str, message: str = "") -> None:
+        super().__init__(code)
+        kind = "idempotency_error" if code == "idempotency_key_in_use" else "invalid_request_error"
+        self.status = status
+        self.body = {"error": {"type": kind, "code": code, "message": message or code}}
+
+
+class Answers(Happenings):
+    """One method for each request; the server finds it by ``ROUTES``."""
+
+    address: str
+
+    def answer(self, method: str, path: list[str], account: str, params: Params) -> Thing:
+        if account and account not in self.state.things:
+            raise Refused(403, "account_invalid", "The account does not give you access.")
+        for wanted, reply in ROUTES:
+            names = wanted.split("/")
+            if names[0] == method and len(names) == len(path) + 1:
+                pairs = list(zip(names[1:], path, strict=True))
+                if all(name in (part, "*") for name, part in pairs):
+                    ids = [part for name, part in pairs if name == "*"]
+                    made: Thing = reply(self, *ids, account=account, params=params)
+                    return made
+        raise Refused(404, "unknown_url", "/".join([method, *path]))
+
+    def make_session(self, *, account: str, params: Params) -> Thing:
+        amount = int(params["line_items[0][price_data][unit_amount]"])
+        expires_at = int(params.get("expires_at", time.time() + A_DAY))
+        if not HALF_AN_HOUR <= expires_at - int(time.time()) <= A_DAY:
+            raise Refused(400, "expires_at_invalid", "It must be in 30 minutes to 24 hours.")
+        if amount <= 0 or params["mode"] != "payment":
+            raise Refused(400, "parameter_invalid_integer")
+        made = self.state.add(
+            "cs_test", "checkout.session", account, amount_total=amount, amount_subtotal=amount,
+            currency=params["line_items[0][price_data][currency]"], expires_at=expires_at,
+            client_reference_id=params["client_reference_id"], metadata=_metadata(params),
+            customer_email=params.get("customer_email"), payment_intent=None,
+            success_url=params["success_url"], cancel_url=params["cancel_url"],
+        )  # fmt: skip
+        made["url"] = f"{self.address}/pay/{made['id']}"
+        return made
+
+    def one(self, thing_id: str, *, account: str, params: Params) -> Thing:
+        found = self.state.things.get(thing_id)
+        if found is None or self.state.owners[thing_id] not in (account, ""):
+            raise Refused(404, "resource_missing", f"No such object: {thing_id}")
+        return self._expanded(found, [v for k, v in params.items() if k.startswith("expand[")])
+
+    def expire_session(self, session_id: str, *, account: str, params: Params) -> Thing:
+        session = self.one(session_id, account=account, params={})
+        if session["status"] != "open":
+            raise Refused(400, "session_not_open", "Only open sessions can be expired.")
+        self.run_out(session_id)
+        return self.state.things[session_id]
+
+    def make_refund(self, *, account: str, params: Params) -> Thing:
+        intent = self.one(params["payment_intent"], account=account, params={})
+        amount = int(params["amount"])
+        gone = sum(
+            each["amount"]
+            for each in self.state.of("refund", account, payment_intent=intent["id"])
+            if each["status"] != "failed"
+        )
+        if gone + amount > intent["amount_received"]:
+            raise Refused(400, "amount_too_large", "More than the payment has left.")
+        return self.give_back(intent["id"], amount, _metadata(params))
+
+    def make_account(self, *, account: str, params: Params) -> Thing:
+        made = self.state.add("acct", "account", "", metadata=_metadata(params))
+        # An account's events are its own.
+        self.state.owners[made["id"]] = made["id"]
+        return made
+
+    def make_link(self, *, account: str, params: Params) -> Thing:
+        url = f"{self.address}/connect/{params['account']}?return={params['return_url']}"
+        return shapes.make("account_link", url=url)
+
+    def one_account(self, account_id: str, *, account: str, params: Params) -> Thing:
+        return self.one(account_id, account=account_id, params=params)
+
+    def _expanded(self, thing: Thing, paths: list[str]) -> Thing:
+        made = dict(thing)
+        for path in paths:
+            name, _dot, rest = path.partition(".")
+            if isinstance(made.get(name), str):
+                made[name] = self._expanded(self.state.things[made[name]], [rest] if rest else [])
+        return made
+
+
+def _listing(kind: str) -> Callable[..., Thing]:
+    def reply(double: Answers, *, account: str, params: Params) -> Thing:
+        wanted = {"payment_intent": params["payment_intent"]}
+        found = double.state.of(kind, account, **wanted)[: int(params.get("limit", 10))]
+        url = f"/v1/{kind.replace('.', '/')}s"
+        return {"object": "list", "data": found, "has_more": False, "url": url}
+
+    return reply
+
+
+def _metadata(params: Params) -> dict[str, str]:
+    return {k[9:-1]: v for k, v in params.items() if k.startswith("metadata[")}
+
+
+ROUTES: list[tuple[str, Callable[..., Any]]] = [
+    ("POST/checkout/sessions", Answers.make_session),
+    ("GET/checkout/sessions", _listing("checkout.session")),
+    ("GET/checkout/sessions/*", Answers.one),
+    ("POST/checkout/sessions/*/expire", Answers.expire_session),
+    ("POST/refunds", Answers.make_refund),
+    ("GET/refunds", _listing("refund")),
+    ("GET/disputes", _listing("dispute")),
+    ("GET/charges/*", Answers.one),
+    ("POST/accounts", Answers.make_account),
+    ("GET/accounts/*", Answers.one_account),
+    ("POST/account_links", Answers.make_link),
+]
