@@ -119,15 +119,19 @@ class OpenObject:
                     coming = asyncio.create_task(self._window(at, part.stop, pace))
                 for chunk in _chunks(window, pace):
                     yield chunk
+                del window
         finally:
             if coming is not None:
                 coming.cancel()
                 await asyncio.wait({coming})
 
     async def _window(self, start: int, stop: int, pace: Pace) -> bytes:
-        if start < len(self._first):
-            return self._first[start:stop]
-        stop = min(stop, start + _CHUNKS_IN_A_WINDOW * pace.chunk)
+        # What came with the first answer is held once, and not as long as the download lasts.
+        first, self._first = self._first, b""
+        if start < len(first):
+            return first[start:stop]
+        chunks = _CHUNKS_IN_A_WINDOW if pace.keeps_up else 1
+        stop = min(stop, start + chunks * pace.chunk)
         options: GetOptions = {"range": (start, stop)}
         known = self._found
         # A weak tag never matches (RFC 9110, section 13.1.1), and is compared below.

@@ -203,6 +203,9 @@ def _connect(bucket: Bucket, patience: Patience) -> S3Store:
             "read_timeout": timedelta(seconds=patience.silence),
             # A large file may take its time as long as bytes come.
             "timeout": timedelta(hours=1),
+            # A connection keeps what it read into: hundreds of them would keep much.
+            "pool_max_idle_per_host": "16",
+            "pool_idle_timeout": timedelta(seconds=15),
         },
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=patience.tries)},
     )

@@ -37,6 +37,11 @@ class Pace:
     _taken: int = 0
 
     @property
+    def keeps_up(self) -> bool:
+        """Whether the last send did not wait."""
+        return self._taken > 0
+
+    @property
     def is_fast(self) -> bool:
         return self._taken > _KERNEL_BUFFERS
 
