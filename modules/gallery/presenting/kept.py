@@ -78,5 +78,7 @@ def look(eye: Eye, marks: Marks, renditions: Renditions) -> list[Any]:
         gallery.values(),
         *(grant.via, grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
         grant.lowres_final_only,
+        # Modules above may add to what is shown.
+        sorted(eye.modules),
         *(renditions.base, get_language(), marks.digest()),
     ]
