@@ -116,7 +116,7 @@ def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:
 def _rules(studio: Studio) -> dict[str, str]:
     """What the studio says about shipping, taxes and discounts."""
     secret = secret_of(studio)
-    made = {
+    made: dict[str, Any] = {
         "price_list": selling.price_list(name=f"Prints {secret}"),
         "tier": selling.tier(f"Small {secret}", 1),
         "territory": selling.territory(f"Alps {secret}", "CH"),

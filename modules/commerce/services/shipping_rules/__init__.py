@@ -1,0 +1,1 @@
+"""What the studio says about shipping: profiles, their prices, tiers and territories."""

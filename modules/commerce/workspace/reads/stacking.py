@@ -1,0 +1,80 @@
+"""The order of discounts shown by an example, reckoned by the code that prices carts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from modules.commerce.models import Coupon, PriceList
+from modules.commerce.money.basket import Basket, CouponTerms, Line, Parcel, Priced, Step, price
+from modules.commerce.money.currencies import exponent
+from modules.commerce.services import discounts, taxes
+from modules.commerce.settings import CommerceSettings
+
+# Where the studio has no step and no coupon yet.
+_STEP = (5, Decimal(10))
+_COUPON = CouponTerms("percent", percent=Decimal(10), code="EXAMPLE")
+# In whole units of the currency; yen and their like are worth a hundredth.
+_PRICE, _SHIPPING = 8, 6
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Lines of a bill in the order in which they are reckoned."""
+
+    copies: int
+    unit_price: int
+    step: Step
+    coupon: CouponTerms
+    priced: Priced
+    rows: list[tuple[str, int]]
+
+
+def example(*, currency: str, settings: CommerceSettings) -> Worked:
+    """So many copies as the studio's first step asks for, with its newest coupon."""
+    step, coupon = _step(), _coupon()
+    rates = taxes.rates_for(None, country=settings.home_country, region=settings.home_region)
+    unit = 10 ** (exponent(currency) or 2)
+    line = Line("prints", _PRICE * unit, step.threshold, step.group, rates, coupon_applies=True)
+    parcel = Parcel("parcel", _SHIPPING * unit, rates)
+    priced = price(Basket(currency, settings.prices_include_tax, [line], [parcel], [step], coupon))
+    return Worked(
+        step.threshold, line.unit_price, step, coupon, priced, _rows(priced, settings, line)
+    )
+
+
+def _step() -> Step:
+    lists = PriceList.objects.filter(withdrawn_at=None, discounts__isnull=False)
+    first = lists.values_list("pk", flat=True).first()
+    found = discounts.steps_of([first]) if first else ()
+    return found[0] if found else Step("example", *_STEP)
+
+
+def _coupon() -> CouponTerms:
+    newest = Coupon.objects.filter(ends_at=None).first()
+    return discounts.terms_of(newest) if newest else _COUPON
+
+
+def _rows(priced: Priced, settings: CommerceSettings, line: Line) -> list[tuple[str, int]]:
+    goods = priced.lines["prints"]
+    rows = [(_("%(count)d prints") % {"count": line.quantity}, goods.amount)]
+    rows += [(discounts.named(taken), -taken.amount) for taken in goods.discounts]
+    rows.append((_("Shipping"), priced.shipping))
+    parcel = priced.parcels["parcel"]
+    rows += [(discounts.named(taken), -taken.amount) for taken in parcel.discounts]
+    if not settings.prices_include_tax:
+        rows += [(_named(tax.name, tax.percent), tax.amount) for tax in priced.taxes]
+    return rows
+
+
+def included_taxes(worked: Worked, settings: CommerceSettings) -> list[tuple[str, int]]:
+    """The taxes that are part of the total, where prices include them."""
+    if not settings.prices_include_tax:
+        return []
+    return [(_named(tax.name, tax.percent), tax.amount) for tax in worked.priced.taxes]
+
+
+def _named(name: str, percent: Decimal) -> str:
+    return f"{name} {percent.normalize():f} %"
