@@ -1,4 +1,4 @@
-"""Objects in a bucket of an S3-compatible server; ``docs/decisions/0010`` says why so.
+"""Objects in a bucket of an S3-compatible server; ``docs/decisions/0012`` says why so.
 
 Imported only where ``STORAGE_URL`` asks for it. Source of the protocol: Amazon S3 API 2006-03-01;
 ``obstore`` speaks it, its threads in Rust.
