@@ -92,7 +92,7 @@ class Payment(StudioRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["order"],
-                condition=Q(state__in=["open", "processing"]),
+                condition=Q(state="open") | Q(state="processing"),
                 name="one_running_payment_an_order",
             ),
             models.UniqueConstraint(
