@@ -2,8 +2,16 @@ import { register, start } from "../lib/registry";
 import { PhotoPage } from "../src/gallery/photo-page";
 import { registerCommon } from "../src/web/common";
 import { CartCount } from "../src/commerce/cart-count";
+import { CartForm } from "../src/commerce/cart-form";
 import { CartLine } from "../src/commerce/cart-line";
+import { Checkout } from "../src/commerce/checkout";
 
 registerCommon();
-register({ "cart-count": CartCount, "cart-line": CartLine, "photo-page": PhotoPage });
+register({
+  "cart-count": CartCount,
+  "cart-form": CartForm,
+  "cart-line": CartLine,
+  checkout: Checkout,
+  "photo-page": PhotoPage,
+});
 start();

@@ -27,6 +27,9 @@ export interface Comment {
 }
 
 export interface CartItem {
+  id: string;
+  /** Of a price list; null for what is ordered for nothing. */
+  row: string | null;
   photo: string;
   gallery: string;
   name: string;
@@ -97,8 +100,8 @@ export const comment = (gallery: string, photo: string, text: string) =>
 export const cart = () => request<Cart>("GET", `${root}/cart/`);
 export const addToCart = (gallery: string, photos: string[]) =>
   request<Cart>("POST", `${root}/cart/`, { gallery, photos });
-export const noteInCart = (photo: string, note: string) =>
-  request<CartItem>("PUT", `${root}/cart/items/${encodeURIComponent(photo)}/`, { note });
+export const noteInCart = (line: string, note: string) =>
+  request<CartItem>("PATCH", `${root}/cart/lines/${encodeURIComponent(line)}/`, { note });
 export const removeFromCart = (photo: string) =>
   request<undefined>("DELETE", `${root}/cart/items/${encodeURIComponent(photo)}/`);
 

@@ -23,9 +23,13 @@ def slow_strangers_down(request: HttpRequest, *, at: datetime) -> None:
         throttle.Counter(PER_ADDRESS, address, TryCount).count(at=at)
 
 
+def person_of(request: HttpRequest) -> Person | None:
+    return cast(Person, request.user) if request.user.is_authenticated else None
+
+
 def customer_of(request: HttpRequest, *, email: str = "", name: str = "") -> Customer:
     """The customer; what is typed counts only for somebody who is not signed in."""
-    person = cast(Person, request.user) if request.user.is_authenticated else None
+    person = person_of(request)
     return Customer(
         visitor=visitors.ensure(request),
         person=person,

@@ -35,6 +35,7 @@ MANIFEST = Manifest(
     jobs=("modules.commerce.tasks", "modules.commerce.payment_tasks"),
     schedule=(
         Schedule(kind="commerce.look_after_deliveries", every=timedelta(minutes=5)),
+        Schedule(kind="commerce.release_lapsed_stock", every=timedelta(minutes=1)),
         Schedule(kind="commerce.look_after_payments", every=timedelta(minutes=5)),
     ),
     publishes="modules.commerce.events",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -12,7 +9,6 @@ from django.http import HttpRequest
 from modules.commerce import permissions
 from modules.commerce.models import (
     Cart,
-    CartItem,
     ItemState,
     Life,
     Order,
@@ -20,7 +16,8 @@ from modules.commerce.models import (
     OrderItem,
     Validation,
 )
-from modules.gallery import facade as gallery
+from modules.commerce.services.paying import ledger
+from modules.commerce.services.paying import ledger
 from safelight.accounts import visitors
 
 # Orders that somebody without an account has opened by the link of a mail, in this session.
@@ -31,36 +28,16 @@ WHERE cart_id = (SELECT id FROM commerce_cart WHERE visitor_id = %s)
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line of the cart; ``orderable`` is False where it cannot be ordered any more."""
-
-    item: CartItem
-    thumb: gallery.Thumb | None
-    orderable: bool
-
-
 def cart(request: HttpRequest) -> Cart | None:
     """The cart of who asks, and of nobody else; None where there is none yet."""
     visitor = visitors.current(request)
     return Cart.objects.filter(visitor=visitor).first() if visitor else None
 
 
-def lines(request: HttpRequest, found: Cart | None) -> list[Line]:
-    """Every line of a cart, with its thumbnail and whether it can still be ordered."""
-    if found is None:
-        return []
-    return lines_of(request, list(found.items.select_related("photo", "gallery")))
-
-
-def lines_of(request: HttpRequest, items: Sequence[CartItem]) -> list[Line]:
-    pairs = [item.pair for item in items]
-    thumbs = gallery.thumbnails(request=request, pairs=pairs)
-    allowed = gallery.orderable(viewer=gallery.viewer_of(request), pairs=pairs)
-    return [
-        Line(item=item, thumb=thumbs.get(item.pair[1]), orderable=allowed[item.pair[1]])
-        for item in items
-    ]
+def is_outdated(request: HttpRequest) -> bool:
+    """Whether a form was made before the cart was ordered: what it says belongs to that order."""
+    key, found = request.POST.get("key", ""), cart(request)
+    return bool(key) and found is not None and key != found.placement_key
 
 
 def count_in_cart(request: HttpRequest) -> int:
@@ -100,6 +77,11 @@ def with_problems(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.filter(life=Life.OPEN).filter(_has(ItemState.PROBLEM))
 
 
+def with_money_to_settle(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Orders with a payment or refund that a person has to decide about, cancelled ones too."""
+    return orders.filter(ledger.with_problems())
+
+
 def to_decide(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Orders that wait to be accepted or declined."""
     return orders.filter(life=Life.OPEN, validation=Validation.AWAITING)
@@ -112,14 +94,14 @@ def new(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def needing_the_studio(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """New ones, and those with something to decide, to deliver or to mend."""
+    """New ones, and those with something to decide, to deliver, to mend, or money to settle."""
     wanted = (
         Q(validation=Validation.AWAITING)
         | Q(_has(ItemState.PENDING))
         | Q(_has(ItemState.PROBLEM))
         | (~Q(validation=Validation.DECLINED) & ~Q(Exists(_entries_of_the_team())))
     )
-    return orders.filter(wanted, life=Life.OPEN)
+    return orders.filter(Q(wanted, life=Life.OPEN) | ledger.with_problems())
 
 
 def _has(state: ItemState) -> Exists:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from modules.commerce.services import automatic, delivering
+from modules.commerce.services import automatic, delivering, stock
 from safelight import jobs
 
 # Long enough that a batch is not asked for again while its files are simply being made.
@@ -27,3 +27,8 @@ def finish_delivery(*, delivery_id: int, **_: object) -> None:
 def look_after_deliveries(**_: object) -> None:
     now = timezone.now()
     delivering.go_on_with_all(older_than=now - LONG, at=now)
+
+
+@jobs.handler("commerce.release_lapsed_stock")
+def release_lapsed_stock(**_: object) -> None:
+    stock.release_lapsed(at=timezone.now())

@@ -1,5 +1,5 @@
 /**
- * One line of the cart page: `<li data-controller="cart-line" data-photo="<id>">` with a textarea
+ * One line of the cart page: `<li data-controller="cart-line" data-line="<id>">` with a textarea
  * `data-cart-line="note"` that saves itself and `data-cart-line="saved"` that says so. Without
  * scripts the form around it saves.
  */
@@ -26,7 +26,7 @@ export class CartLine extends Controller {
   private async save(note: string): Promise<void> {
     const saved = this.part("saved");
     try {
-      await api.noteInCart(this.element.dataset.photo ?? "", note);
+      await api.noteInCart(this.element.dataset.line ?? "", note);
       if (saved) saved.hidden = false;
     } catch (error) {
       if (saved) saved.hidden = true;

@@ -62,7 +62,9 @@ export class Cart extends Controller {
   }
 
   private took(cart: api.Cart): void {
-    this.ids = new Set(cart.items.map((item) => item.photo));
+    // What is bought of a photo stands apart from what is to be retouched for nothing.
+    const free = cart.items.filter((item) => item.row === null);
+    this.ids = new Set(free.map((item) => item.photo));
     this.say(cart.count);
   }
 

@@ -5,41 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.commerce import selectors
-from modules.commerce.api.money import MoneySerializer, money
-from modules.commerce.services import carts
+from modules.commerce.api import quotes
+from modules.commerce.api.quotes import CartItemSerializer, CartSerializer
+from modules.commerce.customers import person_of
+from modules.commerce.models import Cart, CartItem
+from modules.commerce.services import carts, quoting
 from modules.gallery import facade as gallery
 from safelight.accounts import visitors
 from safelight.api.views import StudioAPIView
-from safelight.site import selectors as site
-
-
-class CartItemSerializer(serializers.Serializer[Any]):
-    photo = serializers.CharField(source="item.photo.public_id")
-    gallery = serializers.CharField(source="item.gallery.public_id")
-    name = serializers.CharField(source="item.photo.name")
-    note = serializers.CharField(source="item.note")
-    price = serializers.SerializerMethodField()
-    small = serializers.SerializerMethodField()
-    orderable = serializers.BooleanField()
-
-    @extend_schema_field(MoneySerializer)
-    def get_price(self, line: selectors.Line) -> dict[str, Any]:
-        return money(0, self.context["currency"])
-
-    def get_small(self, line: selectors.Line) -> str:
-        return line.thumb.url400 if line.thumb else ""
-
-
-class CartSerializer(serializers.Serializer[None]):
-    items = CartItemSerializer(many=True)
-    count = serializers.IntegerField()
-    total = MoneySerializer()
 
 
 class NewLinesSerializer(serializers.Serializer[None]):
@@ -54,9 +33,13 @@ class NoteSerializer(serializers.Serializer[None]):
 
 
 class CartView(StudioAPIView):
-    @extend_schema(summary="The cart", responses=CartSerializer, tags=["cart"])
+    @extend_schema(
+        summary="The cart",
+        description="Every line and price is looked at anew.",
+        responses=CartSerializer, tags=["cart"],
+    )  # fmt: skip
     def get(self, request: Request) -> Response:
-        return Response(_shown(request))
+        return Response(shown(request))
 
     @extend_schema(
         summary="Put photos in the cart", request=NewLinesSerializer, responses=CartSerializer,
@@ -71,10 +54,12 @@ class CartView(StudioAPIView):
             gallery_public_id=asked.validated_data["gallery"],
             photo_public_ids=asked.validated_data["photos"], at=timezone.now(),
         )  # fmt: skip
-        return Response(_shown(request))
+        return Response(shown(request))
 
 
 class CartItemView(StudioAPIView):
+    """A photo that is ordered for nothing, by the photo's id."""
+
     @extend_schema(
         summary="Say what to do to a photo", request=NoteSerializer, responses=CartItemSerializer,
         tags=["cart"],
@@ -85,8 +70,7 @@ class CartItemView(StudioAPIView):
         visitor = visitors.ensure(request._request)
         note = asked.validated_data["note"]
         item = carts.write_note(visitor=visitor, photo_public_id=photo, note=note)
-        (line,) = selectors.lines_of(request._request, [item])
-        return Response(CartItemSerializer(line, context=_context()).data)
+        return Response(line_of(request, item))
 
     @extend_schema(summary="Take a photo out", request=None, responses={204: None}, tags=["cart"])
     def delete(self, request: Request, photo: str) -> Response:
@@ -96,12 +80,19 @@ class CartItemView(StudioAPIView):
         return Response(status=204)
 
 
-def _shown(request: Request) -> dict[str, Any]:
-    lines = selectors.lines(request._request, selectors.cart(request._request))
-    context = _context()
-    items = CartItemSerializer(lines, many=True, context=context).data
-    return {"items": items, "count": len(lines), "total": money(0, context["currency"])}
+def shown(request: Request) -> dict[str, Any]:
+    """The whole cart; looking at it makes none."""
+    caller = request._request
+    cart = selectors.cart(caller) or Cart()
+    quote = quoting.quote(
+        cart=cart, viewer=gallery.viewer_of(caller), person=person_of(caller),
+        at=timezone.now(), email=cart.email,
+    )  # fmt: skip
+    pairs = [line.item.pair for line in quote.lines if line.item.photo_id]
+    return quotes.cart(quote, gallery.thumbnails(request=caller, pairs=pairs))
 
 
-def _context() -> dict[str, str]:
-    return {"currency": site.site_settings().currency}
+def line_of(request: Request, item: CartItem) -> dict[str, Any]:
+    """The line as it stands in the cart now."""
+    rows: list[dict[str, Any]] = shown(request)["items"]
+    return next(row for row in rows if row["id"] == item.public_id)

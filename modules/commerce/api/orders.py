@@ -33,7 +33,9 @@ class OrdersView(StudioAPIView):
         summary="Order what is in the cart",
         description="The `Idempotency-Key` places one order, however often it is sent: the same "
         "body is answered with that order for ever, another body with 422. Without a key, the "
-        "cart as it is counts as one.",
+        "cart as it is counts as one. Where anything has a price, `quote` is that of the cart that "
+        "was shown, and `consents` are the kinds that the client agreed to: what has changed "
+        "meanwhile is refused with 409 `cart_has_changed`, and the cart says what.",
         request=NewOrderSerializer, responses={201: OrderDetailSerializer}, tags=["orders"],
     )  # fmt: skip
     def post(self, request: Request) -> Response:
@@ -44,6 +46,7 @@ class OrdersView(StudioAPIView):
         made = placing.place_order(
             customer=customer_of(request._request, email=said["email"], name=said["name"]),
             note=said["note"], key=idempotency.key_of(request._request) or "", at=at,
+            seen=said["quote"], consents=said["consents"],
         )  # fmt: skip
         return Response(OrderDetailSerializer(made).data, status=201)
 

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from modules.commerce.api.money import MoneySerializer, money
 from modules.commerce.models import Order, OrderItem
+from modules.commerce.services import rights
 from safelight.web.forms import one_line
 
 
@@ -32,7 +33,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     def get_download(self, item: OrderItem) -> str | None:
         """The address that gives the file to whoever may have it; null until it is delivered."""
         order: Order = self.context["order"]
-        if not item.is_delivered or not order.is_open:
+        if not item.is_delivered or not self.context["may_fetch"]:
             return None
         return reverse("commerce_site:download", args=[order.public_id, item.public_id])
 
@@ -61,7 +62,8 @@ class OrderDetailSerializer(OrderSerializer):
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> Any:
         rows = order.items.select_related("photo", "gallery", "line__order")
-        return OrderItemSerializer(rows, many=True, context={"order": order}).data
+        context = {"order": order, "may_fetch": rights.may_fetch(order)}
+        return OrderItemSerializer(rows, many=True, context=context).data
 
 
 class OrderPageSerializer(serializers.Serializer[None]):
@@ -75,6 +77,10 @@ class NewOrderSerializer(serializers.Serializer[None]):
     email = serializers.CharField(required=False, default="", allow_blank=True, max_length=254)
     name = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     note = serializers.CharField(required=False, default="", allow_blank=True, max_length=2000)
+    quote = serializers.CharField(required=False, default="", allow_blank=True, max_length=64)
+    consents = serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, default=list, max_length=10
+    )
 
     def validate_name(self, value: str) -> str:
         return one_line(value)

@@ -100,6 +100,23 @@ def rules(code: str) -> Country:
     )
 
 
+def check_country(address: Mapping[str, str]) -> None:
+    """Raises ``AddressIncomplete`` for none, or what is none."""
+    if not is_country(address.get("country", "").upper()):
+        sentence = _("Choose a country.")
+        raise AddressIncomplete(sentence, fields={"country": [sentence]})
+
+
+def drafted(written: Mapping[str, Any]) -> Written:
+    """What was typed so far, tidied and not checked; a country that is none is left out."""
+    address = _cleaned(written)
+    if address["country"] and not is_country(address["country"]):
+        address["country"] = ""
+    elif address["country"]:
+        address["region"] = _region(rules(address["country"]), address["region"])
+    return {part: text for part, text in address.items() if text}
+
+
 def checked(written: Mapping[str, Any], *, only: Sequence[str] | None = None) -> Written:
     """An address as it is kept: cleaned, codes as their country writes them.
 
@@ -107,9 +124,7 @@ def checked(written: Mapping[str, Any], *, only: Sequence[str] | None = None) ->
     Raises ``AddressIncomplete``.
     """
     address = _cleaned(written)
-    if not is_country(address["country"]):
-        sentence = _("Choose a country.")
-        raise AddressIncomplete(sentence, fields={"country": [sentence]})
+    check_country(address)
     country = rules(address["country"])
     needed = country.required if only is None else country.required & set(only)
     problems = {part: _missing() for part in needed if not address[part]}

@@ -16,12 +16,10 @@ from modules.commerce import selectors
 from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
 from modules.commerce.services import carts, placing
+from modules.commerce.site import cart_changes, quoted
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.errors import Refusal
-from safelight.site import selectors as site
-
-_NOTE = "note-"
 
 
 @never_cache
@@ -33,51 +31,60 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 
 def _post(request: HttpRequest) -> HttpResponse:
-    """``remove`` names a photo; ``action`` is save or place. Notes are kept in each case."""
+    """``remove`` names a line, ``action`` is what the button does. What was typed is kept first."""
     form = _form(request)
-    visitor = visitors.ensure(request)
     try:
-        carts.write_notes(
-            visitor=visitor, notes=_notes(request), order_note=request.POST.get("note", "")
-        )
-        if photo := request.POST.get("remove"):
-            carts.take_out(visitor=visitor, photo_public_id=photo)
-        elif request.POST.get("action") == "place":
+        if not selectors.is_outdated(request):
+            cart_changes.keep(request)
+        if request.POST.get("action") == "place":
             if not form.is_valid():
                 return _page(request, form, status=422)
             return redirect("commerce_site:order", _place(request, form).public_id)
-        else:
-            messages.success(request, _("Your notes are saved."))
+        return _do(request)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return _page(request, form, status=refusal.status)
     except throttle.TooManyTries as wait:
         return throttle.too_many(request, wait)
+
+
+def _do(request: HttpRequest) -> HttpResponse:
+    action = request.POST.get("action", "")
+    visitor = visitors.ensure(request)
+    if line := request.POST.get("remove"):
+        carts.remove(visitor=visitor, item_public_ids=[line])
+    elif action == "drop":
+        cart_changes.drop_lost(request)
+    elif action in ("coupon", "no-coupon"):
+        cart_changes.use_code(request, take_back=action == "no-coupon")
+    elif action == "checkout":
+        return redirect("commerce_site:checkout")
+    elif action == "save":
+        messages.success(request, _("Your notes are saved."))
     return redirect("commerce_site:cart")
 
 
 def _place(request: HttpRequest, form: OrderForm) -> Order:
+    """A cart without anything from a price list is ordered right here."""
     at = timezone.now()
     slow_strangers_down(request, at=at)
     data = form.cleaned_data
     return placing.place_order(
         customer=customer_of(request, email=data.get("email", ""), name=data.get("name", "")),
-        note=data["note"], key=request.POST.get("key", ""), at=at,
+        note=data["note"], key=request.POST.get("key", ""), at=at, seen="",
     )  # fmt: skip
 
 
 def _page(request: HttpRequest, form: OrderForm, *, status: int = 200) -> HttpResponse:
     found = selectors.cart(request)
-    lines = selectors.lines(request, found)
-    typed = _notes(request)
+    shown = quoted.of(request, found, cart_changes.notes(request))
     context: dict[str, Any] = {
-        "lines": [(line, typed.get(line.item.public_id, line.item.note)) for line in lines],
-        "lost": sum(not line.orderable for line in lines),
+        "shown": shown,
+        "quote": shown.quote if shown else None,
         "key": request.POST.get("key") or (found.placement_key if found else ""),
         "form": form,
-        "currency": site.site_settings().currency,
-        "back": lines[-1].item.gallery if lines else None,
         "longest_note": carts.LONGEST_NOTE,
+        "most_copies": carts.MOST_COPIES,
     }
     return render(request, "commerce/site/cart.html", context, status=status)
 
@@ -88,14 +95,10 @@ def _form(request: HttpRequest) -> OrderForm:
         return OrderForm(request.POST, is_known=is_known)
     found = selectors.cart(request)
     visitor = visitors.current(request)
-    initial = {"note": found.note if found else "", "name": visitor.name if visitor else ""}
-    return OrderForm(initial=initial, is_known=is_known)
-
-
-def _notes(request: HttpRequest) -> dict[str, str]:
-    """What was typed beside each line, by the line's public id."""
-    return {
-        key.removeprefix(_NOTE): value
-        for key, value in request.POST.items()
-        if key.startswith(_NOTE) and isinstance(value, str)
+    name = found.name if found else ""
+    initial = {
+        "note": found.note if found else "",
+        "name": name or (visitor.name if visitor else ""),
+        "email": found.email if found else "",
     }
+    return OrderForm(initial=initial, is_known=is_known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.site import cart, downloads, orders, paying, trying_out
+from modules.commerce.site import cart, checkout, downloads, orders, paying, trying_out
 
 app_name = "commerce_site"
 
@@ -12,6 +12,8 @@ _O = "orders/<str:order>/"
 
 urlpatterns = [
     path("cart/", cart.cart, name="cart"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("terms/", checkout.terms, name="terms"),
     path("orders/", orders.own, name="orders"),
     path(_O, orders.order, name="order"),
     path(f"{_O}open/<str:stamp>/", orders.open_by_mail, name="open"),

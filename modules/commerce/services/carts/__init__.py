@@ -25,6 +25,7 @@ from modules.commerce.services.carts.limits import (
     CartIsFull,
     NoteTooLong,
 )
+from modules.commerce.services.carts.telling import tell, use_code
 
 __all__ = [
     "LONGEST_NOTE",
@@ -45,6 +46,8 @@ __all__ = [
     "put_in",
     "remove",
     "take_out",
+    "tell",
+    "use_code",
     "write_note",
     "write_notes",
 ]

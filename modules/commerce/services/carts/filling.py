@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Cart, CartItem, PriceList, PriceRow
+from modules.commerce.services import offers
 from modules.commerce.services.carts import limits
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Visitor
@@ -104,9 +105,6 @@ def add(  # noqa: PLR0913 - keyword-only, and each is a part of what was chosen
 
 def bought(viewer: gallery.Viewer, item: CartItem) -> CartItem:
     """Note the price that is seen now. Raises ``CannotBeOrdered`` where there is none."""
-    # Until offers are there.
-    from modules.commerce.services import offers
-
     checked = offers.check(viewer=viewer, items=[item])[item.pk]
     if checked.problem:
         raise CannotBeOrdered(checked.problem)

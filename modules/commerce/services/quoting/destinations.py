@@ -31,6 +31,16 @@ class Destinations:
         """Where parcels go; empty while it is not known."""
         return self.shipping.get("country", "")
 
+    @property
+    def has_other_billing(self) -> bool:
+        """Whether the invoice goes elsewhere than the goods."""
+        return bool(self.billing.get("other"))
+
+    @property
+    def buyer(self) -> Mapping[str, str]:
+        """The address of who buys: where the invoice goes, or else the goods."""
+        return self.billing if self.billing.get("country") else self.shipping
+
     def of_goods(self, kind: str | None) -> Place:
         """Where the tax of goods is due. ``kind`` None: nothing that travels.
 
@@ -40,7 +50,7 @@ class Destinations:
             return self.home
         if kind == Kind.SHIP:
             return _place(self.shipping) or self.home
-        return _place(self.billing) or _place(self.shipping) or self.home
+        return _place(self.buyer) or self.home
 
 
 def of_cart(cart: Cart, *, person: Person | None, settings: CommerceSettings) -> Destinations:

@@ -92,6 +92,14 @@ class Quote:
         return any(not line.is_free for line in self.lines)
 
     @property
+    def has_ways(self) -> bool:
+        return any(line.way is not None for line in self.lines)
+
+    @property
+    def has_choice_of_ways(self) -> bool:
+        return any(len(line.ways or ()) > 1 for line in self.lines)
+
+    @property
     def awaits_address(self) -> bool:
         """Whether shipping is not in the total yet, because nobody knows where to."""
         return self.needs.shipping is not None and not self.destinations.country

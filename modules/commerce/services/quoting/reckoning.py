@@ -57,6 +57,8 @@ def quote(
     settings = site.from_stored(CommerceSettings, studio.modules.get("commerce", {}))
     where = destinations.of_cart(cart, person=person, settings=settings)
     looked = _look(cart, viewer, where.country)
+    if looked.ships and not where.has_other_billing:
+        where = replace(where, billing={})
     known = email or (person.email if person else "")
     coupon, coupon_problem = _coupon(cart.coupon, looked, known, at)
     unknown = looked.ships and not where.country
@@ -82,7 +84,8 @@ def quote(
 
 
 def _look(cart: Cart, viewer: gallery.Viewer, country: str) -> _Looked:
-    items = list(cart.items.select_related("row__price_list", "photo", "gallery"))
+    rows = CartItem.objects.filter(cart=cart) if cart.pk else CartItem.objects.none()
+    items = list(rows.select_related("row__price_list", "photo", "gallery"))
     checked = offers.check(viewer=viewer, items=items)
     goods = [Goods(item.pk, item.row, item.shipping_profile_id) for item in items if item.row]
     ways = shipping.methods(goods, country=country) if goods else {}
@@ -154,7 +157,7 @@ def _needs(
     # What is picked up is taxed at home, wherever its buyer lives.
     abroad = [line.item for line in lines if line.priced and (line.way is None or line.ships)]
     profiles = destinations.tax_profiles(abroad)
-    home = where.billing.get("country", "")
+    home = where.buyer.get("country", "")
     shipping_parts, billing_parts = needs.addresses(
         ships=looked.ships,
         is_taxed=destinations.is_taxed(profiles),

@@ -1,0 +1,51 @@
+"""What the checkout has been told so far, kept with the cart: it is there after days, in another
+tab and on another device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from modules.commerce.models import Cart
+from modules.commerce.services import addresses, discounts
+from modules.commerce.services.carts import limits
+from safelight.accounts.models import Visitor
+
+
+def tell(
+    *,
+    visitor: Visitor,
+    name: str | None = None,
+    email: str | None = None,
+    note: str | None = None,
+    shipping: Mapping[str, Any] | None = None,
+    billing: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep what was typed, finished or not; None leaves what is there.
+
+    ``billing`` may have ``other``: the invoice goes elsewhere than the goods.
+    Raises ``NoteTooLong``.
+    """
+    told: dict[str, Any] = {}
+    if name is not None:
+        told["name"] = " ".join(name.replace("\0", "").split())[:120]
+    if email is not None:
+        told["email"] = email.replace("\0", "").strip()[:254]
+    if note is not None:
+        told["note"] = limits.cleaned(note)
+    if shipping is not None:
+        told["shipping_address"] = addresses.drafted(shipping)
+    if billing is not None:
+        other = {"other": "1"} if billing.get("other") else {}
+        told["billing_address"] = addresses.drafted(billing) | other
+    Cart.objects.get_or_create(visitor=visitor)
+    Cart.objects.filter(visitor=visitor).update(**told)
+
+
+def use_code(*, visitor: Visitor, code: str) -> Cart:
+    """Write a coupon's code into the cart; whether it is good is asked at every look."""
+    cart: Cart = Cart.objects.get_or_create(visitor=visitor)[0]
+    cart.coupon = discounts.normal(code)[:40]
+    cart.save(update_fields=["coupon"])
+    return cart
