@@ -1,6 +1,8 @@
 import { register, start } from "../lib/registry";
 import { CartCount } from "../src/commerce/cart-count";
+import { Buy } from "../src/commerce/buy";
 import { Cart } from "../src/commerce/cart";
+import { Offer } from "../src/commerce/offer";
 import { BottomBar } from "../src/gallery/bottom-bar";
 import { Comments } from "../src/gallery/comments";
 import { Filters } from "../src/gallery/filters";
@@ -13,12 +15,14 @@ import { registerCommon } from "../src/web/common";
 registerCommon();
 register({
   "bottom-bar": BottomBar,
+  buy: Buy,
   cart: Cart,
   "cart-count": CartCount,
   comments: Comments,
   filters: Filters,
   grid: Grid,
   lightbox: Lightbox,
+  offer: Offer,
   picks: Picks,
   rating: Rating,
 });

@@ -5,6 +5,7 @@ import { CartCount } from "../src/commerce/cart-count";
 import { CartForm } from "../src/commerce/cart-form";
 import { CartLine } from "../src/commerce/cart-line";
 import { Checkout } from "../src/commerce/checkout";
+import { Offer } from "../src/commerce/offer";
 
 registerCommon();
 register({
@@ -12,6 +13,7 @@ register({
   "cart-form": CartForm,
   "cart-line": CartLine,
   checkout: Checkout,
+  offer: Offer,
   "photo-page": PhotoPage,
 });
 start();

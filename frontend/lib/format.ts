@@ -1,11 +1,14 @@
 /** Numbers as the page's language writes them. */
 const language = () => document.documentElement.lang || "en";
 
-/** `{amount: 1500, currency: "EUR"}` is fifteen euros; yen have no minor unit. */
-export function money(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(language(), { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
+/**
+ * `{amount: 1500, currency: "EUR"}` is fifteen euros; yen have no minor unit. `places` is how many
+ * decimals the server counts, where the browser may think otherwise.
+ */
+export function money(amount: number, currency: string, places?: number): string {
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  const format = new Intl.NumberFormat(language(), { style: "currency", currency, ...digits });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 export function bytes(count: number): string {

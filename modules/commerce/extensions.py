@@ -11,10 +11,29 @@ from django.utils.translation import gettext as _
 from modules.commerce import renewing, selectors
 from modules.commerce.models import ItemState, Life, Order, OrderItem
 from modules.commerce.services import carts, revisions
+from modules.commerce.window import (
+    buying_address,
+    gallery_for_sale,
+    gallery_tabs,
+    photo_offers,
+    photo_panel,
+    photos_for_sale,
+    selection_links,
+)
 from modules.gallery import facade as gallery
 from safelight import jobs
 from safelight.kernel.hooks import impl
 from safelight.storage.claims import Link
+
+__all__ = [
+    "buying_address",
+    "gallery_for_sale",
+    "gallery_tabs",
+    "photo_offers",
+    "photo_panel",
+    "photos_for_sale",
+    "selection_links",
+]
 
 
 @impl

@@ -39,8 +39,17 @@ from modules.gallery.models import (
     Placement,
     PreparedFile,
 )
-from modules.gallery.selling import above, contents, entered, look_changed, placed
+from modules.gallery.selling import (
+    above,
+    contents,
+    entered,
+    free_of,
+    lets_order,
+    look_changed,
+    placed,
+)
 from modules.gallery.services import preparing
+from modules.gallery.workspace.pages import head as workspace_head
 
 __all__ = [
     "DeliverySource",
@@ -63,7 +72,9 @@ __all__ = [
     "entered",
     "file_link",
     "find_photos",
+    "free_of",
     "galleries",
+    "lets_order",
     "log_downloads",
     "look_changed",
     "orderable",
@@ -75,6 +86,7 @@ __all__ = [
     "recipient_of",
     "thumbnails",
     "viewer_of",
+    "workspace_head",
 ]
 
 # (gallery id, photo id)

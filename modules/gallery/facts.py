@@ -34,6 +34,19 @@ class EnteredGallery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Free:
+    """What somebody may have of a photo for nothing.
+
+    ``ways``: (what it is, address of the download). ``later``: more of it once it is FINAL.
+    ``orderable``: it may be ordered, and what is asked is done to it first.
+    """
+
+    ways: tuple[tuple[str, str], ...]
+    later: bool
+    orderable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class GalleryFacts:
     """How a gallery's photos are ordered. ``only_final``: hold back what is not FINAL."""
 

@@ -2,13 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from safelight.kernel import hooks as kernel_hooks
 from safelight.kernel.hookspecs import spec
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+    from modules.gallery.models import Gallery, Photo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A way to a page of another module."""
+
+    title: str | _StrPromise
+    url: str
+    icon: str = ""
+
+
+class Shown(Protocol):
+    """A photo as it lies in a gallery; pixels of the original."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
 
 
 @spec
 def ordered_photo_ids(visitor_id: int, photo_ids: list[int]) -> set[int]:  # type: ignore[empty-body]
     """Which of these photos the visitor has ordered, in orders that were not cancelled."""
+
+
+@spec
+def buying_address(gallery: Gallery) -> str | None:
+    """Where photos of the gallery are bought, with ``ID`` for the photo.
+
+    None where nothing is sold of any photo. Kept until the gallery's content revision is raised.
+    """
+
+
+@spec
+def photos_for_sale(  # type: ignore[empty-body]
+    gallery: Gallery, photos: Sequence[Shown], free_states: Collection[str]
+) -> set[int]:
+    """Of which of these photos something is sold to whoever may enter the gallery.
+
+    ``free_states``: of photos whose original they may have for nothing. Kept as above.
+    """
+
+
+@spec
+def gallery_for_sale(gallery: Gallery, free_states: Collection[str]) -> Link | None:
+    """Where the gallery as a whole, or something that goes with it, is bought. Kept as above."""
+
+
+@spec
+def photo_offers(request: HttpRequest, gallery: Gallery, photo: Photo) -> SafeString | None:
+    """What is sold of the photo, on its page; the person of the request may enter the gallery."""
+
+
+@spec
+def gallery_tabs(gallery: Gallery, allowed: frozenset[str]) -> list[Link]:  # type: ignore[empty-body]
+    """More tabs on the team's pages of a gallery, for a member with these permissions."""
+
+
+@spec
+def photo_panel(request: HttpRequest, gallery: Gallery, photo: Photo) -> SafeString | None:
+    """One more panel on the team's page of a photo; the member may see the gallery."""
+
+
+@spec
+def selection_links(gallery: Gallery, allowed: frozenset[str]) -> list[Link]:  # type: ignore[empty-body]
+    """More to do with selected photos: pages to which ``photo`` is posted for each of them."""
 
 
 def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[int]) -> set[int]:
@@ -17,3 +98,63 @@ def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[
         modules, "ordered_photo_ids", visitor_id=visitor_id, photo_ids=photo_ids
     )
     return set().union(*answers)
+
+
+def address_to_buy(modules: frozenset[str], *, gallery: Gallery) -> str:
+    """The first answer to ``buying_address``, or nothing."""
+    answers: list[str] = kernel_hooks.call(modules, "buying_address", gallery=gallery)
+    return answers[0] if answers else ""
+
+
+def sold_photos(
+    modules: frozenset[str],
+    *,
+    gallery: Gallery,
+    photos: Sequence[Shown],
+    free_states: Collection[str],
+) -> set[int]:
+    """The union of all answers to ``photos_for_sale``."""
+    answers: list[set[int]] = kernel_hooks.call(
+        modules, "photos_for_sale", gallery=gallery, photos=photos, free_states=free_states
+    )
+    return set().union(*answers)
+
+
+def links_to_buy(
+    modules: frozenset[str], *, gallery: Gallery, free_states: Collection[str]
+) -> list[Link]:
+    """All answers to ``gallery_for_sale``."""
+    found: list[Link] = kernel_hooks.call(
+        modules, "gallery_for_sale", gallery=gallery, free_states=free_states
+    )
+    return found
+
+
+def offers_of_photo(
+    modules: frozenset[str], *, request: HttpRequest, gallery: Gallery, photo: Photo
+) -> SafeString:
+    """All answers to ``photo_offers``, one below the other."""
+    return _joined(
+        kernel_hooks.call(modules, "photo_offers", request=request, gallery=gallery, photo=photo)
+    )
+
+
+def panels_of_photo(
+    modules: frozenset[str], *, request: HttpRequest, gallery: Gallery, photo: Photo
+) -> SafeString:
+    """All answers to ``photo_panel``, one below the other."""
+    return _joined(
+        kernel_hooks.call(modules, "photo_panel", request=request, gallery=gallery, photo=photo)
+    )
+
+
+def more_links(
+    modules: frozenset[str], hook: str, *, gallery: Gallery, allowed: frozenset[str]
+) -> list[Link]:
+    """All answers to ``gallery_tabs`` or ``selection_links``, one after the other."""
+    answers: list[list[Link]] = kernel_hooks.call(modules, hook, gallery=gallery, allowed=allowed)
+    return [link for links in answers for link in links]
+
+
+def _joined(answers: Sequence[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((answer,) for answer in answers))

@@ -9,12 +9,14 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from modules.gallery.access import Grant, Viewer, decide_many
-from modules.gallery.facts import EnteredGallery, PhotoFacts
-from modules.gallery.models import Gallery, Photo, PhotoState, Placement
+from modules.gallery.access import Grant, Viewer, decide, decide_many
+from modules.gallery.facts import EnteredGallery, Free, PhotoFacts
+from modules.gallery.models import Authorization, Gallery, Photo, PhotoState, Placement
 from modules.gallery.models.galleries import DEEPEST_LEVEL
-from modules.gallery.services import placing, tree
+from modules.gallery.services import downloads, placing, tree
 
 # A gallery itself is on level 0 of both.
 _ABOVE = """
@@ -99,6 +101,34 @@ def look_changed(*, gallery_ids: Collection[int], photo_ids: Collection[int] = (
     """
     below = [row[0] for row in _walk(_BELOW, gallery_ids)]
     tree.touched({*below, *placing.galleries_of(photo_ids)})
+
+
+def free_of(*, viewer: Viewer, gallery: Gallery, photo: Photo) -> Free:
+    """What the viewer, who may enter the gallery, may have of the photo for nothing."""
+    grant = decide(viewer, gallery)
+    formats = downloads.offered_formats(grant)
+    now, final = (
+        downloads.choices(grant=grant, state=state, formats=formats)
+        for state in (photo.state, PhotoState.FINAL)
+    )
+    address = reverse("gallery_site:download", args=[gallery.public_id, photo.public_id])
+    return Free(
+        ways=tuple((_name(choice), f"{address}?as={choice.key}") for choice in now),
+        later=len(final) > len(now),
+        orderable=grant.may_order(photo.state, gallery.order_states),
+    )
+
+
+def _name(choice: downloads.Choice) -> str:
+    if choice.format is not None:
+        return str(choice.format)
+    return _("Original") if choice.what == "original" else _("Preview")
+
+
+def lets_order(*, gallery: Gallery) -> bool:
+    """Whether some clients may order its photos for nothing."""
+    table = Authorization.objects.filter(gallery=tree.decider(gallery), enter=True, order=True)
+    return bool(table.exists())
 
 
 def facts_of(photo: Photo) -> PhotoFacts:

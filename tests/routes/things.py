@@ -17,6 +17,7 @@ from modules.commerce.models import (
     OrderItem,
     OrderLine,
     Payment,
+    PriceList,
 )
 from modules.gallery.models import (
     Authorization,
@@ -58,7 +59,7 @@ def make(studio: Studio) -> dict[str, str]:
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
-            **_rules(studio),
+            **_rules(studio), **_prices(studio, gallery),
         }  # fmt: skip
 
 
@@ -140,6 +141,19 @@ def _people(studio: Studio) -> dict[str, str]:
     for purpose in OneTimeLink.Purpose:
         _link, made[purpose.value] = OneTimeLink.issue(purpose, person, at=at)
     return {name: str(value) for name, value in made.items()}
+
+
+def _prices(studio: Studio, gallery: Gallery) -> dict[str, str]:
+    """A list that the gallery and the shop offer."""
+    secret = secret_of(studio)
+    made = PriceList.objects.create(kind="product", name=f"Album {secret}", in_shop=True)
+    row = made.rows.create(name=f"Linen {secret}", amount=12000)
+    option = made.options.create(name=f"Cover {secret}")
+    option.choices.create(name=f"Oak {secret}", extra=500)
+    made.offerings.create(gallery=gallery)
+    return {
+        "price_list": made.public_id, "price_row": row.public_id, "option": option.public_id,
+    }  # fmt: skip
 
 
 def _order(studio: Studio, photo: Photo) -> dict[str, str]:

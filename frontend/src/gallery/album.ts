@@ -24,6 +24,7 @@ export interface Photo {
 
 export const MAY_DOWNLOAD = 1;
 export const MAY_ORDER = 2;
+export const MAY_BUY = 4;
 
 type Row = Record<string, unknown>;
 

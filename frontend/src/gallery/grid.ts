@@ -132,9 +132,8 @@ export class Grid extends Controller {
   }
 
   private make(photo: Photo): HTMLElement {
-    const { photoUrl = "", downloadUrl = "" } = this.element.dataset;
     const template = document.getElementById("tile") as HTMLTemplateElement;
-    const tile = makeTile(template, photo, { photo: photoUrl, download: downloadUrl });
+    const tile = makeTile(template, photo, this.element.dataset);
     this.tiles.set(photo.id, tile);
     return tile;
   }

@@ -3,6 +3,7 @@ import { MAY_DOWNLOAD, type Photo } from "./album";
 import { openComments } from "./comments";
 import { toggle } from "./picks";
 import { rate } from "./rating";
+import { at } from "./tile";
 
 interface Meaning {
   keys: RegExp;
@@ -41,7 +42,7 @@ export function keyPressed(event: KeyboardEvent, photo: Photo, photos: HTMLEleme
 
 function download(photo: Photo, photos: HTMLElement): void {
   const link = document.createElement("a");
-  link.href = (photos.dataset.downloadUrl ?? "").replace("ID", photo.id);
+  link.href = at(photos.dataset.downloadUrl ?? "", photo);
   link.download = "";
   document.body.append(link);
   link.click();

@@ -13,7 +13,7 @@ import { forget, remember, wantedPhoto } from "./address";
 import { keyPressed } from "./keys";
 import { addTools, optionsFrom, still } from "./lightbox-frame";
 import { slideOf } from "./slides";
-import { showMarks } from "./tile";
+import { at, showMarks } from "./tile";
 import { isTyping } from "./which";
 
 export class Lightbox extends Controller {
@@ -110,7 +110,9 @@ export class Lightbox extends Controller {
     const name = root.querySelector('[data-tile="name"]');
     if (name) name.textContent = photo.name;
     const download = root.querySelector<HTMLAnchorElement>('[data-action="download"]');
-    if (download) download.href = (this.element.dataset.downloadUrl ?? "").replace("ID", photo.id);
+    if (download) download.href = at(this.element.dataset.downloadUrl ?? "", photo);
+    const buy = root.querySelector<HTMLAnchorElement>('[data-action="buy"]');
+    if (buy) buy.href = at(this.element.dataset.buyUrl ?? "", photo);
   }
 
   private ended(): void {

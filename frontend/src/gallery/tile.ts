@@ -1,39 +1,40 @@
 /**
  * One photo of the grid. Parts, by `data-tile`: link, name, state, comments, comment-count; the
- * `<img>`; buttons by `data-action`: pick, cart, download; stars are `[data-stars="1"…"5"]`.
+ * `<img>`; buttons by `data-action`: pick, cart, buy, download; stars are `[data-stars="1"…"5"]`.
  */
 import { thumbHashToRGBA } from "thumbhash";
 import type { Box } from "../../lib/layout";
 import { fill } from "../../lib/format";
-import { MAY_DOWNLOAD, MAY_ORDER, type Photo } from "./album";
+import { MAY_BUY, MAY_DOWNLOAD, MAY_ORDER, type Photo } from "./album";
 
-export interface TileAddresses {
-  photo: string;
-  download: string;
-}
 
-const at = (pattern: string, photo: Photo) => pattern.replace("ID", encodeURIComponent(photo.id));
+/** The photo's address of a pattern; other ids in it may well hold the letters "ID". */
+export const at = (pattern: string, photo: Photo) =>
+  pattern.replace("/ID/", `/${encodeURIComponent(photo.id)}/`);
 
 function part<T extends Element = HTMLElement>(tile: HTMLElement, name: string): T | null {
   return tile.querySelector<T>(`[data-tile="${name}"]`);
 }
 
+/** `addresses`: photoUrl, downloadUrl and buyUrl, with /ID/ for the photo. */
 export function makeTile(
   template: HTMLTemplateElement,
   photo: Photo,
-  addresses: TileAddresses,
+  addresses: DOMStringMap,
 ): HTMLElement {
   const tile = template.content.firstElementChild?.cloneNode(true) as HTMLElement;
   tile.dataset.id = photo.id;
   tile.dataset.name = photo.name;
   const link = part<HTMLAnchorElement>(tile, "link");
-  if (link) link.href = at(addresses.photo, photo);
+  if (link) link.href = at(addresses.photoUrl ?? "", photo);
   const name = part(tile, "name");
   if (name) name.textContent = photo.name;
   const image = tile.querySelector("img");
   if (image) image.alt = photo.name;
   const download = tile.querySelector<HTMLAnchorElement>('[data-action="download"]');
-  if (download) download.href = at(addresses.download, photo);
+  if (download) download.href = at(addresses.downloadUrl ?? "", photo);
+  const buy = tile.querySelector<HTMLAnchorElement>('[data-action="buy"]');
+  if (buy) buy.href = at(addresses.buyUrl ?? "", photo);
   drawHash(tile, photo);
   showMarks(tile, photo);
   return tile;
@@ -103,6 +104,11 @@ export function showMarks(tile: HTMLElement, photo: Photo): void {
   press(tile, "cart", photo.inCart, Boolean(photo.actions & MAY_ORDER), photo.name);
   const download = tile.querySelector<HTMLElement>('[data-action="download"]');
   if (download) download.hidden = !(photo.actions & MAY_DOWNLOAD);
+  const buy = tile.querySelector<HTMLElement>('[data-action="buy"]');
+  if (buy) {
+    buy.hidden = !(photo.actions & MAY_BUY);
+    label(buy, photo.name);
+  }
   for (const button of tile.querySelectorAll<HTMLElement>("[data-stars]")) {
     const stars = Number(button.dataset.stars);
     button.classList.toggle("is-on", stars <= photo.stars);
@@ -122,6 +128,11 @@ function press(root: HTMLElement, action: string, on: boolean, may: boolean, nam
   if (!button) return;
   button.hidden = !may;
   button.setAttribute("aria-pressed", String(on));
+  label(button, name);
+}
+
+/** Words with "{name}" in them are kept, for the next photo of the lightbox. */
+function label(button: HTMLElement, name: string): void {
   button.dataset.label ??= button.getAttribute("aria-label") ?? "";
   button.setAttribute("aria-label", fill(button.dataset.label, { name }));
 }

@@ -1,10 +1,10 @@
-"""``/cart/`` and ``/orders/`` of the site."""
+"""``/cart/``, ``/shop/``, ``/buy/`` and ``/orders/`` of the site."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.site import cart, checkout, downloads, orders, paying, trying_out
+from modules.commerce.site import buying, cart, checkout, downloads, orders, paying, trying_out
 
 app_name = "commerce_site"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("terms/", checkout.terms, name="terms"),
+    path("shop/", buying.shop, name="shop"),
+    path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),
+    path("buy/<str:gallery>/<str:photo>/", buying.photo, name="buy_photo"),
     path("orders/", orders.own, name="orders"),
     path(_O, orders.order, name="order"),
     path(f"{_O}open/<str:stamp>/", orders.open_by_mail, name="open"),

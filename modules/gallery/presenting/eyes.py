@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from modules.gallery.access import Grant
 from modules.gallery.models import DeliveryFormat, Gallery
+from modules.gallery.selling import free_states
 from modules.gallery.services.downloads import choices
 from safelight.accounts.models import Visitor
 
 DOWNLOAD = 1
 ORDER = 2
+BUY = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +34,15 @@ class Eye:
     def may_ever_order(self) -> bool:
         return self.grant.order and "commerce" in self.modules
 
+    @property
+    def free_states(self) -> frozenset[str]:
+        return free_states(self.grant)
+
     def actions(self, state: str) -> int:
-        """What may be done now with a photo in this state: 1 download it, 2 order it, or both."""
+        """What may be done now with a photo in this state: 1 download it, 2 order it, or both.
+
+        4, to buy it, is not told by the state alone (``rows``).
+        """
         may_have = bool(choices(grant=self.grant, state=state, formats=self.formats))
         may_order = "commerce" in self.modules and self.grant.may_order(
             state, self.gallery.order_states

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from modules.gallery.models import Gallery, Photo, PhotoState, Placement
-from modules.gallery.presenting.eyes import DOWNLOAD
+from modules.gallery.presenting.eyes import BUY, DOWNLOAD
 from modules.gallery.presenting.marks import Marks
 from modules.gallery.presenting.rows import Row
 from modules.gallery.presenting.signing import MEDIUM, SMALL, Renditions
@@ -86,8 +86,8 @@ def neighbours(gallery: Gallery, photo: Photo) -> tuple[str, str]:
     return first or "", last or ""
 
 
-def tile(row: Row, renditions: Renditions, gallery: Gallery) -> dict[str, Any]:
-    """One photo for ``components/tile.html``."""
+def tile(row: Row, renditions: Renditions, gallery: Gallery, buy_url: str = "") -> dict[str, Any]:
+    """One photo for ``components/tile.html``; ``buy_url`` has ``ID`` where the photo's goes."""
     args = [gallery.public_id, row.public_id]
     is_story = gallery.layout == Gallery.Layout.STORY
     return {
@@ -107,11 +107,14 @@ def tile(row: Row, renditions: Renditions, gallery: Gallery) -> dict[str, Any]:
         "download_url": reverse("gallery_site:download", args=args)
         if row.actions & DOWNLOAD
         else "",
+        "buy_url": buy_url.replace("/ID/", f"/{row.public_id}/") if row.actions & BUY else "",
     }
 
 
-def tiles(rows: Sequence[Row], renditions: Renditions, gallery: Gallery) -> list[dict[str, Any]]:
-    return [tile(row, renditions, gallery) for row in rows]
+def tiles(
+    rows: Sequence[Row], renditions: Renditions, gallery: Gallery, buy_url: str
+) -> list[dict[str, Any]]:
+    return [tile(row, renditions, gallery, buy_url) for row in rows]
 
 
 def _place(gallery: Gallery, photo_public_id: str) -> Placement | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
 
+from modules.gallery import hooks
 from modules.gallery.models import Photo, PhotoState
-from modules.gallery.presenting.eyes import Eye
+from modules.gallery.presenting.eyes import BUY, Eye
 from modules.gallery.presenting.marks import Marks
 
 _COLUMNS = (
@@ -21,6 +22,7 @@ _COLUMNS = (
 class Row:
     """A photo as one visitor sees it; ``actions`` as in ``Eye.actions``, sizes in pixels."""
 
+    id: int
     public_id: str
     name: str
     state: str
@@ -40,11 +42,21 @@ def rows(eye: Eye, photos: QuerySet[Photo], marks: Marks) -> list[Row]:
     """The photos with what this visitor may do and said; a model each would cost ten times that."""
     actions = {state: eye.actions(state) for state in PhotoState.values}
     found: Any = photos.values_list(*_COLUMNS)
-    return [_row(facts, actions, marks) for facts in found]
+    return _with_sold(eye, [_row(facts, actions, marks) for facts in found])
 
 
 def _row(facts: tuple[Any, ...], actions: dict[str, int], marks: Marks) -> Row:
-    pk, *version = facts
+    pk = facts[0]
     said = (pk in marks.picked, marks.stars.get(pk, 0), marks.comments.get(pk, 0))
-    columns: Any = (*version, actions[facts[3]], *said, pk in marks.ordered)
+    columns: Any = (*facts, actions[facts[3]], *said, pk in marks.ordered)
     return Row(*columns)
+
+
+def _with_sold(eye: Eye, found: list[Row]) -> list[Row]:
+    """The same with what can be bought marked so; most galleries sell nothing."""
+    if not hooks.address_to_buy(eye.modules, gallery=eye.gallery):
+        return found
+    sold = hooks.sold_photos(
+        eye.modules, gallery=eye.gallery, photos=found, free_states=eye.free_states
+    )
+    return [replace(row, actions=row.actions | BUY) if row.id in sold else row for row in found]

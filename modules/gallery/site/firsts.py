@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from modules.gallery import hooks
 from modules.gallery.models import Gallery, Photo
 from modules.gallery.presenting import page
 from modules.gallery.presenting.eyes import Eye
@@ -91,11 +92,13 @@ def _first(
     first, more = shown[: page.FIRST_SCREEN], len(shown) > page.FIRST_SCREEN
     onward = {**asked, "after": first[-1].public_id if first else ""}
     args = [eye.gallery.public_id, PHOTO_ID]
+    buy_url = hooks.address_to_buy(eye.modules, gallery=eye.gallery)
     return {
         "gallery": eye.gallery,
         "can_order": eye.may_ever_order,
-        "first_photos": page.tiles(first, renditions, eye.gallery),
+        "first_photos": page.tiles(first, renditions, eye.gallery, buy_url),
         "photo_url_pattern": reverse("gallery_site:photo", args=args),
         "download_url_pattern": reverse("gallery_site:download", args=args),
+        "buy_url_pattern": buy_url,
         "more_url": f"?{urlencode(onward)}" if more else "",
     }

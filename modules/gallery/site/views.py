@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.gallery import access, selectors
+from modules.gallery import access, hooks, selectors
 from modules.gallery.models import Gallery
 from modules.gallery.presenting import marks, page, saying
 from modules.gallery.presenting.eyes import Eye
@@ -79,6 +79,9 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
         "said": said,
         "stars": range(1, MOST_STARS + 1),
         "longest_comment": LONGEST_COMMENT,
+        "offers": hooks.offers_of_photo(
+            eye.modules, request=request, gallery=eye.gallery, photo=shown
+        ),
         "choices": downloads.choices(grant=eye.grant, state=row.state, formats=eye.formats),
         "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
         **_neighbours(eye.gallery, page.neighbours(eye.gallery, shown)),

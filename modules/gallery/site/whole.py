@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from modules.gallery import hooks
 from modules.gallery.models import Gallery
 from modules.gallery.presenting import kept, marks
 from modules.gallery.presenting import page as first_page
@@ -65,6 +66,7 @@ def _parts(look: _Look) -> list[Any]:
 
 def _make(request: HttpRequest, look: _Look) -> packed.Packed:
     eye, counts = look.eye, firsts.counts(look.eye.gallery)
+    links_to_buy = hooks.links_to_buy(eye.modules, gallery=eye.gallery, free_states=eye.free_states)
     context = {
         "csrf_token": packed.HOLE,
         "gallery": eye.gallery,
@@ -79,5 +81,7 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "children": look.inside,
         "cover": children.cover_of(eye, look.renditions),
         "downloads": firsts.downloads_of(eye, counts, look.settings),
+        "links_to_buy": links_to_buy,
+        "sells": links_to_buy or hooks.address_to_buy(eye.modules, gallery=eye.gallery),
     }
     return packed.pack(render_to_string("gallery/site/gallery.html", context, request))

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from modules.gallery import permissions
+from modules.gallery import hooks, permissions
 from modules.gallery.access import viewer_of
 from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.selectors import photo_in, reachable
@@ -64,7 +64,7 @@ def head(request: HttpRequest, gallery: Gallery, tab: str) -> Json:
     path = reverse(SITE_PAGE, args=[gallery.public_id])
     return {
         "gallery": gallery,
-        "tabs": _tabs(gallery, tab, mine),
+        "tabs": [*_tabs(gallery, tab, mine), *_more_tabs(request, gallery, mine)],
         "breadcrumbs": crumbs(gallery.parent),
         "link": request.build_absolute_uri(path),
         "photo_count": Placement.objects.filter(
@@ -104,4 +104,16 @@ def _tabs(gallery: Gallery, current: str, mine: frozenset[str]) -> list[Json]:
         }
         for name, title, permission in every
         if permission in mine
+    ]
+
+
+def modules_of(request: HttpRequest) -> frozenset[str]:
+    return cast("frozenset[str]", request.modules)  # type: ignore[attr-defined]
+
+
+def _more_tabs(request: HttpRequest, gallery: Gallery, mine: frozenset[str]) -> list[Json]:
+    links = hooks.more_links(modules_of(request), "gallery_tabs", gallery=gallery, allowed=mine)
+    return [
+        {"title": link.title, "url": link.url, "current": link.url == request.path, "count": None}
+        for link in links
     ]

@@ -13,6 +13,21 @@ shown that is not sold. Everybody who may enter a gallery sees what its lists se
 
 from modules.commerce.services.offers.checking import Checked, check
 from modules.commerce.services.offers.offer import Offer
-from modules.commerce.services.offers.reading import of_gallery, of_photos, shop, sold_of
+from modules.commerce.services.offers.reading import (
+    of_entered_gallery,
+    of_gallery,
+    of_photos,
+    shop,
+    sold_of,
+)
 
-__all__ = ["Checked", "Offer", "check", "of_gallery", "of_photos", "shop", "sold_of"]
+__all__ = [
+    "Checked",
+    "Offer",
+    "check",
+    "of_entered_gallery",
+    "of_gallery",
+    "of_photos",
+    "shop",
+    "sold_of",
+]

@@ -8,7 +8,7 @@ from modules.commerce.models import PriceList, PriceRow
 from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.offer import Offer
 from modules.gallery import facade as gallery
-from modules.gallery.facts import PhotoFacts
+from modules.gallery.hooks import Shown
 
 Kind = PriceList.Kind
 
@@ -40,9 +40,7 @@ def of_photos(
     return found
 
 
-def sold_of(
-    *, gallery_id: int, photos: Sequence[PhotoFacts], free_states: Collection[str]
-) -> set[int]:
+def sold_of(*, gallery_id: int, photos: Sequence[Shown], free_states: Collection[str]) -> set[int]:
     """Ids of those photos of a gallery of which something is sold, for one who may enter it."""
     where = places.find(gallery_ids=[gallery_id], photo_ids=[facts.id for facts in photos])
     sold = places.lists(where.list_ids)
@@ -61,6 +59,11 @@ def of_gallery(*, viewer: gallery.Viewer, gallery_id: int) -> list[Offer]:
     entered = gallery.entered(viewer=viewer, ids=[gallery_id]).get(gallery_id)
     if entered is None:
         return []
+    return of_entered_gallery(gallery_id=gallery_id, free_states=entered.free_states)
+
+
+def of_entered_gallery(*, gallery_id: int, free_states: Collection[str]) -> list[Offer]:
+    """The same for one who may enter it."""
     where = places.find(gallery_ids=[gallery_id])
     sold = places.lists(where.list_ids).values()
     found = _products([each for each in sold if each.kind == Kind.PRODUCT])
@@ -69,7 +72,7 @@ def of_gallery(*, viewer: gallery.Viewer, gallery_id: int) -> list[Offer]:
         photos = gallery.contents(ids=[gallery_id])[gallery_id]
         left = places.stocks([(each.pk, None) for each in wholes])
         for each in wholes:
-            included = rules.whole(each, photos, entered.free_states)
+            included = rules.whole(each, photos, free_states)
             if rows := rules.rows_of_all(each, included):
                 waits = any(rules.waits(each, facts) for facts in included)
                 found.append(
@@ -108,7 +111,7 @@ def _at(
 
 
 def _rows(
-    price_list: PriceList, facts: PhotoFacts, free_states: Collection[str]
+    price_list: PriceList, facts: Shown, free_states: Collection[str]
 ) -> tuple[PriceRow, ...]:
     if rules.against(price_list, facts, free_states):
         return ()

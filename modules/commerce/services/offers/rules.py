@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import PriceList, PriceRow
 from modules.commerce.services.offers import sizes
-from modules.gallery.facts import PhotoFacts
+from modules.gallery.hooks import Shown
 from modules.gallery.models import PhotoState
 
 
-def against(price_list: PriceList, photo: PhotoFacts, free_states: Collection[str]) -> str:
+def against(price_list: PriceList, photo: Shown, free_states: Collection[str]) -> str:
     """The sentence why the list sells nothing of this photo now; empty where it does."""
     if price_list.offer_states and photo.state not in price_list.offer_states:
         return _("It is not sold while it is %(state)s.") % {"state": photo.state}
@@ -21,19 +21,19 @@ def against(price_list: PriceList, photo: PhotoFacts, free_states: Collection[st
     return ""
 
 
-def rows_of(price_list: PriceList, photo: PhotoFacts) -> tuple[PriceRow, ...]:
+def rows_of(price_list: PriceList, photo: Shown) -> tuple[PriceRow, ...]:
     """The rows that can be had of this photo; none is larger than its original."""
     return tuple(row for row in price_list.rows.all() if sizes.fits(row.format, photo))
 
 
-def waits(price_list: PriceList, photo: PhotoFacts) -> bool:
+def waits(price_list: PriceList, photo: Shown) -> bool:
     """Whether it can be bought now and is delivered later."""
     return price_list.only_final_at_once and photo.state != PhotoState.FINAL
 
 
 def whole(
-    price_list: PriceList, photos: Sequence[PhotoFacts], free_states: Collection[str]
-) -> list[PhotoFacts]:
+    price_list: PriceList, photos: Sequence[Shown], free_states: Collection[str]
+) -> list[Shown]:
     """The files that buying this gallery gives now; none where all are free to this viewer."""
     states = price_list.offer_states or PhotoState.values
     included = [photo for photo in photos if photo.state in states]
@@ -41,7 +41,7 @@ def whole(
 
 
 def rows_of_all(
-    price_list: PriceList, photos: Sequence[PhotoFacts]
+    price_list: PriceList, photos: Sequence[Shown]
 ) -> tuple[PriceRow, ...]:  # fmt: skip
     """The rows of a whole gallery: what is larger than each of its files is none."""
     return tuple(

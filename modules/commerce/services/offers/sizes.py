@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from modules.gallery.facts import PhotoFacts
+from modules.gallery.hooks import Shown
 from modules.gallery.models import DeliveryFormat
 
 
-def fits(fmt: DeliveryFormat | None, photo: PhotoFacts) -> bool:
+def fits(fmt: DeliveryFormat | None, photo: Shown) -> bool:
     """Whether the photo has the pixels that the format promises.
 
     A format without a box, like none at all, promises the size that the photo has.

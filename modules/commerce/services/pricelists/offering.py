@@ -23,6 +23,22 @@ def offer_in_gallery(*, gallery_id: int, lists: Collection[PriceList]) -> None:
         gallery.look_changed(gallery_ids=[gallery_id])
 
 
+def offer(*, price_list: PriceList, gallery_id: int) -> None:
+    """Offer a list in a gallery, besides those that are offered there."""
+    # As above.
+    with transaction.atomic():
+        Offering.objects.get_or_create(price_list=price_list, gallery_id=gallery_id)
+        gallery.look_changed(gallery_ids=[gallery_id])
+
+
+def end(*, price_list: PriceList, gallery_id: int) -> None:
+    """Offer it there no more."""
+    # As above.
+    with transaction.atomic():
+        Offering.objects.filter(price_list=price_list, gallery=gallery_id).delete()
+        gallery.look_changed(gallery_ids=[gallery_id])
+
+
 def offer_for_photo(*, photo_id: int, lists: Collection[PriceList]) -> None:
     """Offer exactly these lists of files for the photo, besides those of its galleries."""
     # As above.

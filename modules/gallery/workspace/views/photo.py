@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.gallery import permissions, thumbs
+from modules.gallery import hooks, permissions, thumbs
 from modules.gallery.models import Comment, PhotoState
 from modules.gallery.services import photos
 from modules.gallery.workspace import pages
@@ -30,7 +30,11 @@ def show(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
     large = thumbs.sign(request, gallery, shown, size=thumbs.LARGE)
     comments = Comment.objects.filter(photo=photo).select_related("visitor__person", "version")
     before, after = contents.neighbours(gallery, photo)
+    panels = hooks.panels_of_photo(
+        pages.modules_of(request), request=request, gallery=gallery, photo=photo
+    )
     context = pages.head(request, gallery, "photos") | {
+        "panels": panels,
         "previous_id": before,
         "next_id": after,
         "photo": photo,

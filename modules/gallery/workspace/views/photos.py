@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.gallery import permissions
+from modules.gallery import hooks, permissions
 from modules.gallery.models import Gallery, Photo, PhotoState
 from modules.gallery.services import photos, placing
 from modules.gallery.workspace import pages
@@ -31,7 +31,12 @@ class NothingSelected(Refusal):
 @require_safe
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
+    links = hooks.more_links(
+        pages.modules_of(request), "selection_links",
+        gallery=gallery, allowed=pages.allowed(request),
+    )  # fmt: skip
     context = pages.head(request, gallery, "photos") | {
+        "selection_links": links,
         "contents": contents.contents(request, gallery),
         "batches": contents.latest_batches(gallery),
         "states": PhotoState.values,
