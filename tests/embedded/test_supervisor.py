@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -113,6 +114,14 @@ def test_it_refuses_a_port_that_was_asked_for_and_is_taken(
     monkeypatch.setattr(surroundings, "free_port", lambda wanted=0: 1)
     with pytest.raises(surroundings.PortTaken, match="DATA_PORT is 8001"):
         surroundings.look_around({"DATA_PORT": "8001"}, tmp_path)
+
+
+def test_it_tells_programs_run_by_hand_where_the_files_are(tmp_path: Path) -> None:
+    bucket = {"STORAGE_URL": "s3://photos", "AWS_ACCESS_KEY_ID": "a", "UPLOAD_DIR": "/srv/in"}
+    surroundings.look_around(bucket, tmp_path).keep()
+    kept = json.loads((tmp_path / "environment.json").read_text())
+    assert bucket.items() <= kept.items()
+    assert (tmp_path / "environment.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_it_runs_once_in_a_checkout(tmp_path: Path) -> None:

@@ -123,7 +123,8 @@ class OpenObject:
         finally:
             if coming is not None:
                 coming.cancel()
-                await asyncio.wait({coming})
+                # Whatever became of it, nobody asks any more.
+                await asyncio.gather(coming, return_exceptions=True)
 
     async def _window(self, start: int, stop: int, pace: Pace) -> bytes:
         # What came with the first answer is held once, and not as long as the download lasts.
