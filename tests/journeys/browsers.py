@@ -55,9 +55,11 @@ class People:
         self._contexts: list[BrowserContext] = []
         self.problems: list[str] = []
 
-    def window(self) -> Page:
+    def window(self, *, scripts: bool = True) -> Page:
         """A page in a fresh profile: nobody is signed in, nothing is remembered."""
-        context = self._browser.new_context(viewport=DESKTOP, accept_downloads=True)
+        context = self._browser.new_context(
+            viewport=DESKTOP, accept_downloads=True, java_script_enabled=scripts
+        )
         context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         context.on("weberror", lambda error: self.problems.append(str(error.error)))

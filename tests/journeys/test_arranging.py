@@ -9,8 +9,9 @@ from tests.journeys import pictures
 from tests.journeys.browsers import People
 from tests.journeys.pages.signing import open_studio
 from tests.journeys.pages.workspace import PRIVATE, WorkGallery, Workspace
-from tests.journeys.stack import Stack, until
+from tests.journeys.stack import Stack
 
+SAVED = "**/places/"
 NAMES = ["one.jpg", "two.jpg", "three.jpg", "four.jpg"]
 
 
@@ -57,15 +58,15 @@ def photo(page: Page, name: str) -> Locator:
 
 def saved(page: Page, order: list[str]) -> None:
     """The page shows this order, and so it does when it is loaded again."""
-    until(lambda: names(page) == order, what=f"{order}")
-    page.wait_for_load_state("networkidle")
+    assert names(page) == order
     page.reload()
     assert names(page) == order
 
 
 def test_it_drags_a_photo_and_keeps_its_place(gallery: WorkGallery) -> None:
     page = gallery.open().page
-    drag(photo(page, "four.jpg").locator(".thumb-photo"), photo(page, "one.jpg"))
+    with page.expect_response(SAVED):
+        drag(photo(page, "four.jpg").locator(".thumb-photo"), photo(page, "one.jpg"))
     saved(page, ["four.jpg", "one.jpg", "two.jpg", "three.jpg"])
 
 
@@ -73,15 +74,17 @@ def test_it_drags_all_that_are_selected(gallery: WorkGallery) -> None:
     page = gallery.open().page
     photo(page, "four.jpg").get_by_role("checkbox").check()
     photo(page, "two.jpg").get_by_role("checkbox").check()
-    drag(photo(page, "two.jpg").locator(".thumb-photo"), photo(page, "three.jpg"), part=0.8)
+    with page.expect_response(SAVED):
+        drag(photo(page, "two.jpg").locator(".thumb-photo"), photo(page, "three.jpg"), part=0.8)
     saved(page, ["one.jpg", "three.jpg", "four.jpg", "two.jpg"])
 
 
 def test_it_moves_what_is_selected_by_key(gallery: WorkGallery) -> None:
     page = gallery.open().page
     photo(page, "three.jpg").get_by_role("checkbox").focus()
-    for key in ("Space", ","):
-        page.keyboard.press(key)
+    page.keyboard.press("Space")
+    with page.expect_response(SAVED):
+        page.keyboard.press(",")
     expect(page.locator("[data-arrange=said]")).to_have_text("Place 1 of 4 on this page")
     expect(photo(page, "three.jpg").get_by_role("checkbox")).to_be_focused()
     saved(page, ["three.jpg", "one.jpg", "four.jpg", "two.jpg"])
@@ -108,20 +111,17 @@ def test_it_drags_a_gallery_by_its_grip(studio: Workspace, gallery: WorkGallery)
     page = studio.page
     page.goto(f"{studio.base}studio/galleries/")
     rows = page.locator(".gallery-list > li")
-    drag(rows.nth(2).locator("[data-arrange=grip]"), rows.nth(0))
-    page.get_by_role("button", name="Move Walk down").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(SAVED):
+        drag(rows.nth(2).locator("[data-arrange=grip]"), rows.nth(0))
+    with page.expect_response(SAVED):
+        page.get_by_role("button", name="Move Walk down").click()
     page.reload()
     assert titles(page) == ["Garden", "Harbour", "Walk"]
 
 
 def test_it_moves_a_gallery_without_scripts(studio: Workspace, people: People) -> None:
-    state = studio.page.context.storage_state()
-    context = studio.page.context.browser.new_context(  # type: ignore[union-attr]
-        java_script_enabled=False, storage_state=state
-    )
-    page = context.new_page()
+    page = people.window(scripts=False)
+    page.context.add_cookies(studio.page.context.cookies())  # type: ignore[arg-type]
     page.goto(f"{studio.base}studio/galleries/")
     page.get_by_role("button", name="Move Walk up").click()
     assert titles(page) == ["Garden", "Walk", "Harbour"]
-    context.close()

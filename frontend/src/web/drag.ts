@@ -98,5 +98,5 @@ function swallowClick(): void {
     event.stopImmediatePropagation();
   };
   window.addEventListener("click", swallow, { capture: true, once: true });
-  setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 50);
+  setTimeout(() => window.removeEventListener("click", swallow, { capture: true }));
 }
