@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from modules.commerce.models import CartItem, Order
+from modules.commerce.models import CartItem, Order, PriceList
+from modules.commerce.services import offers
+from modules.gallery.access import Viewer
 from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
 from safelight.demo import cast, studios
 from safelight.demo.cast import HARBOUR, LINDQVIST, House
@@ -46,7 +48,16 @@ def _counts(house: House) -> dict[str, int]:
     studio = studios.find(house)
     assert studio is not None
     with tenant_context(studio):
-        models: tuple[Any, ...] = (Gallery, Photo, Pick, Rating, Comment, Order, CartItem)
+        models: tuple[Any, ...] = (
+            Gallery,
+            Photo,
+            Pick,
+            Rating,
+            Comment,
+            Order,
+            CartItem,
+            PriceList,
+        )
         return {model.__name__: model.objects.count() for model in models}
 
 
@@ -73,6 +84,21 @@ def test_it_shows_every_part_of_the_flow(seeded: Path) -> None:
             ("fulfilled", {"delivered"}),
         ]
     )
+
+
+def test_it_sells_something_to_everybody(seeded: Path) -> None:
+    studio = studios.find(LINDQVIST)
+    assert studio is not None
+    with tenant_context(studio):
+        portfolio = Gallery.objects.get(title="Portfolio")
+        photo = Photo.objects.filter(placements__gallery=portfolio).first()
+        assert photo is not None
+        ask: Any = {"viewer": Viewer(), "gallery_id": portfolio.pk}
+        of_photo = offers.of_photos(**ask, photo_ids=[photo.pk])[photo.pk]
+        kinds = [each.price_list.kind for each in (*of_photo, *offers.of_gallery(**ask))]
+        (workshop,) = offers.shop()
+    assert kinds == ["download", "print", "gallery"]
+    assert workshop.stock_words == "8 left"
 
 
 def test_it_changes_nothing_when_it_is_run_again(seeded: Path) -> None:

@@ -11,6 +11,7 @@ from modules.gallery.services.authorizations import Address
 from safelight.accounts.models import ClientGroup, Member, Person, Role
 from safelight.accounts.models.people import normalise_email
 from safelight.accounts.services import people
+from safelight.demo import selling
 from safelight.demo.cast import PASSWORD, House, Human, Place
 from safelight.kernel import public_id
 from safelight.signup import services as signup
@@ -37,6 +38,7 @@ def furnish(house: House, *, at: datetime) -> Studio:
         web_size = _web_size()
         for place in house.places:
             _gallery(place, group, web_size, owner, at)
+        selling.set_up(house.address, web_size=web_size)
     return studio
 
 
