@@ -178,10 +178,11 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         order=order, provider="test", state="failed", amount=4200, currency="EUR",
         session=f"test_{order.public_id}", note=f"Cash {secret}", started_at=at,
     )  # fmt: skip
-    CartItem.objects.create(
+    in_cart = CartItem.objects.create(
         cart=Cart.objects.create(visitor=visitor), gallery=gallery, photo=photo, added_at=at
     )
     return {
         "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
+        "line": in_cart.public_id,
         "stamp": "x:y", "payment": payment.public_id, "session": payment.session,
     }  # fmt: skip

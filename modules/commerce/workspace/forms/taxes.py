@@ -15,6 +15,7 @@ from modules.commerce.models import TaxProfile
 from modules.commerce.money.allocation import millionths
 from modules.commerce.services import addresses, tax_rules
 from modules.commerce.services.tax_rules import Written
+from modules.commerce.workspace.reads import taxes as reads
 from safelight.web.forms import LineField, one_line
 
 COLUMNS = ("country", "region", "name", "percent", "adds")
@@ -103,7 +104,7 @@ def percent_of(text: str) -> Decimal | None:
 
 
 def _stored(profile: TaxProfile) -> Iterator[Typed]:
-    for rate in profile.rates.all():
+    for rate in reads.by_place(profile.rates.all()):
         yield Typed(
             country=addresses.country_name(rate.country),
             region=rate.region,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from modules.commerce.models import TaxProfile, TaxRate
@@ -25,8 +26,13 @@ def profiles() -> list[Shown]:
 
 
 def _shown(profile: TaxProfile) -> Shown:
-    rates = list(profile.rates.all())
+    rates = by_place(profile.rates.all())
     return Shown(profile, [(_place(rate), rate) for rate in rates[:_SHOWN]], len(rates[_SHOWN:]))
+
+
+def by_place(rates: Iterable[TaxRate]) -> list[TaxRate]:
+    """In the order of their countries' names in the current language."""
+    return sorted(rates, key=_place)
 
 
 def _place(rate: TaxRate) -> str:
