@@ -23,7 +23,7 @@ def needs_you(request: HttpRequest) -> list[Card]:
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
         return []
-    return [*_to_decide(), *_new(), *_ready(), *_problems()]
+    return [*_to_decide(), *_new(), *_ready(), *_problems(), *_money()]
 
 
 def _to_decide() -> list[Card]:
@@ -60,6 +60,15 @@ def _problems() -> list[Card]:
         "%(count)d ordered photo has a problem", "%(count)d ordered photos have a problem", count
     )
     return _card(orders, count, title, "problems", "triangle-alert")
+
+
+def _money() -> list[Card]:
+    orders = selectors.with_money_to_settle(Order.objects.all())
+    count = orders.count()
+    title = ngettext(
+        "The money of %(count)d order needs you", "The money of %(count)d orders needs you", count
+    )
+    return _card(orders, count, title, "money", "circle-alert")
 
 
 def _card(orders: QuerySet[Order], count: int, title: str, show: str, icon: str) -> list[Card]:

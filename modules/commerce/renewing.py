@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from modules.commerce import selectors
 from modules.commerce.models import ItemState, Order
+from modules.commerce.services import rights
 from modules.gallery import facade as gallery
 from safelight.storage.claims import Link
 
@@ -13,7 +14,7 @@ from safelight.storage.claims import Link
 def revision(request: HttpRequest, link: Link) -> int | None:
     """The order's present revision if the person may still have what the link names."""
     order = selectors.visible_orders(request).filter(public_id=link.scope.public_id).first()
-    if order is None or not order.is_open or not _may_have(link, order):
+    if order is None or not rights.may_fetch(order) or not _may_have(link, order):
         return None
     return int(order.access_revision)
 

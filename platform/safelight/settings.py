@@ -230,6 +230,8 @@ LOGGING = {
         # Refusals are no news, and their paths may hold single-use links.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
+        # Each call, with the addresses of what was asked for.
+        "stripe": {"level": "WARNING"},
         # Jobs speak for themselves; the doorbell rings too often to be written down.
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

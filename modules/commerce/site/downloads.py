@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from modules.commerce.models import ItemState, Order, OrderItem
+from modules.commerce.services import rights
 from modules.commerce.site.doors import entering
 from modules.gallery import facade as gallery
 from safelight.site import selectors as site
@@ -48,10 +49,10 @@ def archive(request: HttpRequest, order: Order) -> HttpResponse:
 
 
 def _delivered(order: Order, public_id: str | None = None) -> list[OrderItem]:
-    """The delivered items of an open order, or the one that is asked for; else 404."""
-    items = order.items.filter(state=ItemState.DELIVERED) if order.is_open else order.items.none()
+    """The delivered items that may be fetched, or the one that is asked for; else 404."""
+    items = order.items.filter(state=ItemState.DELIVERED)
     found = list(items.filter(public_id=public_id) if public_id else items)
-    if not found:
+    if not found or not rights.may_fetch(order):
         raise Http404
     return found
 

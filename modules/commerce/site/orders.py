@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from modules.commerce import selectors
 from modules.commerce.models import Order
 from modules.commerce.services import links
+from modules.commerce.services.paying import starting
 from modules.commerce.site import standing
 from modules.commerce.site.doors import entering
 from safelight.accounts import paging
@@ -21,7 +22,11 @@ MOST_OPENED = 50
 @require_safe
 @entering
 def order(request: HttpRequest, order: Order) -> HttpResponse:
-    context = {"order": order, "standing": standing.of(request, order)}
+    context = {
+        "order": order,
+        "standing": standing.of(request, order),
+        "is_payable": starting.is_payable(order),
+    }
     return render(request, "commerce/site/order.html", context)
 
 

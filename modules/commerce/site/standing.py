@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from modules.commerce.models import ItemState, Life, Order, OrderItem, Validation
+from modules.commerce.models import ItemState, Life, Order, OrderItem, PaymentState, Validation
+from modules.commerce.services import rights
 from modules.gallery import facade as gallery
 
 S = ItemState
@@ -51,16 +52,18 @@ def of(request: HttpRequest, order: Order) -> Standing:
     items = list(order.items.all())
     pairs = [(i.gallery_id, i.photo_id) for i in items if i.gallery_id and i.photo_id]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
+    may_fetch = rights.may_fetch(order)
     facts = [
         ItemFacts(
             item=item,
             thumb=thumbs.get(item.photo_id or 0),
             words=str(WORDS[S(item.state)]),
-            may_fetch=order.is_open and item.is_delivered,
+            may_fetch=may_fetch and item.is_delivered,
         )
         for item in items
     ]
-    heading, text = say(order, Counter(item.state for item in items))
+    states = Counter(item.state for item in items)
+    heading, text = say(order, states) if may_fetch or not order.is_open else say_closed(order)
     ready = [each.item for each in facts if each.may_fetch]
     ids = {gallery_id for gallery_id, _photo in pairs}
     places = gallery.galleries(ids=ids, viewer=gallery.viewer_of(request)) if ids else {}
@@ -73,6 +76,13 @@ def of(request: HttpRequest, order: Order) -> Standing:
         items=facts,
         gallery=next(iter(places.values()), None),
     )
+
+
+def say_closed(order: Order) -> tuple[str, str]:
+    """Heading and text of an open order whose files cannot be fetched any more."""
+    if order.payment == PaymentState.REFUNDED:
+        return _("You got your money back"), _("The photos of this order cannot be fetched now.")
+    return _("You disputed this payment"), _("Photos cannot be fetched until that is over.")
 
 
 def short(orders: Sequence[Order]) -> list[tuple[Order, str, int]]:
@@ -92,6 +102,8 @@ def say(order: Order, states: Counter[str]) -> tuple[str, str]:
         return _("We could not take this order"), _("Write to us, and we find a way.")
     if order.validation == Validation.AWAITING:
         return _("We have your order"), _("We look at it, and get back to you by e-mail.")
+    if not order.may_be_fulfilled and not states[S.DELIVERED]:
+        return _("We have your order"), _("It goes on as soon as it is paid.")
     ready = states[S.DELIVERED]
     total = states.total() - states[S.CANCELLED]
     if not total:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import Order, Payment, PaymentState, Refund
+from modules.commerce.models import Order, Payment, PaymentState, Refund, Validation
 from modules.commerce.services import releasing, revisions, stock, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
@@ -86,7 +86,7 @@ def _unwanted(payment: Payment) -> str:
     others = order.payments.filter(state=Payment.State.SUCCEEDED).exclude(pk=payment.pk)
     if others.exists():
         return _("This order was paid twice. Give this payment back.")
-    if not order.is_open or order.validation == "declined":
+    if not order.is_open or order.validation == Validation.DECLINED:
         return _("It was paid after the order had been cancelled or declined. Give it back.")
     return ""
 

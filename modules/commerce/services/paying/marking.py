@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import Order, Payment, Provider
+from modules.commerce.models import Order, Payment, Provider, Validation
 from modules.commerce.services import locking
 from modules.commerce.services.paying import effects, ledger, looking
 from modules.commerce.services.paying.starting import TO_PAY, PaymentIsOnItsWay
@@ -46,8 +46,13 @@ def mark_paid(*, order: Order, by: Person, note: str, at: datetime) -> Payment:
     return payment
 
 
+def may_be_paid(order: Order) -> bool:
+    """Whether money for it is welcome at all."""
+    return order.is_open and order.validation != Validation.DECLINED
+
+
 def _check(order: Order) -> None:
-    if not order.is_open or order.validation == "declined":
+    if not may_be_paid(order):
         raise CannotBePaid(_("This order was cancelled or declined; nothing is due."))
     if order.payments.filter(state__in=Payment.RUNNING).exists():
         raise PaymentIsOnItsWay(_("A payment of the client is on its way. Wait for it."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.commerce.models import Order, OrderEntry
+from modules.commerce.workspace.reads import money_words
 
 Detail = dict[str, Any]
 
@@ -70,4 +71,5 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "declined": lambda detail: _told(_("declined the order"), detail),
     "cancelled": lambda detail: _told(_("cancelled the order"), detail),
     "item_cancelled": lambda detail: _("left out %(name)s") % detail,
+    **money_words.SAY,
 }

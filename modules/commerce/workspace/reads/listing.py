@@ -22,6 +22,7 @@ SHOWS: dict[str, tuple[Any, Filter]] = {
     "awaiting": (_("To accept or decline"), selectors.to_decide),
     "ready": (_("Something is ready"), selectors.with_ready),
     "problems": (_("With problems"), selectors.with_problems),
+    "money": (_("Money to settle"), selectors.with_money_to_settle),
 }
 # The dimensions of an order that one filters by, with what stands for "any".
 DIMENSIONS = {

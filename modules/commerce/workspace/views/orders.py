@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.workspace.reads import history, listing, standing
+from modules.commerce.workspace.reads import history, listing, money, standing
 from modules.gallery import facade as gallery
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
@@ -78,6 +78,8 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),
         "filenames": ", ".join(row.item.name for row in facts.rows),
         "may_manage": permissions.MANAGE in allowed,
+        "money": money.of(order),
+        "may_pay": permissions.PAYMENTS in allowed,
         **closing_of(order),
         "may_see_galleries": "gallery.view" in allowed,
         "breadcrumbs": crumbs(),
