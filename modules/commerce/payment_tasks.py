@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
+from modules.commerce.models import Order
 from modules.commerce.payments.provider import ProviderIsAway
+from modules.commerce.services import cancelling
 from modules.commerce.services.paying import connecting, looking, refunding
 from safelight import jobs
 
@@ -39,6 +41,12 @@ def hear_of_payment(*, provider: str, **given: object) -> None:
 def look_at_payment(*, payment_id: int, **_: object) -> None:
     with _patiently():
         looking.look(payment_id=payment_id, at=timezone.now())
+
+
+@jobs.handler(cancelling.KIND, attempts=PATIENT)
+def close_payments(*, order_id: int, **_: object) -> None:
+    with _patiently():
+        looking.close_running(Order.objects.get(pk=order_id), at=timezone.now())
 
 
 @jobs.handler(refunding.KIND, attempts=PATIENT)

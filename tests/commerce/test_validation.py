@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from modules.commerce.models import Order
 from modules.commerce.services import delivering, recalculating, validating
-from modules.commerce.services.delivering import NothingToDeliver
+from modules.commerce.services.delivering import NotToBeDeliveredYet
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.site.models import SiteSettings
@@ -34,7 +34,7 @@ def test_it_waits_and_says_so(waiting: Order) -> None:
 
 def test_it_delivers_nothing_before_it_is_accepted(waiting: Order, alice: Person) -> None:
     recalculating.recalculate(order=waiting, by=alice, at=timezone.now())
-    with pytest.raises(NothingToDeliver):
+    with pytest.raises(NotToBeDeliveredYet):
         delivering.deliver_ready(order=waiting, by=alice, at=timezone.now())
 
 

@@ -19,6 +19,7 @@ from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, Shi
 from modules.commerce.models.stock import Hold, Stock
 from modules.commerce.models.taxes import TaxProfile, TaxRate
 from modules.commerce.models.trail import OrderEntry, OrderNumber
+from modules.commerce.models.withdrawals import Withdrawal
 
 __all__ = [
     "Address",
@@ -61,4 +62,5 @@ __all__ = [
     "TaxRate",
     "Territory",
     "Validation",
+    "Withdrawal",
 ]

@@ -40,6 +40,9 @@ class Method(models.TextChoices):
     EXTERNAL = "external", _("Delivered outside")
 
 
+# What reaches its client otherwise than as a file, and is the studio's to hand over.
+BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL)
+
 # What may follow what. Every change goes through OrderItem.move, which asks this table.
 S = ItemState
 TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
@@ -127,6 +130,10 @@ class OrderItem(StudioRow):
         return self.state in (ItemState.DELIVERED, ItemState.SHIPPED)
 
     @property
+    def is_by_hand(self) -> bool:
+        return self.method in BY_HAND
+
+    @property
     def may_be_left_out(self) -> bool:
         return ItemState.CANCELLED in TRANSITIONS[ItemState(self.state)]
 
@@ -139,6 +146,11 @@ class OrderItem(StudioRow):
         """Give this file to the client, without saving."""
         self.move(ItemState.DELIVERED)
         self.file, self.delivered_at, self.problem = asdict(source), at, ""
+
+    def hand_over(self, to: ItemState, *, at: datetime) -> None:
+        """The client has it, or a carrier does (``SHIPPED``), without saving."""
+        self.move(to)
+        self.delivered_at, self.problem = at, ""
 
     def stop(self, problem: str) -> None:
         """Leave the item to a person, with the sentence that says why, without saving."""

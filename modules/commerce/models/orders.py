@@ -9,9 +9,14 @@ payment        not_due, unpaid, pending, paid,             the payment provider;
 fulfilment     unfulfilled, partial, fulfilled             worked out from the items
 life           open, cancelled                             the team
 ============== =========================================== ==============================
+
+What may follow what stands in ``VALIDATION``, ``PAYMENT`` and ``LIFE``, as ``TRANSITIONS`` does for
+items; ``Order.follow`` asks them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +24,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safelight.kernel import public_id
+from safelight.kernel.errors import Refusal
 from tenants.rows import StudioRow
 
 
@@ -48,6 +54,35 @@ class Fulfilment(models.TextChoices):
 class Life(models.TextChoices):
     OPEN = "open", _("Open")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+V, P, L = Validation, PaymentState, Life
+VALIDATION: Mapping[str, frozenset[str]] = {
+    V.NOT_REQUIRED: frozenset(),
+    V.AWAITING: frozenset({V.ACCEPTED, V.DECLINED}),
+    V.ACCEPTED: frozenset(),
+    V.DECLINED: frozenset(),
+}
+# Worked out from the ledger (``paying.ledger.dimension``). Money that came never becomes "unpaid";
+# a refund that fails after all, or a second payment, brings back what was before.
+PAYMENT: Mapping[str, frozenset[str]] = {
+    P.NOT_DUE: frozenset(),
+    P.UNPAID: frozenset({P.PENDING, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.PENDING: frozenset({P.UNPAID, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.PAID: frozenset({P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.PARTIALLY_REFUNDED: frozenset({P.PAID, P.REFUNDED}),
+    P.REFUNDED: frozenset({P.PAID, P.PARTIALLY_REFUNDED}),
+    P.FAILED: frozenset({P.UNPAID, P.PENDING, P.PAID, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+}
+LIFE: Mapping[str, frozenset[str]] = {
+    L.OPEN: frozenset({L.CANCELLED}),
+    L.CANCELLED: frozenset(),
+}
+FOLLOWS = {"validation": VALIDATION, "payment": PAYMENT, "life": LIFE}
+
+
+class OrderCannotFollow(Refusal):
+    code = "order_cannot_follow"
 
 
 class Order(StudioRow):
@@ -125,6 +160,17 @@ class Order(StudioRow):
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+    def follow(self, dimension: str, to: str) -> None:
+        """Change ``validation``, ``payment`` or ``life``, without saving; to stay is allowed.
+
+        Raises ``OrderCannotFollow``.
+        """
+        now = getattr(self, dimension)
+        if to != now and to not in FOLLOWS[dimension][now]:
+            words = {"order": str(self), "now": now, "to": to}
+            raise OrderCannotFollow(_("Order %(order)s is %(now)s and cannot be %(to)s.") % words)
+        setattr(self, dimension, to)
 
     @property
     def is_open(self) -> bool:

@@ -52,5 +52,7 @@ def deliver(*, order_id: int, at: datetime) -> None:
         return
     recalculating.recalculate(order=order, by=None, at=at)
     # Somebody of the team may press the button between here and there.
-    with suppress(delivering.NothingToDeliver, delivering.OrderIsClosed):
+    with suppress(
+        delivering.NothingToDeliver, delivering.NotToBeDeliveredYet, delivering.OrderIsClosed
+    ):
         delivering.deliver_ready(order=order, by=None, at=at, by_itself=True)

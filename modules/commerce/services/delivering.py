@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.commerce.events import OrderDelivered
-from modules.commerce.models import Delivery, ItemState, Order, OrderItem
+from modules.commerce.models import (
+    Delivery,
+    ItemState,
+    Order,
+    OrderItem,
+    PaymentState,
+    Validation,
+)
 from modules.commerce.services import locking, mails, outcomes, recalculating, trail
 from modules.gallery import facade as gallery
 from safelight import outbox
@@ -39,26 +46,38 @@ class OrderIsClosed(Refusal):
     code = "order_is_closed"
 
 
+class NotToBeDeliveredYet(Refusal):
+    """The order is not paid or not accepted; ``forcing`` delivers what is not paid."""
+
+    code = "not_to_be_delivered_yet"
+
+
 def deliver_ready(
-    *, order: Order, by: Person | None, at: datetime, by_itself: bool = False
+    *,
+    order: Order,
+    by: Person | None,
+    at: datetime,
+    by_itself: bool = False,
+    before_payment: bool = False,
 ) -> Delivery:
     """Give the client every item that is ready to deliver, in one batch.
 
     ``by_itself`` takes only items that are delivered without being asked. What stopped being
-    FINAL since it was recalculated is held back again.
-    Raises ``OrderIsClosed`` and ``NothingToDeliver``.
+    FINAL since it was recalculated is held back again. ``before_payment`` is the team's word that
+    it may go out although the order may not be fulfilled.
+    Raises ``OrderIsClosed``, ``NotToBeDeliveredYet`` and ``NothingToDeliver``.
     """
     # Items, batch, history and mail appear together.
     with transaction.atomic():
         locked = locking.lock(order.pk)
-        if not locked.is_open:
-            raise OrderIsClosed(_("This order was cancelled; nothing more is delivered."))
+        _check(locked, before_payment=before_payment)
         items = _ready(locked, by_itself=by_itself)
         if not items:
             raise NothingToDeliver(_why_nothing(locked, at))
         delivery = Delivery.objects.create(
-            order=locked, number=locked.deliveries.count() + 1, by=by, started_at=at
-        )
+            order=locked, number=locked.deliveries.count() + 1, by=by, started_at=at,
+            before_payment=not locked.may_be_fulfilled,
+        )  # fmt: skip
         _take(delivery, items)
         if not _go_on(delivery, at=at):
             trail.record(
@@ -156,10 +175,28 @@ def _finish(delivery: Delivery, at: datetime) -> None:
     trail.record(
         order=order, verb="delivered", by=delivery.by, at=at,
         delivery=delivery.number, photos=len(delivered), failed=failed,
+        before_payment=delivery.before_payment,
     )  # fmt: skip
     if delivered:
         outbox.publish(OrderDelivered(order_id=order.pk, delivery_id=delivery.pk))
         mails.order_delivered(delivery, delivered)
+
+
+def _check(order: Order, *, before_payment: bool) -> None:
+    if not order.is_open:
+        raise OrderIsClosed(_("This order was cancelled; nothing more is delivered."))
+    if not (order.may_be_fulfilled or before_payment):
+        raise NotToBeDeliveredYet(_why_not_yet(order))
+
+
+def _why_not_yet(order: Order) -> str:
+    if order.validation == Validation.AWAITING:
+        return _("Accept this order first.")
+    if order.validation == Validation.DECLINED:
+        return _("This order was declined; nothing of it is delivered.")
+    if order.payment == PaymentState.REFUNDED:
+        return _("The money of this order was given back; nothing more is delivered.")
+    return _("This order is not paid. Deliver it although it is not, or wait for the payment.")
 
 
 def _why_nothing(order: Order, at: datetime) -> str:

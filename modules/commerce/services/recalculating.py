@@ -55,6 +55,17 @@ def hold_back(order: Order) -> int:
     return _renew(order, [ItemState.PENDING])
 
 
+def judge_again(item: OrderItem) -> None:
+    """One item that stopped with a problem, of a locked order; saved as it stands now."""
+    if item.is_by_hand:
+        item.move(ItemState.EXTERNAL)
+        item.problem = ""
+    else:
+        photos = gallery.photos(ids=[item.photo_id] if item.photo_id else [])
+        _changes(item, photos.get(item.photo_id or 0))
+    item.save(update_fields=["state", "method", "problem"])
+
+
 def count(order: Order) -> Recalculated:
     states = list(order.items.values_list("state", flat=True))
     return Recalculated(0, states.count(ItemState.PENDING), states.count(ItemState.DEFERRED))
@@ -65,14 +76,17 @@ def _renew(order: Order, states: Iterable[ItemState]) -> int:
         return 0
     items = list(order.items.filter(state__in=states))
     photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
-    changed = [item for item in items if _changes(item, order, photos.get(item.photo_id or 0))]
+    changed = [item for item in items if _changes(item, photos.get(item.photo_id or 0))]
     OrderItem.objects.bulk_update(changed, ["state", "method", "problem"])
     return len(changed)
 
 
-def _changes(item: OrderItem, order: Order, photo: gallery.PhotoFacts | None) -> bool:
+def _changes(item: OrderItem, photo: gallery.PhotoFacts | None) -> bool:
+    if item.is_by_hand:
+        return False
+    # Whatever can be recalculated was released once; whether it may be delivered is asked then.
     verdict = outcomes.judge(
-        photo=photo, only_final=item.only_final, released=order.may_be_fulfilled,
+        photo=photo, only_final=item.only_final, released=True,
         gone=_("The photo is gone. Cancel this item, or upload the photo again."),
     )  # fmt: skip
     now = (item.state, item.method, item.problem)

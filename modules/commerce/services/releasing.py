@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from modules.commerce.models import ItemState, Method, Order, OrderItem
+from modules.commerce.models import ItemState, Order, OrderItem
 from modules.commerce.services import automatic, outcomes
 from modules.gallery import facade as gallery
-
-# What reaches its client otherwise than as a file, and is the studio's to hand over.
-BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL)
 
 
 def release(order: Order, *, at: datetime, forced: bool = False) -> int:
@@ -30,7 +27,7 @@ def release(order: Order, *, at: datetime, forced: bool = False) -> int:
 
 
 def _let_go(item: OrderItem, photo: gallery.PhotoFacts | None) -> None:
-    if item.method in BY_HAND:
+    if item.is_by_hand:
         item.move(ItemState.EXTERNAL)
         return
     verdict = outcomes.judge(photo=photo, only_final=item.only_final, released=True, gone="")

@@ -12,10 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import CartItem, Hold, Order, OrderLine, Stock
+from modules.commerce.models import (
+    CartItem,
+    Hold,
+    ItemState,
+    Order,
+    OrderItem,
+    OrderLine,
+    Stock,
+)
 from modules.commerce.services import locking, trail
 from safelight.jobs import switches
 from safelight.kernel.errors import Refusal
@@ -120,6 +128,25 @@ def release(order: Order, *, at: datetime) -> None:
         each.save(update_fields=["released_at"])
 
 
+def give_back(order: Order, lines: Iterable[OrderLine], *, at: datetime) -> None:
+    """As ``release``, for some lines only; copies that are not held for them stay."""
+    wanted = needed(lines)
+    held = list(order.holds.filter(released_at=None).select_related("stock"))
+    rows = Stock.objects.filter(pk__in=[each.stock_id for each in held]).order_by("pk")
+    for stock in rows.select_for_update():
+        hold = next(each for each in held if each.stock_id == stock.pk)
+        count = min(wanted[stock.price_list_id, stock.photo_id], hold.quantity)
+        if not count:
+            continue
+        stock.left += count
+        stock.save(update_fields=["left"])
+        if count == hold.quantity:
+            hold.released_at = at
+        else:
+            hold.quantity -= count
+        hold.save(update_fields=["quantity", "released_at"])
+
+
 def release_lapsed(*, at: datetime) -> int:
     """Give back what was held for payments that did not come; returns how many orders lost."""
     due = Q(holds__until__lte=at, holds__released_at=None)
@@ -147,15 +174,22 @@ def _missing(order: Order) -> dict[Place, int]:
     held = order.holds.filter(released_at=None).values_list(
         "stock__price_list_id", "stock__photo_id"
     )
-    wanted = needed(order.lines.all())
+    wanted = needed(_wanted_lines(order))
     return {place: wanted[place] for place in wanted.keys() - set(held)}
+
+
+def _wanted_lines(order: Order) -> QuerySet[OrderLine]:
+    """Without what was left out."""
+    items = OrderItem.objects.filter(line=OuterRef("pk"))
+    kept = Exists(items.exclude(state=ItemState.CANCELLED))
+    return OrderLine.objects.filter(kept | ~Exists(items), order=order)
 
 
 def _names_of_missing(order: Order) -> list[str]:
     missing = _missing(order)
     have = left(missing)
     short = {place for place, quantity in missing.items() if have.get(place, quantity) < quantity}
-    lines = order.lines.all()
+    lines = _wanted_lines(order)
     return [line.name for line in lines if (line.price_list_id, line.photo_id) in short]
 
 

@@ -7,8 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import ItemState, Order, OrderItem, Validation
-from modules.commerce.services import locking, mails, releasing, trail
+from modules.commerce.models import ItemState, Order, Validation
+from modules.commerce.services import (
+    cancelling,
+    discounts,
+    locking,
+    mails,
+    news,
+    releasing,
+    trail,
+)
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -18,7 +26,7 @@ class AlreadyDecided(Refusal):
 
 
 def accept(*, order: Order, by: Person, at: datetime) -> Order:
-    """Let the order go on: its items are released unless they have to be paid first.
+    """Let the order go on: its items are released, or the client is asked to pay.
 
     Raises ``AlreadyDecided``.
     """
@@ -27,17 +35,19 @@ def accept(*, order: Order, by: Person, at: datetime) -> Order:
         locked = _decide(order, Validation.ACCEPTED)
         trail.record(order=locked, verb="accepted", by=by, at=at)
         releasing.release(locked, at=at)
+        news.accepted(locked)
     return locked
 
 
 def decline(*, order: Order, by: Person, at: datetime, tell_client: bool = True) -> Order:
-    """Refuse the order: nothing of it will be delivered. Raises ``AlreadyDecided``."""
+    """Refuse the order: nothing of it will be delivered, and copies and coupon go back.
+
+    Raises ``AlreadyDecided``.
+    """
     with transaction.atomic():  # As in accept.
         locked = _decide(order, Validation.DECLINED)
-        waiting = list(locked.items.filter(state=ItemState.AWAITING_PAYMENT))
-        for item in waiting:
-            item.move(ItemState.CANCELLED)
-        OrderItem.objects.bulk_update(waiting, ["state"])
+        cancelling.leave_out(locked, locked.items.filter(state=ItemState.AWAITING_PAYMENT), at=at)
+        discounts.give_back(order=locked, at=at)
         trail.record(order=locked, verb="declined", by=by, at=at, told=tell_client)
         if tell_client:
             mails.order_cancelled(locked)
@@ -48,6 +58,6 @@ def _decide(order: Order, decision: Validation) -> Order:
     locked = locking.lock(order.pk)
     if locked.validation != Validation.AWAITING or not locked.is_open:
         raise AlreadyDecided(_("This order has been decided on already."))
-    locked.validation = decision
+    locked.follow("validation", decision)
     locked.save(update_fields=["validation"])
     return locked
