@@ -17,7 +17,6 @@ from modules.commerce.models import (
     Validation,
 )
 from modules.commerce.services.paying import ledger
-from modules.commerce.services.paying import ledger
 from safelight.accounts import visitors
 
 # Orders that somebody without an account has opened by the link of a mail, in this session.

@@ -24,6 +24,7 @@ CLOSED = {302, 400, 401, 403, 404, 405, 412, 415, 429}
 ALSO_FINE: dict[object, set[int]] = {
     "options": {200, 204},
     ("commerce_cart_api:item", "delete"): {204},
+    ("commerce_cart_api:line", "delete"): {204},
 }
 # What may change while a stranger knocks: sessions, counts of tries, an anonymous visitor.
 NOT_COUNTED = {"django_session", "accounts_trycount", "accounts_visitor"}

@@ -66,6 +66,11 @@ class TaxSum:
     base: int
     amount: int
 
+    @property
+    def title(self) -> str:
+        """As clients read it: "VAT 19 %"."""
+        return f"{self.name} {self.percent.normalize():f} %"
+
 
 @dataclass(frozen=True)
 class Priced:

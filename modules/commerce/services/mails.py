@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from modules.commerce.models import Delivery, Order, OrderItem, Validation
-from modules.commerce.services import links
+from modules.commerce.models import Delivery, Order, OrderItem, OrderLine, Validation
+from modules.commerce.money import frozen
+from modules.commerce.services import addresses, links
 from safelight import outbox
 from safelight.site import selectors as site
 
@@ -17,7 +18,7 @@ MOST_NAMES = 60
 def order_placed(order: Order) -> None:
     """To the client: what was ordered. To the studio: always, that there is a new order."""
     by_hand = order.validation == Validation.AWAITING
-    context = _context(order, list(order.items.all())) | {"by_hand": by_hand}
+    context = _context(order, list(order.items.all())) | {"by_hand": by_hand} | _bought(order)
     # Whoever is not signed in may have typed another's address: no words of theirs go there.
     context["with_notes"] = order.person is not None
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
@@ -45,6 +46,22 @@ def order_cancelled(order: Order) -> None:
     context["declined"] = order.validation == Validation.DECLINED
     key = f"commerce.cancelled:{order.public_id}"
     _to_client(order, key, "order_cancelled", context)
+
+
+def _bought(order: Order) -> dict[str, Any]:
+    """All that the law wants a buyer to keep: what it costs, where it goes, what was agreed."""
+    lines = list(order.lines.select_related("order"))
+    parcels = list(order.parcels.select_related("order"))
+    sold = [line for line in lines if line.kind != OrderLine.Kind.RETOUCH]
+    return {
+        "sold": sold,
+        "free": len(lines) - len(sold),
+        "parcels": parcels,
+        "taxes": frozen.sums_of([*lines, *parcels]),
+        "shipping_lines": addresses.lines(order.shipping_address),
+        "billing_lines": addresses.lines(order.billing_address),
+        "terms": next((each["terms"] for each in order.consents if each.get("terms")), ""),
+    }
 
 
 def _context(order: Order, items: Sequence[OrderItem]) -> dict[str, Any]:
