@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from modules.commerce.models import ItemState, Method, Order, OrderItem, OrderLine
@@ -21,9 +22,11 @@ def bill(person: Person, *, prices: tuple[int, ...] = PRICES, **fields: Any) -> 
     gallery = shop(person, photos=len(prices), stored=True)
     visitor = Visitor.objects.get_or_create(person=person)[0]
     total = sum(prices)
+    with transaction.atomic():  # The number's row is locked.
+        number = numbers.take_next()
     given = {"payment": "unpaid" if total else "not_due", "currency": "EUR", **fields}
     order = Order.objects.create(
-        number=numbers.take_next(), visitor=visitor, person=person, email=person.email,
+        number=number, visitor=visitor, person=person, email=person.email,
         name=person.name, goods=total, total=total, placed_at=timezone.now(),
         placement_key=secrets.token_hex(16), **given,
     )  # fmt: skip

@@ -102,7 +102,7 @@ def test_pay_08_it_offers_no_test_where_tests_are_not_allowed(
     ids=lambda fields: "-".join(fields.values()),
 )
 def test_it_begins_nothing_where_nothing_may_be_paid(
-    fields: dict[str, str], carla: Person, connection: PaymentConnection
+    fields: dict[str, Any], carla: Person, connection: PaymentConnection
 ) -> None:
     order = bill(carla, **fields)
     with pytest.raises(paying.NothingToPay):
