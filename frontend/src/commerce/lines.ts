@@ -3,15 +3,15 @@ import { Controller } from "../../lib/registry";
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-export class Lines extends Controller<HTMLTableSectionElement> {
+export class Lines extends Controller {
   connect(): void {
     this.on(this.element, "input", () => this.grow());
   }
 
   private grow(): void {
-    const last = this.element.rows[this.element.rows.length - 1];
-    if (last === undefined || !fields(last).some(isFilled)) return;
-    const next = last.cloneNode(true) as HTMLTableRowElement;
+    const last = this.element.lastElementChild;
+    if (last === null || !fields(last).some(isFilled)) return;
+    const next = last.cloneNode(true) as Element;
     for (const field of fields(next)) {
       if (field instanceof HTMLSelectElement) field.selectedIndex = 0;
       else field.value = "";
@@ -20,7 +20,7 @@ export class Lines extends Controller<HTMLTableSectionElement> {
   }
 }
 
-function fields(row: HTMLTableRowElement): Field[] {
+function fields(row: Element): Field[] {
   return [...row.querySelectorAll<Field>("input, select")];
 }
 
