@@ -98,7 +98,10 @@ def orderable(*, viewer: Viewer, pairs: Sequence[Pair]) -> dict[int, bool]:
     placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
     grants = decide_many(viewer, list(found.values()))
     answers = {photo_id: False for _, photo_id in pairs}
+    over = set() if viewer.is_team else selling.over(found)
     for gallery_id, photo_id in set(pairs) & set(placed):
+        if gallery_id in over:
+            continue
         state = placed[gallery_id, photo_id].state
         offered = found[gallery_id].order_states
         answers[photo_id] |= grants[gallery_id].may_order(state, offered)
@@ -133,6 +136,7 @@ def galleries(*, ids: Collection[int], viewer: Viewer | None = None) -> dict[int
             only_final=only_final,
             deliver_when_final=gallery.deliver_when_final,
             order_states=tuple(gallery.order_states),
+            has_transfer=gallery.has_transfer,
         )
     return facts
 

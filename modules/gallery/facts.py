@@ -24,13 +24,15 @@ class PhotoFacts:
 class EnteredGallery:
     """A gallery that somebody may enter.
 
-    ``free_states``: of photos whose untouched original they may have for nothing.
+    ``free_states``: of photos whose untouched original they may have for nothing. ``is_over``: the
+    time to choose has passed for them.
     """
 
     id: int
     public_id: str
     title: str
     free_states: frozenset[str]
+    is_over: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,10 @@ class Free:
 
 @dataclass(frozen=True, kw_only=True)
 class GalleryFacts:
-    """How a gallery's photos are ordered. ``only_final``: hold back what is not FINAL."""
+    """How a gallery's photos are ordered. ``only_final``: hold back what is not FINAL.
+
+    ``has_transfer``: files reach their clients by its photo transfer.
+    """
 
     id: int
     public_id: str
@@ -57,6 +62,19 @@ class GalleryFacts:
     only_final: bool
     deliver_when_final: bool
     order_states: tuple[str, ...]
+    has_transfer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """By which order somebody has a right to a photo's final, and whose order it is.
+
+    ``format_id``: the delivery format that was ordered, None for the file as it was transferred.
+    """
+
+    order_public_id: str
+    email: str
+    format_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

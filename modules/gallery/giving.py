@@ -52,7 +52,9 @@ def archived_photos(*, reference: str, object_key: str, scope: Scope) -> list[in
 
 def downloads_of_order(*, order_public_id: str) -> list[Downloaded]:
     """What was fetched of an order, newest first."""
-    rows = DownloadEntry.objects.filter(what="order", order_public_id=order_public_id)
+    rows = DownloadEntry.objects.filter(
+        what__in=("order", "final"), order_public_id=order_public_id
+    )
     return [
         Downloaded(
             name=row.name, email=row.email, remote_address=row.remote_address or "",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+    from modules.gallery.facts import Claim
     from modules.gallery.models import Gallery, Photo
+    from modules.gallery.services.transfers import Matching
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,16 @@ def selection_links(gallery: Gallery, allowed: frozenset[str]) -> list[Link]:  #
     """More to do with selected photos: pages to which ``photo`` is posted for each of them."""
 
 
+@spec
+def claimed_finals(gallery: Gallery, visitor_id: int) -> dict[int, Claim]:  # type: ignore[empty-body]
+    """Photos of the gallery whose finals the visitor may have: ordered, paid, and told of."""
+
+
+@spec
+def transfer_panel(request: HttpRequest, gallery: Gallery, matching: Matching) -> SafeString | None:
+    """More on the team's page of a gallery's photo transfer; the member may see the gallery."""
+
+
 def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[int]) -> set[int]:
     """The union of all answers to ``ordered_photo_ids``."""
     answers: list[set[int]] = kernel_hooks.call(
@@ -145,6 +157,29 @@ def panels_of_photo(
     """All answers to ``photo_panel``, one below the other."""
     return _joined(
         kernel_hooks.call(modules, "photo_panel", request=request, gallery=gallery, photo=photo)
+    )
+
+
+def claims_to_finals(
+    modules: frozenset[str], *, gallery: Gallery, visitor_id: int
+) -> dict[int, Claim]:
+    """The union of all answers to ``claimed_finals``."""
+    found: dict[int, Claim] = {}
+    for claims in kernel_hooks.call(
+        modules, "claimed_finals", gallery=gallery, visitor_id=visitor_id
+    ):
+        found |= claims
+    return found
+
+
+def panels_of_transfer(
+    modules: frozenset[str], *, request: HttpRequest, gallery: Gallery, matching: Matching
+) -> SafeString:
+    """All answers to ``transfer_panel``, one below the other."""
+    return _joined(
+        kernel_hooks.call(
+            modules, "transfer_panel", request=request, gallery=gallery, matching=matching
+        )
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest
 
 from modules.gallery import access
 from modules.gallery.access import Grant
+from modules.gallery.access.finals import decide_finals
 from modules.gallery.models import Archive, Gallery, Photo, PhotoVersion, PreparedFile
 from modules.gallery.presenting.signing import SIZES
-from modules.gallery.services import archives, preparing
+from modules.gallery.services import archives, finals, preparing
+from safelight.accounts import visitors
 from safelight.storage.claims import Link
 
 
@@ -17,10 +21,25 @@ def revision(request: HttpRequest, link: Link) -> int | None:
     gallery = Gallery.objects.filter(public_id=link.scope.public_id).first()
     if gallery is None:
         return None
+    if gallery.finals_of is not None:
+        return _of_finals(request, link, home=gallery, gallery=gallery.finals_of)
     grant = access.decide(access.viewer_of(request), gallery)
     if not grant.enter or not _may_have(link, gallery, grant):
         return None
     return int(gallery.access_revision)
+
+
+def _of_finals(request: HttpRequest, link: Link, *, home: Gallery, gallery: Gallery) -> int | None:
+    visitor = visitors.current(request)
+    grant = decide_finals(
+        gallery=gallery,
+        grant=access.decide(access.viewer_of(request), gallery),
+        visitor_id=visitor.pk if visitor else None,
+        modules=cast("frozenset[str]", request.modules),  # type: ignore[attr-defined]
+    )
+    if not finals.still_allowed(link=link, home=home, gallery=gallery, grant=grant):
+        return None
+    return int(home.access_revision)
 
 
 def _may_have(link: Link, gallery: Gallery, grant: Grant) -> bool:

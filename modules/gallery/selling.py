@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -53,16 +54,24 @@ def entered(*, viewer: Viewer, ids: Collection[int]) -> dict[int, EnteredGallery
     """Those of the galleries that the viewer may enter now, by id."""
     found = list(Gallery.objects.filter(pk__in=ids))
     grants = decide_many(viewer, found)
+    closed = set() if viewer.is_team else over(ids)
     return {
         gallery.pk: EnteredGallery(
             id=gallery.pk,
             public_id=gallery.public_id,
             title=gallery.title,
             free_states=free_states(grants[gallery.pk]),
+            is_over=gallery.pk in closed,
         )
         for gallery in found
         if grants[gallery.pk].enter
     }
+
+
+def over(gallery_ids: Collection[int]) -> set[int]:
+    """Those of the galleries in which clients pick and order nothing more."""
+    rows = Gallery.objects.filter(pk__in=gallery_ids, choose_until__lte=Now())
+    return set(rows.values_list("pk", flat=True))
 
 
 def placed(*, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], PhotoFacts]:

@@ -29,6 +29,7 @@ from modules.gallery.models import (
     PhotoVersion,
     Placement,
 )
+from modules.gallery.services import transfers
 from safelight.accounts.models import (
     ApiToken,
     Client,
@@ -100,8 +101,21 @@ def _of_gallery(studio: Studio, gallery: Gallery, photo: Photo) -> dict[str, str
         "row": row.public_id, "comment": said.public_id, "upload": upload.public_id,
         "batch": Batch.objects.create(gallery=gallery, made_by=owner, made_at=at).public_id,
         "format": DeliveryFormat.objects.create(name=f"Web {secret}").public_id,
-        "signed": _signed(studio, gallery, photo),
+        "signed": _signed(studio, gallery, photo), "final": _final(studio, gallery, photo),
     }  # fmt: skip
+
+
+def _final(studio: Studio, gallery: Gallery, photo: Photo) -> str:
+    """A final of the photo, which whoever may enter the gallery downloads."""
+    home = transfers.begin(gallery=gallery, who="anybody")
+    final = Photo.objects.create(name=photo.name, name_key=photo.name_key, state="FINAL")
+    assert photo.version is not None
+    version = photo.version
+    version.pk, version.photo, version.object_key = None, final, keys.new_object(studio.uuid)
+    version.save(force_insert=True)
+    Photo.objects.filter(pk=final.pk).update(version=version)
+    Placement.objects.create(gallery=home, photo=final)
+    return str(final.public_id)
 
 
 def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:

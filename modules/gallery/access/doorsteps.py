@@ -43,7 +43,8 @@ def doorstep(viewer: Viewer, public_id: str) -> Doorstep | None:
 @cache
 def _statement() -> str:
     return f"""
-SELECT EXISTS (SELECT 1 FROM gallery_gallery below WHERE below.parent_id = g.id),
+SELECT EXISTS (SELECT 1 FROM gallery_gallery below WHERE below.parent_id = g.id
+                      AND below.finals_of_id IS NULL),
        (SELECT json_agg(json_build_array({ROW}) ORDER BY id)
         FROM gallery_authorization WHERE gallery_id = g.id),
        {Gallery.columns("g")}

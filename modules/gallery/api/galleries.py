@@ -50,7 +50,7 @@ class GalleriesView(WorkspaceAPIView):
 
     @extend_schema(summary="Galleries", responses=GalleryPageSerializer, tags=["galleries"])
     def get(self, request: Request) -> Response:
-        found = pages.page(request, Gallery.objects.select_related("parent"), by="-created_at")
+        found = pages.page(request, Gallery.shown().select_related("parent"), by="-created_at")
         shown = GallerySerializer(found.rows, many=True)
         return Response({"results": shown.data, "next": found.next})
 
@@ -95,7 +95,7 @@ class PublicationView(WorkspaceAPIView):
 
 def _gallery(public_id: str) -> Gallery:
     found: Gallery | None = (
-        Gallery.objects.select_related("parent").filter(public_id=public_id).first()
+        Gallery.shown().select_related("parent").filter(public_id=public_id).first()
     )
     if found is None:
         raise Http404

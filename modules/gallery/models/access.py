@@ -121,7 +121,7 @@ class DownloadEntry(StudioRow):
     )
     # Kept as text too, so that the log outlives photo and person.
     name = models.CharField(max_length=255)
-    what = models.CharField(max_length=10)  # original, lowres, format, order
+    what = models.CharField(max_length=10)  # original, lowres, format, order, final
     in_archive = models.BooleanField(default=False)
     order_public_id = models.CharField(max_length=22, blank=True)
     visitor = models.ForeignKey(

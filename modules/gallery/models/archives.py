@@ -15,7 +15,7 @@ class Archive(StudioRow):
     # What the right to it comes from: a gallery, or an order of commerce.
     scope_kind = models.CharField(max_length=10)
     scope_public_id = models.CharField(max_length=22)
-    what = models.CharField(max_length=10)  # original, lowres, format, order
+    what = models.CharField(max_length=10)  # original, lowres, format, order, final
     format = models.ForeignKey(
         "gallery.DeliveryFormat", null=True, on_delete=models.CASCADE, related_name="+"
     )

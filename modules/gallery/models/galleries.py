@@ -35,6 +35,14 @@ class Gallery(StudioRow):
         GRID = "grid", _("Uniform grid")
         STORY = "story", _("One-column story")
 
+    class Transfer(models.TextChoices):
+        """Who downloads the finals that were uploaded to the gallery's photo transfer."""
+
+        NONE = "", _("No photo transfer")
+        NOBODY = "nobody", _("Nobody")
+        ORDERED = "ordered", _("Each client what they ordered and paid")
+        ANYBODY = "anybody", _("Anybody who may enter, everything")
+
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
@@ -44,6 +52,8 @@ class Gallery(StudioRow):
     event_date = models.DateField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     preset = models.CharField(max_length=40, blank=True)
+    # What its clients read first.
+    welcome = models.TextField(blank=True)
 
     style = models.CharField(max_length=10, choices=Style.choices, default=Style.STANDARD)
     layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.ROWS)
@@ -64,6 +74,16 @@ class Gallery(StudioRow):
     # Deliver an ordered photo by itself when it becomes FINAL, without the two clicks.
     deliver_when_final = models.BooleanField(default=False)
 
+    # After this moment clients pick and order nothing more.
+    choose_until = models.DateTimeField(null=True, blank=True)
+    transfer = models.CharField(max_length=8, choices=Transfer.choices, blank=True)
+    # Who ordered a print of a photo downloads its final, too.
+    transfer_with_prints = models.BooleanField(default=False)
+    # The gallery whose finals are kept here. Such a gallery stays a draft, and in no list.
+    finals_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="finals"
+    )
+
     # Without rows of its own, the nearest ancestor that has some decides.
     own_authorizations = models.BooleanField(default=True)
     # Raised with every change that takes a right away, so that signed links are decided anew.
@@ -81,10 +101,20 @@ class Gallery(StudioRow):
                 condition=Q(own_authorizations=True) | Q(parent__isnull=False),
                 name="only_sub_galleries_inherit",
             ),
+            models.CheckConstraint(
+                condition=Q(finals_of__isnull=True) | Q(published_at__isnull=True),
+                name="finals_stay_a_draft",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def shown(cls) -> models.QuerySet[Gallery]:
+        """Galleries as the team knows them: those that only keep finals are in no list."""
+        found: models.QuerySet[Gallery] = cls.objects.filter(finals_of=None)
+        return found
 
     def publish(self, *, at: datetime) -> None:
         """Let those who are authorized in; photos are added and taken away as before."""
@@ -100,6 +130,14 @@ class Gallery(StudioRow):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def has_transfer(self) -> bool:
+        return bool(self.transfer)
+
+    def is_over(self, *, at: datetime) -> bool:
+        """Whether the time to pick and order has passed."""
+        return self.choose_until is not None and self.choose_until <= at
 
     def ancestors(self) -> list[Gallery]:
         """Parents, nearest first; at most ``DEEPEST_LEVEL`` queries."""

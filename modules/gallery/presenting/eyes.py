@@ -21,6 +21,7 @@ class Eye:
     """One visitor's look at one gallery. ``formats`` are those of the grant.
 
     ``holds_galleries``: others lie in it, whether or not this visitor may see them.
+    ``is_over``: the time to pick and order has passed for them.
     """
 
     gallery: Gallery
@@ -29,6 +30,7 @@ class Eye:
     formats: Sequence[DeliveryFormat]
     modules: frozenset[str]
     holds_galleries: bool
+    is_over: bool = False
 
     @property
     def may_ever_order(self) -> bool:

@@ -77,7 +77,7 @@ def look(eye: Eye, marks: Marks, renditions: Renditions) -> list[Any]:
     return [
         gallery.values(),
         *(grant.via, grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
-        grant.lowres_final_only,
+        *(grant.lowres_final_only, eye.is_over),
         # Modules above may add to what is shown.
         sorted(eye.modules),
         *(renditions.base, get_language(), marks.digest()),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Authorization, Gallery, Photo, Placement
-from modules.gallery.services import authorizations, photos, presets, tree
+from modules.gallery.services import authorizations, photos, presets, transfers, tree
 from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
 from safelight.kernel.sequence import Spot
@@ -20,10 +20,12 @@ from safelight.kernel.sequence import Spot
 # What a copy takes over, and what a form may change.
 SETTINGS = (
     "preset", "style", "layout", "hidden", "comments_on", "ratings_on", "picks_on", "show_state",
-    "order_states", "order_format_id", "deliver_when_final",
+    "order_states", "order_format_id", "deliver_when_final", "welcome", "transfer",
+    "transfer_with_prints",
 )  # fmt: skip
 CHANGEABLE = frozenset(
-    {"title", "description", "event_date", "order_format", *SETTINGS} - {"preset"}
+    {"title", "description", "event_date", "order_format", "choose_until", *SETTINGS}
+    - {"preset", "transfer", "transfer_with_prints"}
 )
 
 
@@ -71,6 +73,10 @@ def create(
         )
         if gallery.own_authorizations:
             _first_row(gallery, chosen, copy_settings_from)
+        if gallery.has_transfer:
+            transfers.begin(
+                gallery=gallery, who=gallery.transfer, with_prints=gallery.transfer_with_prints
+            )
     return gallery
 
 
@@ -117,7 +123,7 @@ def put(*, galleries: Sequence[str], spot: Spot) -> None:
     # Half an order would be none, and the level stays as it is meanwhile.
     with transaction.atomic():
         tree.lock()
-        beside = Gallery.objects.filter(public_id=spot.neighbour).first()
+        beside = Gallery.shown().filter(public_id=spot.neighbour).first()
         row = _level(beside.parent_id) if beside else []
         if beside is None or not set(row) >= set(galleries):
             raise NotThoseGalleries(_("The galleries changed meanwhile. Load the page again."))
@@ -137,7 +143,7 @@ def step(*, gallery: Gallery, later: bool) -> None:
 
 def _level(parent_id: int | None) -> list[str]:
     """Public ids of a level's galleries, in their order."""
-    level = Gallery.objects.filter(parent=parent_id).order_by("position", "pk")
+    level = Gallery.shown().filter(parent=parent_id).order_by("position", "pk")
     return list(level.values_list("public_id", flat=True))
 
 
@@ -178,7 +184,8 @@ def unpublish(*, gallery: Gallery) -> Gallery:
 def loss(*, gallery: Gallery) -> Loss:
     """What ``delete`` would take away now."""
     going = tree.below([gallery.pk])
-    return Loss(galleries=len(going), photos=_only_here(list(going)).count())
+    shown = Gallery.shown().filter(pk__in=going).count()
+    return Loss(galleries=shown, photos=_only_here(list(going)).count())
 
 
 def delete(*, gallery: Gallery) -> photos.Deleted:

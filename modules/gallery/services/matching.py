@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -26,12 +26,20 @@ def find(*, gallery: Gallery, name: str, by_stem: bool) -> Found:
     stem = naming.stem_key(name)
     rows = _photos(gallery).filter(name_key__startswith=stem)
     same_stem = [row for row in rows.order_by("pk") if naming.stem_key(row.name) == stem]
-    exact = next((row for row in same_stem if _typed(row.name) == _typed(name)), None)
+    names = [row.name for row in same_stem]
+    place = meant(name, names, by_stem=by_stem)
+    if place is not None:
+        return Found(photo=same_stem[place])
+    return Found(photo=None, near=tuple(names))
+
+
+def meant(name: str, same_stem: Sequence[str], *, by_stem: bool) -> int | None:
+    """The place of the one that the name means among all that have its stem."""
+    typed = _typed(name)
+    exact = next((at for at, other in enumerate(same_stem) if _typed(other) == typed), None)
     if exact is None and by_stem and len(same_stem) == 1:
-        exact = same_stem[0]
-    if exact is not None:
-        return Found(photo=exact)
-    return Found(photo=None, near=tuple(row.name for row in same_stem))
+        return 0
+    return exact
 
 
 def clashes(*, gallery: Gallery, names: Collection[str], by_stem: bool) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
@@ -89,6 +89,9 @@ def rename(*, photo: Photo, name: str) -> Photo:
             raise NameTaken(_("There is a photo named “%(name)s” already.") % {"name": wanted})
         photo.name, photo.name_key = wanted, name_key(wanted)
         photo.save(update_fields=["name", "name_key", "updated_at"])
+        # A final is of the photo that has its name.
+        beside = Q(finals_of__in=galleries) | Q(pk__in=galleries, finals_of__isnull=False)
+        revisions.raise_for(list(Gallery.objects.filter(beside).values_list("pk", flat=True)))
         tree.touched(galleries)
     return photo
 

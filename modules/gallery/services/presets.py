@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Originals = Authorization.Originals
 Style = Gallery.Style
+Transfer = Gallery.Transfer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Preset:
     comments_on: bool = False
     ratings_on: bool = False
     picks_on: bool = True
+    transfer: str = Transfer.NONE
     anybody: Rights
     default_row: Rights
     asks_password: bool = False
@@ -102,6 +104,19 @@ PRESETS: tuple[Preset, ...] = (
         anybody=Rights(),
         default_row=Rights(lowres=True),
     ),
+    Preset(
+        key="public_transfer",
+        title=_("Public gallery with photo transfer"),
+        meaning=(
+            _("One link for everybody. Each picks and orders alone, and sees nobody else's order."),
+            _("You upload the finals under the same names, then tell all clients with one click."),
+            _("Each downloads what they ordered and paid. Offer a price list under Prices."),
+        ),
+        style=Style.STANDARD,
+        transfer=Transfer.ORDERED,
+        anybody=Rights(),
+        default_row=Rights(),
+    ),
 )
 _BY_KEY = {preset.key: preset for preset in PRESETS}
 NO_PRESET = Preset(
@@ -129,4 +144,5 @@ def settings_of(chosen: Preset) -> dict[str, object]:
         "comments_on": chosen.comments_on,
         "ratings_on": chosen.ratings_on,
         "picks_on": chosen.picks_on,
+        "transfer": chosen.transfer,
     }

@@ -21,6 +21,11 @@ class SwitchedOff(Refusal):
     status = 403
 
 
+class TimeIsOver(Refusal):
+    code = "time_is_over"
+    status = 403
+
+
 class NotAComment(Refusal):
     code = "not_a_comment"
     status = 400
@@ -32,9 +37,14 @@ class NotStars(Refusal):
 
 
 def pick(*, gallery: Gallery, photo: Photo, visitor: Visitor, at: datetime) -> Pick:
-    """Pick a photo; picking it twice is picking it once. Raises ``SwitchedOff``."""
+    """Pick a photo; picking it twice is picking it once.
+
+    Raises ``SwitchedOff``, and ``TimeIsOver`` after the day until which clients choose.
+    """
     if not gallery.picks_on:
         raise SwitchedOff(_("Photos cannot be picked in this gallery."))
+    if gallery.is_over(at=at):
+        raise TimeIsOver(_("The time to choose photos here is over."))
     made: Pick = Pick.objects.get_or_create(photo=photo, visitor=visitor, defaults={"at": at})[0]
     return made
 

@@ -43,13 +43,13 @@ def below(gallery_ids: Collection[int]) -> dict[int, int]:
 
 
 def next_position(parent: Gallery | None) -> int:
-    last = Gallery.objects.filter(parent=parent).aggregate(last=Max("position"))["last"]
+    last = Gallery.shown().filter(parent=parent).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
 def refuse_beyond(*, parent: Gallery | None, moving: Gallery | None = None) -> None:
     """Refuse what would make the tree a circle, too deep or too wide. Needs ``lock`` first."""
-    if Gallery.objects.filter(parent=parent).count() >= MOST_CHILDREN:
+    if Gallery.shown().filter(parent=parent).count() >= MOST_CHILDREN:
         raise TooManyGalleries(
             _("A gallery holds at most %(most)d sub-galleries.") % {"most": MOST_CHILDREN}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import quote
@@ -29,8 +30,10 @@ def entering(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, gallery: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = access.doorstep(access.viewer_of(request), gallery)
-        if found is None or not found.grant.enter:
-            return closed(request, gallery, found.grant.door if found else Door.NONE)
+        if found is None or found.gallery.finals_of_id is not None:
+            raise Http404
+        if not found.grant.enter:
+            return closed(request, gallery, found.grant.door)
         logs.entered(
             gallery=found.gallery, via=found.grant.via, who=logs.recipient_of(request),
             at=timezone.now(),
@@ -44,9 +47,11 @@ def entering(view: View) -> View:
 
 
 def eye_of(request: HttpRequest, found: Doorstep) -> Eye:
+    is_over = found.grant.via != "team" and found.gallery.is_over(at=timezone.now())
     return Eye(
         gallery=found.gallery,
-        grant=found.grant,
+        grant=replace(found.grant, order=False) if is_over else found.grant,
+        is_over=is_over,
         visitor=visitors.current(request),
         formats=downloads.offered_formats(found.grant),
         modules=cast("frozenset[str]", request.modules),  # type: ignore[attr-defined]

@@ -71,6 +71,13 @@ def downloads_of(eye: Eye, counted: Mapping[str, int], settings: GallerySettings
     ]
 
 
+def links_to_buy(eye: Eye) -> list[hooks.Link]:
+    """Where the whole gallery is bought; nowhere once the time to choose is over."""
+    if eye.is_over:
+        return []
+    return hooks.links_to_buy(eye.modules, gallery=eye.gallery, free_states=eye.free_states)
+
+
 def settings_of(request: HttpRequest) -> GallerySettings:
     stored: dict[str, Any] = request.site_settings.modules.get("gallery", {})  # type: ignore[attr-defined]
     return site.from_stored(GallerySettings, stored)

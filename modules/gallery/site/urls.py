@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.gallery.site import archives, downloads, proofing, views
+from modules.gallery.site import archives, downloads, finals, proofing, views
 
 app_name = "gallery_site"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<slug:gallery>/unlock/", views.unlock, name="unlock"),
     path("<slug:gallery>/archive/", archives.archive, name="archive"),
     path("<slug:gallery>/archive/progress/", archives.progress, name="archive_progress"),
+    path("<slug:gallery>/finals/", finals.page, name="finals"),
+    path("<slug:gallery>/finals/archive/", finals.archive, name="finals_archive"),
+    path("<slug:gallery>/finals/<slug:final>/download/", finals.download, name="final"),
     path(_PHOTO, views.photo, name="photo"),
     path(f"{_PHOTO}download/", downloads.download, name="download"),
     path(f"{_PHOTO}pick/", proofing.pick, name="pick"),

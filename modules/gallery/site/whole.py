@@ -21,7 +21,7 @@ from modules.gallery.presenting import page as first_page
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.signing import Renditions
 from modules.gallery.settings import GallerySettings
-from modules.gallery.site import children, firsts
+from modules.gallery.site import children, finals, firsts
 from safelight.site import frame
 from safelight.web import packed
 
@@ -37,6 +37,7 @@ class _Look:
     above: Gallery | None
     inside: list[children.Tile]
     settings: GallerySettings
+    has_finals: bool
 
 
 def page(request: HttpRequest, eye: Eye) -> packed.Packed:
@@ -49,6 +50,7 @@ def page(request: HttpRequest, eye: Eye) -> packed.Packed:
         above=children.above(request, eye.gallery),
         inside=children.inside(request, eye),
         settings=firsts.settings_of(request),
+        has_finals=finals.granted(eye).anything,
     )
     around = frame.look(request)
     if around is None:
@@ -59,14 +61,15 @@ def page(request: HttpRequest, eye: Eye) -> packed.Packed:
 def _parts(look: _Look) -> list[Any]:
     above = look.above and (look.above.public_id, look.above.title)
     return [
-        *(look.asked, look.inside, look.settings, above),
+        *(look.asked, look.inside, look.settings, above, look.has_finals),
         *kept.look(look.eye, look.said, look.renditions),
     ]
 
 
 def _make(request: HttpRequest, look: _Look) -> packed.Packed:
     eye, counts = look.eye, firsts.counts(look.eye.gallery)
-    links_to_buy = hooks.links_to_buy(eye.modules, gallery=eye.gallery, free_states=eye.free_states)
+    links_to_buy = firsts.links_to_buy(eye)
+    address_to_buy = "" if eye.is_over else hooks.address_to_buy(eye.modules, gallery=eye.gallery)
     context = {
         "csrf_token": packed.HOLE,
         "gallery": eye.gallery,
@@ -79,9 +82,11 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "show_ordered": eye.may_ever_order,
         "picked_count": len(look.said.picked),
         "children": look.inside,
+        "has_finals": look.has_finals,
+        "is_over": eye.is_over,
         "cover": children.cover_of(eye, look.renditions),
         "downloads": firsts.downloads_of(eye, counts, look.settings),
         "links_to_buy": links_to_buy,
-        "sells": links_to_buy or hooks.address_to_buy(eye.modules, gallery=eye.gallery),
+        "sells": links_to_buy or address_to_buy,
     }
     return packed.pack(render_to_string("gallery/site/gallery.html", context, request))

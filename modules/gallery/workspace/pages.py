@@ -25,7 +25,7 @@ Json = dict[str, Any]
 def gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
     """The gallery, as far as this member may see it."""
     found = reachable(viewer_of(request), public_id)
-    if found is None:
+    if found is None or found[0].finals_of_id is not None:
         raise Http404
     return found[0]
 
@@ -89,6 +89,7 @@ def crumbs(above: Gallery | None) -> list[Json]:
 def _tabs(gallery: Gallery, current: str, mine: frozenset[str]) -> list[Json]:
     every = [
         ("photos", _("Photos"), permissions.VIEW),
+        ("transfer", _("Photo transfer"), permissions.VIEW),
         ("settings", _("Settings"), permissions.MANAGE),
         ("authorizations", _("Authorizations"), permissions.AUTHORIZE),
         ("send", _("Send by e-mail"), permissions.AUTHORIZE),

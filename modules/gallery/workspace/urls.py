@@ -14,6 +14,7 @@ from modules.gallery.workspace.views import (
     photos,
     sending,
     settings,
+    transfer,
 )
 from safelight.kernel import public_id
 
@@ -52,6 +53,9 @@ urlpatterns = [
     path(f"{_P}version/", photo.restore, name="restore"),
     path(f"{_P}comments/", feedback.reply, name="reply"),
     path(f"{_G}comments/<gallery_id:comment_id>/", feedback.hide, name="hide"),
+    path(f"{_G}transfer/", transfer.show, name="transfer"),
+    path(f"{_G}transfer/rules/", transfer.change, name="transfer_rules"),
+    path(f"{_G}transfer/finals/", transfer.remove, name="transfer_remove"),
     path(f"{_G}settings/", settings.edit, name="settings"),
     path(f"{_G}place/", galleries.step, name="step"),
     path(f"{_G}move/", settings.move, name="move"),

@@ -84,7 +84,7 @@ class CouponForm(forms.Form):
         )
         # A queryset knows the studio that it was made in, so these are made for each form.
         fields["price_lists"].queryset = PriceList.objects.filter(withdrawn_at=None)
-        fields["galleries"].queryset = Gallery.objects.order_by("title")
+        fields["galleries"].queryset = Gallery.shown().order_by("title")
 
     def clean(self) -> None:
         found = self.cleaned_data

@@ -41,7 +41,7 @@ class NewGalleryForm(forms.Form):
             choices.insert(0, (INHERIT, _("As the gallery above")))
         self.fields["preset"].choices = choices  # type: ignore[attr-defined]
         self.fields["preset"].initial = choices[0][0]
-        self.fields["copy_settings_from"].queryset = Gallery.objects.order_by("-pk")  # type: ignore[attr-defined]
+        self.fields["copy_settings_from"].queryset = Gallery.shown().order_by("-pk")  # type: ignore[attr-defined]
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -52,6 +52,13 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    welcome = forms.CharField(
+        label=_("Welcome message"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands above the photos: what you offer, how to order, until when."),
     )
     order_states = forms.MultipleChoiceField(
         label=_("Photos that can be ordered"),
@@ -64,13 +71,14 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Gallery
         fields = [
-            "title", "description", "event_date", "style", "layout", "hidden", "show_state",
-            "picks_on", "ratings_on", "comments_on", "order_states", "order_format",
-            "deliver_when_final",
+            "title", "description", "welcome", "event_date", "choose_until", "style", "layout",
+            "hidden", "show_state", "picks_on", "ratings_on", "comments_on", "order_states",
+            "order_format", "deliver_when_final",
         ]  # fmt: skip
         labels = {
             "title": _("Title"),
             "event_date": _("Date of the event"),
+            "choose_until": _("Pick and order until"),
             "style": _("Style"),
             "layout": _("Layout"),
             "hidden": _("Hidden: not listed on the site, reached by its link"),
@@ -82,6 +90,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "deliver_when_final": _("Deliver an ordered photo by itself when it becomes FINAL"),
         }
         help_texts = {
+            "choose_until": _("Clients pick and order nothing after this. Empty: at any time."),
             "style": _("Proofing shows file names, states and what was said under each photo."),
             "deliver_when_final": _(
                 "Without anybody pressing Deliver. What is ready together goes in one mail."
@@ -89,6 +98,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         widgets = {
             "event_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "choose_until": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
         }
         field_classes: ClassVar = {"title": LineField}
 
@@ -118,7 +130,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, gallery: Gallery, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Gallery.objects.exclude(pk=gallery.pk).order_by("title", "pk")
+        others = Gallery.shown().exclude(pk=gallery.pk).order_by("title", "pk")
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
 
 

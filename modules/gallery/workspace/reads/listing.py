@@ -59,7 +59,7 @@ def in_their_order(request: HttpRequest) -> bool:
 
 def _matching(request: HttpRequest, under: Gallery | None) -> QuerySet[Gallery]:
     words = request.GET.get("q", "").replace("\0", "").strip()
-    found: QuerySet[Gallery] = Gallery.objects.filter(FILTERS.get(request.GET.get("show", ""), Q()))
+    found: QuerySet[Gallery] = Gallery.shown().filter(FILTERS.get(request.GET.get("show", ""), Q()))
     if words:
         return found.filter(Q(title__icontains=words) | Q(description__icontains=words))
     return found.filter(parent=under)
@@ -70,7 +70,7 @@ def _rows(request: HttpRequest, galleries: list[Gallery]) -> list[Row]:
     photos = _count(
         Placement.objects.filter(gallery__in=ids, photo__version__isnull=False), "gallery"
     )
-    children = _count(Gallery.objects.filter(parent__in=ids), "parent")
+    children = _count(Gallery.shown().filter(parent__in=ids), "parent")
     covers = _covers(request, galleries)
     return [
         Row(

@@ -40,7 +40,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "contents": contents.contents(request, gallery),
         "batches": contents.latest_batches(gallery),
         "states": PhotoState.values,
-        "other_galleries": Gallery.objects.exclude(pk=gallery.pk).order_by("title", "pk")[:500],
+        "other_galleries": Gallery.shown().exclude(pk=gallery.pk).order_by("title", "pk")[:500],
         "is_filtered": bool(request.GET.get("q") or request.GET.get("state")),
     }
     return render(request, "gallery/workspace/photos.html", context)
