@@ -9,10 +9,7 @@ import { asked } from "../gallery/which";
 export class Buy extends Controller<HTMLDialogElement> {
   connect(): void {
     // What lies in the page is out of reach while a photo is open above it.
-    if (this.element.parentElement !== document.body) {
-      document.body.append(this.element);
-      return;
-    }
+    document.body.append(this.element);
     this.on<MouseEvent>(document, "click", (event) => {
       const link = asked(event, "buy") as HTMLAnchorElement | null;
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

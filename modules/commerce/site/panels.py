@@ -45,6 +45,14 @@ def context_of_shop(request: HttpRequest) -> dict[str, Any]:
     return selling(request, offers.shop(), reverse("commerce_site:shop"))
 
 
+def home_section(request: HttpRequest) -> SafeString:
+    """On the studio's first page: what the shop sells, and where."""
+    context = context_of_shop(request)
+    if not context["offers"]:
+        return SafeString()
+    return render_to_string("commerce/site/offers/home.html", context, request)
+
+
 def selling(request: HttpRequest, found: Sequence[Offer], url: str) -> dict[str, Any]:
     shown = site.shown_settings(request)
     settings = site.from_stored(CommerceSettings, shown.modules.get("commerce", {}))

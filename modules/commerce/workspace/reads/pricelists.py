@@ -29,7 +29,7 @@ def listed() -> list[Listed]:
     sold = Q(rows__withdrawn_at=None)
     lists = PriceList.objects.annotate(
         n_rows=Count("rows", filter=sold), lowest=Min("rows__amount", filter=sold)
-    )
+    ).order_by("position", "pk")  # Counting forgets the model's own order.
     rows: Any = Offering.objects.values_list("price_list")
     places = {
         list_id: counts
