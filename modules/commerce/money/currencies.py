@@ -24,6 +24,8 @@ _GROUPED = re.compile(
 
 
 class BadAmount(Refusal):
+    """What was typed is no amount of the currency, or could be two."""
+
     code = "bad_amount"
     status = 400
 

@@ -20,7 +20,7 @@ _CODE = re.compile("[A-Z0-9_-]{2,40}")
 
 
 class BadCode(Refusal):
-    """A code with other signs than letters, digits, - and _, or one that is there already."""
+    """A coupon’s code has signs that it cannot have, or is there already."""
 
     code = "bad_coupon_code"
     status = 400

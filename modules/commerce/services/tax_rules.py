@@ -23,6 +23,8 @@ class BadRates(Refusal):
 
 
 class ProfileInUse(Refusal):
+    """A price list or shipping profile names the tax profile that was to be deleted."""
+
     code = "tax_profile_in_use"
 
 

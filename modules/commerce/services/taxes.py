@@ -18,6 +18,8 @@ _LONGEST_NUMBER = 30
 
 
 class BadVatNumber(Refusal):
+    """The number does not fit the format or the checksum of its country."""
+
     code = "bad_vat_number"
     status = 400
 

@@ -15,6 +15,8 @@ _OUT_OF_THE_WAY = 1_000_000
 
 
 class TierInUse(Refusal):
+    """Goods have the tier that was to be deleted."""
+
     code = "tier_in_use"
 
 
