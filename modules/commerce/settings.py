@@ -13,6 +13,10 @@ def countries() -> list[tuple[str, str]]:
     return [("", "–"), *addresses.countries()]
 
 
+def paper_sizes() -> list[tuple[str, str]]:
+    return [("A4", "A4"), ("Letter", "US Letter")]
+
+
 @dataclass(frozen=True)
 class CommerceSettings:
     """``manual_validation``: every order waits until somebody of the team accepts it."""
@@ -92,5 +96,50 @@ class CommerceSettings:
                 "asked to write to you."
             ),
             "long": True,
+        },
+    )
+    postal_address: str = field(
+        default="",
+        metadata={
+            "title": _("Postal address of the studio"),
+            "help": _("On invoices, under the studio's name. One line for each row."),
+            "long": True,
+        },
+    )
+    tax_number: str = field(
+        default="",
+        metadata={
+            "title": _("Tax number of the studio"),
+            "help": _("VAT number or what your country asks for. On invoices."),
+        },
+    )
+    invoice_prefix: str = field(
+        default="",
+        metadata={
+            "title": _("Before the number of an invoice"),
+            "help": _("Letters such as INV-. Numbers count up from 1, without gaps."),
+        },
+    )
+    credit_note_prefix: str = field(
+        default="C-",
+        metadata={
+            "title": _("Before the number of a credit note"),
+            "help": _("Credit notes count for themselves, so these letters tell them apart."),
+        },
+    )
+    invoice_note: str = field(
+        default="",
+        metadata={
+            "title": _("Under every invoice"),
+            "help": _("Thanks, your bank account, or what your law wants to be said."),
+            "long": True,
+        },
+    )
+    paper: str = field(
+        default="A4",
+        metadata={
+            "title": _("Paper of invoices"),
+            "help": _("Invoices that were issued keep theirs."),
+            "choices": paper_sizes,
         },
     )

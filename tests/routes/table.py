@@ -146,6 +146,7 @@ ORDERS = {
     "commerce_site:open": entry("link", stamp="stamp"),
     "commerce_site:download": entry("order"),
     "commerce_site:archive": entry("order"),
+    "commerce_site:document": entry("order", document="document"),
 }
 
 PRICES = {

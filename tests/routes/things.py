@@ -11,6 +11,7 @@ from modules.commerce.models import (
     Cart,
     CartItem,
     Delivery,
+    Document,
     ItemState,
     Method,
     Order,
@@ -45,6 +46,7 @@ from safelight.uploads.models import Upload
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.commerce import selling
+from tests.commerce.papers import papers
 
 
 def secret_of(studio: Studio) -> str:
@@ -192,11 +194,14 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         order=order, provider="test", state="failed", amount=4200, currency="EUR",
         session=f"test_{order.public_id}", note=f"Cash {secret}", started_at=at,
     )  # fmt: skip
+    paper = Document.objects.create(
+        order=order, kind="invoice", number=1, issued_at=at, data=papers.said(secret)
+    )
     in_cart = CartItem.objects.create(
         cart=Cart.objects.create(visitor=visitor), gallery=gallery, photo=photo, added_at=at
     )
     return {
         "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
-        "line": in_cart.public_id,
+        "line": in_cart.public_id, "document": paper.public_id,
         "stamp": "x:y", "payment": payment.public_id, "session": payment.session,
     }  # fmt: skip

@@ -2,7 +2,7 @@ from modules.commerce.models.addresses import Address
 from modules.commerce.models.carts import Cart, CartItem
 from modules.commerce.models.deliveries import Delivery
 from modules.commerce.models.discounts import Coupon, CouponUse, QuantityDiscount
-from modules.commerce.models.documents import Document, DocumentNumber
+from modules.commerce.models.documents import Document, DocumentNumber, TermsFile
 from modules.commerce.models.items import ItemState, Method, OrderItem
 from modules.commerce.models.lines import OrderLine, Parcel
 from modules.commerce.models.orders import Fulfilment, Life, Order, PaymentState, Validation
@@ -60,6 +60,7 @@ __all__ = [
     "Stock",
     "TaxProfile",
     "TaxRate",
+    "TermsFile",
     "Territory",
     "Validation",
     "Withdrawal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,8 @@ class Document(StudioRow):
     refund = models.OneToOneField(
         Refund, null=True, on_delete=models.PROTECT, related_name="document"
     )
-    # The credit note's invoice.
+    # The invoice that a credit note counters; or the credit note of a refund that failed after
+    # all, which an invoice counters.
     corrects = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="corrections"
     )
@@ -37,10 +39,38 @@ class Document(StudioRow):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "number"], name="document_numbers_count_up"),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=models.Q(kind="invoice", corrects=None),
+                name="one_invoice_an_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class TermsFile(StudioRow):
+    """The studio's terms as a PDF, sent along with what is delivered. The latest one counts.
+
+    Earlier ones stay, because mails that wait to be sent name them.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    # Empty: from then on nothing is sent along.
+    object_key = models.CharField(max_length=120, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    bytes = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name or "none"
 
 
 class DocumentNumber(StudioRow):

@@ -41,10 +41,15 @@ def own(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def open_by_mail(request: HttpRequest, order: str, stamp: str) -> HttpResponse:
-    """The link of a mail to somebody without an account: this browser may see the order now."""
+    """The link of a mail to somebody without an account: this browser may see the order now.
+
+    ``?document=`` leads on to one of its papers.
+    """
     found = Order.objects.filter(public_id=order).first()
     if found is None or not links.may_open(found, stamp):
         raise Http404
     opened = [each for each in request.session.get(selectors.OPENED, []) if each != order]
     request.session[selectors.OPENED] = [*opened, order][-MOST_OPENED:]
+    if paper := found.documents.filter(public_id=request.GET.get("document", "")).first():
+        return redirect("commerce_site:document", order, paper.public_id)
     return redirect("commerce_site:order", order)

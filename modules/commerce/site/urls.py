@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.site import buying, cart, checkout, downloads, orders, paying, trying_out
+from modules.commerce.site import (
+    buying,
+    cart,
+    checkout,
+    downloads,
+    orders,
+    papers,
+    paying,
+    trying_out,
+)
 
 app_name = "commerce_site"
 
@@ -22,6 +31,7 @@ urlpatterns = [
     path(f"{_O}open/<str:stamp>/", orders.open_by_mail, name="open"),
     path(f"{_O}items/<str:item>/download/", downloads.item, name="download"),
     path(f"{_O}archive/", downloads.archive, name="archive"),
+    path(f"{_O}documents/<str:document>/", papers.document, name="document"),
     path(f"{_O}pay/", paying.pay, name="pay"),
     path(f"{_O}pay/return/", paying.come_back, name="pay_return"),
     path(f"{_O}pay/test/<str:session>/", trying_out.page, name="pay_test"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from safelight.kernel.events import Event
     from safelight.outbox.models import DomainEvent
-    from safelight.outbox.posting import Posted
+    from safelight.outbox.posting import Attachment, Posted
 
 
 def publish(event: Event) -> DomainEvent:
@@ -29,6 +29,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     reply_to: str | None = None,
     related: tuple[str, str] | None = None,
     language: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Posted:
     """See ``outbox.posting.post``."""
     # Django imports this package before models may be imported.
@@ -43,4 +44,5 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         reply_to=reply_to,
         related=related,
         language=language,
+        attachments=attachments,
     )

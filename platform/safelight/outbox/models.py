@@ -48,6 +48,8 @@ class OutgoingMessage(StudioRow):
     text_body = models.TextField()
     html_body = models.TextField()
     message_id = models.CharField(max_length=320)
+    # [{"key": …, "name": …, "media_type": …}]: stored objects that go along.
+    attachments = models.JSONField(default=list)
     related_kind = models.CharField(max_length=40, blank=True)
     related_id = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

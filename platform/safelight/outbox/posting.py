@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from django.core.validators import validate_email
 
@@ -16,6 +16,15 @@ from safelight.outbox.rendering import one_line, render
 from tenants.context import current_studio
 
 SEND = "outbox.send"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored object that goes along: its key, the file's name for the reader, its media type."""
+
+    key: str
+    name: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -36,11 +45,13 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     reply_to: str | None = None,
     related: tuple[str, str] | None = None,
     language: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Posted:
     """Store the mail ``key`` and the job that sends it, once however often it is asked.
 
     ``template`` names ``mails/<template>.subject.txt``, ``.txt`` and ``.html``; ``related`` is
-    ``(kind, public id)`` of what it is about. Refuses outside a transaction, an address that is
+    ``(kind, public id)`` of what it is about. Attached objects are read when it is sent, so they
+    have to stay. Refuses outside a transaction, an address that is
     none (``ValidationError``), and line breaks in what becomes a header (``UnsafeHeader``).
     """
     if not in_transaction():
@@ -67,6 +78,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         message_id=f"<{identity}@{studio.primary_host()}>",
         related_kind=kind,
         related_id=public_id,
+        attachments=[asdict(each) | {"name": one_line(each.name)} for each in attachments],
     )
     return _store(message)
 

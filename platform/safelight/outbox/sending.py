@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import mail
 
 from safelight.outbox.models import OutgoingMessage
+from safelight.storage import objects
 
 
 class PermanentRefusal(Exception):  # noqa: N818 - an answer, not a fault
@@ -52,12 +53,26 @@ def compose(message: OutgoingMessage) -> mail.EmailMultiAlternatives:
         headers=headers,
     )
     composed.attach_alternative(message.html_body, "text/html")
+    for each in message.attachments:
+        composed.attach(each["name"], _read(each["key"]), each["media_type"])
     return composed
 
 
-def _offer(message: OutgoingMessage) -> None:
+def _read(key: str) -> bytes:
+    """A stored object. Raises ``TemporaryRefusal`` while the storage is away."""
     try:
-        compose(message).send()
+        with objects.from_environment().open(key) as file:
+            return file.read()
+    except objects.StorageAway as problem:
+        raise TemporaryRefusal(f"The storage did not give an attachment: {problem}") from problem
+    except objects.NoSuchObject as problem:
+        raise PermanentRefusal(f"An attachment is gone: {problem}") from problem
+
+
+def _offer(message: OutgoingMessage) -> None:
+    composed = compose(message)
+    try:
+        composed.send()
     except smtplib.SMTPRecipientsRefused as problem:
         answers = list(problem.recipients.values())
         raise _refusal(max(code for code, _ in answers), answers[0][1]) from problem

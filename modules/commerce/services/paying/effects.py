@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, Payment, PaymentState, Refund, Validation
-from modules.commerce.services import releasing, revisions, stock, trail
+from modules.commerce.services import documents, releasing, revisions, stock, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
 
@@ -27,7 +27,8 @@ def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
         _flag(payment, sentence, at)
         return
     gone = stock.keep(order)
-    mails.paid(payment)
+    invoice = documents.issue_invoice(order=order, at=at)
+    mails.paid(payment, invoice)
     if gone:
         names = ", ".join(gone)
         sentence = _(
@@ -49,13 +50,14 @@ def refund_settled(refund: Refund, *, at: datetime) -> None:
             order=order, verb="refund_failed", by=None, at=at,
             amount=refund.amount, currency=order.currency,
         )  # fmt: skip
+        documents.take_back_credit_note(refund=refund, at=at)
         mails.problem(order, key=f"refund:{refund.public_id}", sentence=refund.problem)
         return
     trail.record(
         order=order, verb="refunded", by=refund.by, at=at,
         amount=refund.amount, currency=order.currency,
     )  # fmt: skip
-    mails.refunded(refund)
+    mails.refunded(refund, documents.issue_credit_note(refund=refund, at=at))
     _decide_links_anew(order)
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from modules.commerce.models import Order, Payment, Refund
-from modules.commerce.services import links
+from modules.commerce.models import Document, Order, Payment, Refund
+from modules.commerce.services import documents, links
 from safelight import outbox
 from safelight.site import selectors as site
 
 
-def paid(payment: Payment) -> None:
+def paid(payment: Payment, invoice: Document | None) -> None:
     """To the client: the receipt. To the studio: that the money is there."""
     order = payment.order
     context = {
         "order": order, "payment": payment, "lines": list(order.lines.select_related("order")),
-        "order_path": links.mailed_path(order),
+        "order_path": links.mailed_path(order), "document": invoice,
+        "document_path": documents.mailed_path(invoice) if invoice else "",
     }  # fmt: skip
     _to_client(order, f"commerce.paid.client:{order.public_id}", "order_paid", context)
     _to_studio(order, f"commerce.paid.studio:{order.public_id}", "order_paid_studio", context)
 
 
-def refunded(refund: Refund) -> None:
+def refunded(refund: Refund, note: Document | None) -> None:
     """To the client: that money goes back, and how much."""
     order = refund.order
-    context = {"order": order, "refund": refund, "order_path": links.mailed_path(order)}
+    context = {
+        "order": order, "refund": refund, "order_path": links.mailed_path(order),
+        "document": note, "document_path": documents.mailed_path(note) if note else "",
+    }  # fmt: skip
     _to_client(order, f"commerce.refunded:{refund.public_id}", "order_refunded", context)
 
 

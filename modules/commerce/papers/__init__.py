@@ -1,0 +1,1 @@
+"""Papers: invoices and credit notes as PDF, made of what was frozen when they were issued."""

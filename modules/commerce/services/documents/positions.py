@@ -1,0 +1,107 @@
+"""Lines and parcels of an order, or what of them a refund gives back, as papers list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from modules.commerce.models import Order, OrderLine, Parcel, Refund, RefundPart
+from modules.commerce.money import frozen, refunding
+from modules.commerce.money.priced import TaxPart, tax_sums
+from modules.commerce.papers.frozen import FrozenTax, Position, TaxRow
+
+
+def of_order(order: Order) -> tuple[list[Position], list[Position]]:
+    """(lines, parcels); what is retouched for nothing is no part of a sale."""
+    lines = order.lines.select_related("order").exclude(kind=OrderLine.Kind.RETOUCH)
+    parcels = order.parcels.select_related("order")
+    return [_bought(line) for line in lines], [_sent(parcel) for parcel in parcels]
+
+
+def of_refund(refund: Refund) -> tuple[list[Position], list[Position]]:
+    """(lines, parcels) with what goes back of each.
+
+    Net and tax are shares by ``money.refunding``, so all credit notes of a line that was given back
+    entirely come to exactly what its invoice says.
+    """
+    parts = list(refund.parts.select_related("line__order", "parcel__order").order_by("pk"))
+    found = [_given_back(part) for part in parts]
+    lines = [each for each, part in zip(found, parts, strict=True) if part.line_id]
+    return lines, [each for each, part in zip(found, parts, strict=True) if not part.line_id]
+
+
+def tax_rows(positions: Sequence[Position]) -> list[TaxRow]:
+    """One row for each rate, and one for what has none where there are both."""
+    sums = tax_sums((each["net"], _parts(each["taxes"])) for each in positions)
+    rows: list[TaxRow] = [
+        {
+            "name": tax.name, "percent": f"{tax.percent:.4f}", "net": tax.base,
+            "tax": tax.amount, "gross": tax.base + tax.amount,
+        }
+        for tax in sums
+    ]  # fmt: skip
+    free = sum(each["net"] for each in positions if not each["taxes"])
+    if rows and free:
+        rows.append({"name": "", "percent": "0.0000", "net": free, "tax": 0, "gross": free})
+    return rows
+
+
+def _bought(line: OrderLine) -> Position:
+    chosen = [f"{each['option']}: {each['choice']}" for each in line.choices]
+    details = [line.description, *chosen] if line.description else chosen
+    return {**_priced(line), "details": details, "quantity": line.quantity,
+            "unit_price": line.unit_price}  # fmt: skip
+
+
+def _sent(parcel: Parcel) -> Position:
+    return {**_priced(parcel), "details": [], "quantity": 1, "unit_price": parcel.amount}
+
+
+def _priced(row: OrderLine | Parcel) -> Position:
+    return {
+        "public_id": row.public_id,
+        "name": row.name,
+        "details": [],
+        "quantity": 0,
+        "unit_price": 0,
+        "amount": row.amount,
+        "discounts": [{"name": e["name"], "amount": e["amount"]} for e in row.discounts],
+        "net": row.net,
+        "taxes": _taxes(frozen.read_taxes(row.taxes)),
+        "gross": row.gross,
+    }
+
+
+def _given_back(part: RefundPart) -> Position:
+    row = part.line or part.parcel
+    assert row is not None
+    taxes = frozen.read_taxes(row.taxes)
+    net, *of_taxes = refunding.shares(
+        [row.net, *(tax.amount for tax in taxes)], before=_before(part), amount=part.amount
+    )
+    parts = [TaxPart(t.name, t.percent, a) for t, a in zip(taxes, of_taxes, strict=True)]
+    details = [row.description] if isinstance(row, OrderLine) and row.description else []
+    return {
+        **_priced(row), "details": details, "amount": part.amount, "discounts": [],
+        "net": net, "taxes": _taxes(parts), "gross": part.amount,
+    }  # fmt: skip
+
+
+def _before(part: RefundPart) -> int:
+    """What credit notes have given back of the same line or parcel already."""
+    same = RefundPart.objects.filter(line=part.line_id, parcel=part.parcel_id)
+    # A refund that failed after its credit note was taken back by a paper of its own.
+    told = same.filter(
+        refund__document__isnull=False, refund__state=Refund.State.SUCCEEDED
+    ).aggregate(sum=Sum("amount"))["sum"]
+    return int(told or 0)
+
+
+def _taxes(parts: Iterable[TaxPart]) -> list[FrozenTax]:
+    return [{"name": t.name, "percent": f"{t.percent:.4f}", "amount": t.amount} for t in parts]
+
+
+def _parts(taxes: Iterable[FrozenTax]) -> list[TaxPart]:
+    return [TaxPart(tax["name"], Decimal(tax["percent"]), tax["amount"]) for tax in taxes]
