@@ -42,7 +42,9 @@ def test_it_takes_a_region_s_rate_instead_of_its_country_s(canada: TaxProfile) -
 
 
 def test_it_knows_a_region_however_it_is_written(canada: TaxProfile) -> None:
-    assert _found(canada, "CA", " qc ") == _found(canada, "CA", "QC")
+    assert len(_found(canada, "CA", "QC")) == 2
+    for written in (" qc ", "Quebec", "QUEBEC"):
+        assert _found(canada, "CA", written) == _found(canada, "CA", "QC")
 
 
 def test_it_takes_nothing_where_no_rate_fits(canada: TaxProfile) -> None:

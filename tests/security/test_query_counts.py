@@ -10,11 +10,20 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from modules.commerce.models import ItemState, Method, Order, OrderItem, OrderLine
+from modules.commerce.models import (
+    ItemState,
+    Method,
+    Order,
+    OrderItem,
+    OrderLine,
+    QuantityDiscount,
+    ShippingProfile,
+)
 from modules.gallery.models import Authorization, DeliveryFormat, Gallery, Photo
 from safelight.accounts.models import Client, Person, Visitor
 from safelight.accounts.services import people
 from tenants.models import Studio
+from tests.commerce import selling
 from tests.gallery.factories import make_gallery, make_photo, make_row
 from tests.support import world
 
@@ -73,6 +82,17 @@ def galleries(gallery: Gallery, count: int) -> None:
         make_photo(in_gallery=made)
 
 
+def rules(gallery: Gallery, count: int) -> None:
+    """Shipping, taxes and coupons."""
+    for number in range(ShippingProfile.objects.count(), count):
+        size, place = selling.tier(f"Tier {number}", number), selling.territory(f"{number}", "CH")
+        sold = selling.price_list()
+        selling.ask(selling.profile(f"Post {number}", sold), {size: 490}, place)
+        selling.rate(selling.tax_profile(f"Tax {number}"), "DE", "19")
+        selling.coupon(f"CODE-{number}").price_lists.add(sold)
+        QuantityDiscount.objects.create(price_list=sold, threshold=5, percent=10)
+
+
 LISTS: dict[str, tuple[str, Callable[[Gallery, int], None], str]] = {
     "clients": ("/studio/clients/", clients, "alice"),
     "photos on the site": ("/galleries/{g}/", photos, "carla"),
@@ -85,6 +105,9 @@ LISTS: dict[str, tuple[str, Callable[[Gallery, int], None], str]] = {
     "an order in the workspace": ("/studio/orders/{o}/", orders, "alice"),
     "an order on the site": ("/orders/{o}/", orders, "carla"),
     "an order for programs": ("/api/v1/orders/{o}/", orders, "carla"),
+    "shipping": ("/studio/prices/shipping/", rules, "alice"),
+    "taxes": ("/studio/prices/taxes/", rules, "alice"),
+    "discounts": ("/studio/prices/discounts/", rules, "alice"),
     "authorizations": ("/studio/galleries/{g}/authorizations/", rows, "alice"),
     "galleries in the workspace": ("/studio/galleries/", galleries, "alice"),
     "galleries for programs": ("/api/v1/galleries/", galleries, "alice"),

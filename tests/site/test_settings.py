@@ -162,6 +162,19 @@ def test_it_keeps_a_number_within_the_limits_of_its_setting(days: str, is_valid:
     assert is_valid or "days" in form.errors
 
 
+def test_it_offers_what_a_setting_may_be_chosen_from() -> None:
+    @dataclass(frozen=True)
+    class Chosen:
+        country: str = field(
+            default="", metadata={"choices": lambda: [("", "–"), ("DE", "Germany")]}
+        )
+
+    made = forms.module_form(Chosen)
+    assert made({"country": "DE"}).is_valid()
+    assert made({"country": ""}).is_valid()
+    assert not made({"country": "Atlantis"}).is_valid()
+
+
 def test_it_refuses_a_setting_that_no_form_can_show() -> None:
     @dataclass(frozen=True)
     class Odd:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import TaxProfile, TaxRate
-from modules.commerce.services import addresses
+from modules.commerce.services import addresses, taxes
 from safelight.kernel.errors import Refusal
 
 
@@ -82,12 +82,9 @@ def delete(*, profile: TaxProfile) -> None:
 def _checked(rate: Written) -> Written:
     if not addresses.is_country(rate.country):
         raise BadRates(_("There is no country “%s”.") % rate.country)
-    listed = addresses.rules(rate.country).regions
-    if not rate.region or not listed:
-        return rate
-    typed = rate.region.casefold()
-    for key, label in listed:
-        if typed in (key.casefold(), label.casefold()):
-            return Written(rate.name, rate.country, rate.percent, key, rate.adds_to_country)
+    region = taxes.region_key(rate.country, rate.region)
+    listed = {key for key, _label in addresses.rules(rate.country).regions}
+    if not listed or not region or region in listed:
+        return replace(rate, region=region)
     words = {"country": addresses.country_name(rate.country), "region": rate.region}
     raise BadRates(_("%(country)s has no region “%(region)s”.") % words)

@@ -11,6 +11,7 @@ from stdnum.util import get_cc_module
 
 from modules.commerce.models import TaxProfile, TaxRate
 from modules.commerce.money.basket import Rate
+from modules.commerce.services import addresses
 from safelight.kernel.errors import Refusal
 
 # No number of any country is longer, with blanks and dots.
@@ -39,6 +40,7 @@ def rates_by_profile(
     """``rates_for`` of many profiles at once, in two queries."""
     usual = TaxProfile.objects.filter(is_usual=True).values_list("pk", flat=True).first()
     really = {asked: usual if asked is None else asked for asked in profile_ids}
+    region = region_key(country, region)
     there = TaxRate.objects.filter(profile__in=set(really.values()) - {None}, country=country)
     by_profile: dict[int | None, list[TaxRate]] = {}
     for rate in there:
@@ -49,15 +51,21 @@ def rates_by_profile(
 def _that_hold(rates: Iterable[TaxRate], region: str) -> tuple[Rate, ...]:
     """Of one country's rates: its own, and the region's added to it or instead of it."""
     whole = [rate for rate in rates if not rate.region]
-    own = [rate for rate in rates if rate.region and _same_region(rate.region, region)]
+    own = [rate for rate in rates if rate.region and rate.region.casefold() == region.casefold()]
     if own and not own[0].adds_to_country:
         whole = []
     return tuple(Rate(rate.name, rate.percent) for rate in [*whole, *own])
 
 
-def _same_region(one: str, other: str) -> bool:
-    """Whether two ways to write a region mean the same one: case and blanks do not matter."""
-    return one.strip().casefold() == other.strip().casefold()
+def region_key(country: str, written: str) -> str:
+    """A region as addresses of its country keep it, from its code or name in any case.
+
+    As written where the country's regions are not listed, or none of them is meant.
+    """
+    wanted = written.strip().casefold()
+    listed = addresses.rules(country).regions if addresses.is_country(country) and wanted else ()
+    found = (key for key, label in listed if wanted in (key.casefold(), label.casefold()))
+    return next(found, written.strip())
 
 
 def checked_vat_number(number: str, *, country: str) -> str:
