@@ -183,6 +183,9 @@ PRICES = {
 
 PAYMENTS = {
     "connect:stripe": entry("anybody"),
+    "commerce_orders_api:payments": entry("order"),
+    "commerce_orders_api:paid": entry("commerce.payments"),
+    "commerce_orders_api:refunds": entry("commerce.payments"),
     "commerce_site:pay": entry("order"),
     "commerce_site:pay_return": entry("order"),
     "commerce_site:pay_test": entry("order", session="session"),

@@ -109,6 +109,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self, method: str) -> None:
         url = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        if url.path == "/favicon.ico":
+            self._send(404, "", "text/plain")
+            return
         if not url.path.startswith("/v1/"):
             self._page(method, url.path, dict(parse_qsl(url.query or body)), body)
             return

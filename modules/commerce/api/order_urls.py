@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import changes, orders
+from modules.commerce.api import changes, orders, payments
 
 app_name = "commerce_orders_api"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<str:order>/recalculation/", changes.RecalculationView.as_view(), name="recalculation"),
     path("<str:order>/deliveries/", changes.DeliveriesView.as_view(), name="deliveries"),
     path("<str:order>/acceptance/", changes.AcceptanceView.as_view(), name="acceptance"),
+    path("<str:order>/payments/", payments.PaymentsView.as_view(), name="payments"),
+    path("<str:order>/paid/", payments.PaidView.as_view(), name="paid"),
+    path("<str:order>/refunds/", payments.RefundsView.as_view(), name="refunds"),
     path("<str:order>/cancellation/", changes.CancellationView.as_view(), name="cancellation"),
     path(
         "<str:order>/items/<str:item>/cancellation/",

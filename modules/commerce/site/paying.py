@@ -70,16 +70,21 @@ def _page(
     if not starting.is_payable(order):
         return redirect("commerce_site:order", order.public_id)
     running = order.payments.filter(state__in=Payment.RUNNING).first()
+    waiting = came_back and running is not None
     ways = providers.available(timezone.now())
     context: dict[str, Any] = {
         "order": order,
-        "ways": ways,
+        "ways": [way for way in ways if not waiting or way.code == _code(running)],
         "instructions": "" if ways else offline.instructions(),
         "on_its_way": running is not None and running.state == Payment.State.PROCESSING,
-        "waiting": came_back and running is not None,
+        "waiting": waiting,
         "looked_at": order.payments.exclude(problem="").exists(),
     }
     return render(request, "commerce/site/pay.html", context, status=status)
+
+
+def _code(payment: Payment | None) -> str:
+    return payment.provider if payment else ""
 
 
 def payment_or_404(order: Order, session: str) -> Payment:
