@@ -9,7 +9,8 @@ from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
-from modules.gallery.models import Authorization, DeliveryFormat
+from modules.gallery.models import Authorization, DeliveryFormat, Gallery
+from modules.gallery.services import tree
 from safelight.kernel.errors import Refusal
 
 FIELDS = frozenset({
@@ -41,6 +42,8 @@ def change(*, delivery_format: DeliveryFormat, **fields: Any) -> DeliveryFormat:
             setattr(delivery_format, name, value)
         delivery_format.save(update_fields=list(fields))
         revisions.raise_for(_galleries_of(delivery_format))
+        # What is sold in this format fits other photos than before, wherever they are.
+        tree.touched(Gallery.objects.values_list("pk", flat=True))
     return delivery_format
 
 

@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from modules.commerce.models import CartItem
 from modules.commerce.services.pricelists import lists, rows
 from modules.gallery.models import Authorization, DeliveryFormat, Gallery, Photo
+from modules.gallery.services import formats
 from modules.gallery.services import photos as gallery_photos
 from safelight.accounts.models import Person
 from tenants.models import Studio
@@ -71,6 +72,8 @@ def test_it_marks_what_can_be_bought_in_the_grid_at_once(
     huge = DeliveryFormat.objects.create(name="Huge", pixels=9000)
     rows.change(row=made.rows.get(), format=huge)
     assert buy not in see(page, here)
+    formats.change(delivery_format=huge, pixels=900)
+    assert buy in see(page, here)
 
 
 def test_it_tells_the_grids_script_what_can_be_bought(
