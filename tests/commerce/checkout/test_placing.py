@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import timezone
 
@@ -121,7 +123,7 @@ def test_it_starts_what_costs_nothing(who: Customer, gallery: Gallery) -> None:
 
 
 def _changed(what: str, gallery: Gallery) -> None:
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "price": lambda: PriceRow.objects.update(amount=999),
         "extra": lambda: Choice.objects.update(extra=5),
         "row": lambda: PriceRow.objects.update(withdrawn_at=timezone.now()),
