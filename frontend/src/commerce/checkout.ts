@@ -27,6 +27,8 @@ export class Checkout extends Controller<HTMLFormElement> {
     said.set("action", "save");
     const send = { method: "POST", body: said, redirect: "manual" as const };
     // Without a network it stays on the page, and is sent with the order.
-    await fetch(this.element.action, send).catch(() => undefined);
+    // Read as an attribute: the form's buttons are called "action", and hide its property.
+    const address = this.element.getAttribute("action") ?? "";
+    await fetch(address, send).catch(() => undefined);
   }
 }
