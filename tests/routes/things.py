@@ -17,6 +17,7 @@ from modules.commerce.models import (
     Order,
     OrderItem,
     OrderLine,
+    Parcel,
     Payment,
     PriceList,
 )
@@ -190,6 +191,7 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         order=order, line=line, gallery=gallery, photo=photo, name=photo.name,
         state=ItemState.PENDING, method=Method.DOWNLOAD, note=f"Softer {secret}",
     )  # fmt: skip
+    parcel = Parcel.objects.create(order=order, name=f"Post {secret}", kind="ship")
     payment = Payment.objects.create(
         order=order, provider="test", state="failed", amount=4200, currency="EUR",
         session=f"test_{order.public_id}", note=f"Cash {secret}", started_at=at,
@@ -204,4 +206,5 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
         "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
         "line": in_cart.public_id, "document": paper.public_id,
         "stamp": "x:y", "payment": payment.public_id, "session": payment.session,
+        "parcel": parcel.public_id,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.commerce.models import Order, OrderEntry
-from modules.commerce.workspace.reads import money_words
+from modules.commerce.workspace.reads import money_words, progress_words
 
 Detail = dict[str, Any]
 
@@ -52,6 +52,8 @@ def _started(detail: Detail) -> str:
 def _delivered(detail: Detail) -> str:
     count, failed = int(detail.get("photos", 0)), int(detail.get("failed", 0))
     said = ngettext("delivered %(n)d photo", "delivered %(n)d photos", count) % {"n": count}
+    if detail.get("before_payment"):
+        said = _("%(said)s before payment") % {"said": said}
     if failed:
         more = ngettext("%(n)d could not be made", "%(n)d could not be made", failed)
         said = f"{said}, {more % {'n': failed}}"
@@ -72,4 +74,5 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "cancelled": lambda detail: _told(_("cancelled the order"), detail),
     "item_cancelled": lambda detail: _("left out %(name)s") % detail,
     **money_words.SAY,
+    **progress_words.SAY,
 }

@@ -1,4 +1,4 @@
-"""Where an order stands for the team, and the one sentence that says what comes next."""
+"""Where an order stands for the team: its lines with their items, its parcels, what comes next."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from modules.commerce.models import ItemState, Order, OrderItem, Validation
-from modules.commerce.services import outcomes
+from modules.commerce.models import ItemState, Order, OrderItem, OrderLine, Parcel, ShippingProfile
+from modules.commerce.money import frozen
+from modules.commerce.money.priced import TaxSum
+from modules.commerce.services import handing_over, outcomes
+from modules.commerce.services.paying import ledger
+from modules.commerce.workspace.reads import next_step
 from modules.gallery import facade as gallery
 
 S = ItemState
@@ -28,115 +30,118 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineRow:
+    """A line with what has to be handed over for it: one item, or one for each file."""
+
+    line: OrderLine
+    rows: Sequence[Row]
+    done: int
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.rows) != 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelRow:
+    """``waiting`` items of it are the studio's to send; ``announced``: the client may fetch it."""
+
+    parcel: Parcel
+    rows: Sequence[Row]
+    waiting: int
+    announced: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Counts of an order's items; ``would_change`` is how many a recalculation would change."""
+    """Counts of an order's items; ``files`` are those that are delivered by a link.
+
+    ``would_change`` is how many of them a recalculation would change. ``next_step`` is the most
+    urgent of what is to be done, ``further`` the rest.
+    """
 
     rows: Sequence[Row]
+    lines: Sequence[LineRow]
+    parcels: Sequence[ParcelRow]
+    taxes: Sequence[TaxSum]
     ready: int
-    waiting: int
     preparing: int
-    delivered: int
-    problems: int
-    total: int
+    files: int
     would_change: int
     next_step: str
+    further: Sequence[str]
     tone: str
 
 
 def of(request: HttpRequest, order: Order) -> Standing:
     rows = _rows(request, order)
+    lines = _lines(order, rows)
+    parcels = _parcels(order, rows)
     states = Counter(row.item.state for row in rows)
     would_change = sum(_would_change(row) for row in rows)
-    sentence, tone = say(order, states, would_change)
+    steps, tone = next_step.say(order, _facts(order, rows, parcels, would_change))
+    kept = [row.item for row in rows if row.item.state != S.CANCELLED]
     return Standing(
         rows=rows,
+        lines=lines,
+        parcels=parcels,
+        taxes=frozen.sums_of([*(each.line for each in lines), *(each.parcel for each in parcels)]),
         ready=states[S.PENDING],
-        waiting=states[S.DEFERRED],
         preparing=states[S.PREPARING],
-        delivered=states[S.DELIVERED],
-        problems=states[S.PROBLEM],
-        total=len(rows) - states[S.CANCELLED],
+        files=sum(not item.is_by_hand for item in kept),
         would_change=would_change,
-        next_step=sentence,
+        next_step=steps[0],
+        further=steps[1:],
         tone=tone,
     )
 
 
-def say(order: Order, states: Counter[str], would_change: int) -> tuple[str, str]:
-    """The next step and its tone: a class of ``.message``, or nothing."""
-    if not order.is_open:
-        return _("This order is cancelled. Nothing more is delivered."), ""
-    if order.validation == Validation.AWAITING:
-        return _("This order waits for you: accept or decline it."), "warning"
-    if order.validation == Validation.DECLINED:
-        return _("You declined this order. Nothing is delivered."), ""
-    steps = [*_urgent(states, would_change), *_waiting(states, would_change)]
-    if not steps:
-        return _("Everything is delivered. There is nothing to do."), "success"
-    return " ".join(steps), "error" if states[S.PROBLEM] else ""
+def _facts(
+    order: Order, rows: Sequence[Row], parcels: Sequence[ParcelRow], would_change: int
+) -> next_step.Facts:
+    alone = [row for row in rows if row.item.line.parcel_id is None]
+    return next_step.Facts(
+        states=Counter(row.item.state for row in rows),
+        would_change=would_change,
+        parcels=sum(bool(each.waiting) for each in parcels),
+        products=sum(row.item.state == S.EXTERNAL for row in alone),
+        money=len(ledger.problems(order)),
+    )
 
 
-def _urgent(states: Counter[str], would_change: int) -> list[str]:
-    steps = []
-    if count := states[S.PREPARING]:
-        steps.append(
-            ngettext(
-                "%(n)d photo is being prepared; the mail goes out when it is done.",
-                "%(n)d photos are being prepared; the mail goes out when the last one is done.",
-                count,
-            )
-            % {"n": count}
-        )
-    if count := states[S.PROBLEM]:
-        steps.append(
-            ngettext(
-                "%(n)d photo has a problem: see what it is in the list.",
-                "%(n)d photos have a problem: see what it is in the list.",
-                count,
-            )
-            % {"n": count}
-        )
-    if would_change:
-        steps.append(
-            ngettext(
-                "%(n)d photo has changed since: recalculate.",
-                "%(n)d photos have changed since: recalculate.",
-                would_change,
-            )
-            % {"n": would_change}
-        )
-    return steps
+def _lines(order: Order, rows: Sequence[Row]) -> list[LineRow]:
+    found = []
+    for line in order.lines.all():
+        line.order = order
+        of_it = [row for row in rows if row.item.line_id == line.pk]
+        done = sum(row.item.is_handed_over for row in of_it)
+        found.append(LineRow(line=line, rows=of_it, done=done))
+    return found
 
 
-def _waiting(states: Counter[str], would_change: int) -> list[str]:
-    steps = []
-    if count := states[S.PENDING]:
-        steps.append(
-            ngettext(
-                "%(n)d photo is ready: deliver it.", "%(n)d photos are ready: deliver them.", count
+def _parcels(order: Order, rows: Sequence[Row]) -> list[ParcelRow]:
+    found = []
+    for parcel in order.parcels.all():
+        parcel.order = order
+        of_it = [row for row in rows if row.item.line.parcel_id == parcel.pk]
+        picked_up = parcel.kind == ShippingProfile.Kind.PICK_UP
+        found.append(
+            ParcelRow(
+                parcel=parcel,
+                rows=of_it,
+                waiting=sum(row.item.state == S.EXTERNAL for row in of_it),
+                announced=picked_up and handing_over.is_announced(order, parcel),
             )
-            % {"n": count}
         )
-    if (count := states[S.DEFERRED]) and not would_change:
-        steps.append(
-            ngettext(
-                "%(n)d photo waits until it is FINAL: upload the retouched file under the same "
-                "name, then recalculate.",
-                "%(n)d photos wait until they are FINAL: upload the retouched files under the "
-                "same names, then recalculate.",
-                count,
-            )
-            % {"n": count}
-        )
-    return steps
+    return found
 
 
 def _rows(request: HttpRequest, order: Order) -> list[Row]:
-    items = list(order.items.all())
+    items = list(order.items.select_related("line"))
     pairs = [(i.gallery_id, i.photo_id) for i in items if i.gallery_id and i.photo_id]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
     photos = gallery.photos(ids=[photo_id for _gallery, photo_id in pairs])
-    places = gallery.galleries(ids={gallery_id for gallery_id, _photo in pairs})
+    places = gallery.galleries(ids={item.gallery_id for item in items if item.gallery_id})
     return [
         Row(
             item=item,

@@ -27,7 +27,7 @@ from safelight.kernel.errors import Refusal
 def recalculate(request: HttpRequest, order: str) -> HttpResponse:
     def change() -> str:
         found = recalculating.recalculate(
-            order=order_or_404(order), by=_person(request), at=timezone.now()
+            order=order_or_404(order), by=person_of(request), at=timezone.now()
         )
         if not found.changed:
             return _("Nothing has changed: %(ready)d ready, %(waiting)d waiting for FINAL.") % {
@@ -39,7 +39,7 @@ def recalculate(request: HttpRequest, order: str) -> HttpResponse:
             "waiting": found.waiting,
         }
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.MANAGE)
@@ -47,20 +47,20 @@ def recalculate(request: HttpRequest, order: str) -> HttpResponse:
 def deliver(request: HttpRequest, order: str) -> HttpResponse:
     def change() -> str:
         found = order_or_404(order)
-        made = delivering.deliver_ready(order=found, by=_person(request), at=timezone.now())
-        return _delivered(made, found.email)
+        made = delivering.deliver_ready(order=found, by=person_of(request), at=timezone.now())
+        return delivered(made, found.email)
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.MANAGE)
 @require_POST
 def accept(request: HttpRequest, order: str) -> HttpResponse:
     def change() -> str:
-        validating.accept(order=order_or_404(order), by=_person(request), at=timezone.now())
+        validating.accept(order=order_or_404(order), by=person_of(request), at=timezone.now())
         return _("The order is accepted.")
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.MANAGE)
@@ -71,12 +71,12 @@ def decline(request: HttpRequest, order: str) -> HttpResponse:
 
     def change() -> str:
         validating.decline(
-            order=order_or_404(order), by=_person(request), at=timezone.now(),
+            order=order_or_404(order), by=person_of(request), at=timezone.now(),
             tell_client="tell_client" in request.POST,
         )  # fmt: skip
         return _("The order is declined.")
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.MANAGE)
@@ -87,12 +87,12 @@ def cancel(request: HttpRequest, order: str) -> HttpResponse:
 
     def change() -> str:
         cancelling.cancel(
-            order=order_or_404(order), by=_person(request), at=timezone.now(),
+            order=order_or_404(order), by=person_of(request), at=timezone.now(),
             tell_client="tell_client" in request.POST,
         )  # fmt: skip
         return _("The order is cancelled. Its links do not work any more.")
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.MANAGE)
@@ -102,10 +102,10 @@ def cancel_item(request: HttpRequest, order: str, item: str) -> HttpResponse:
         found = order_or_404(order).items.filter(public_id=item).first()
         if found is None:
             raise Http404
-        cancelling.cancel_item(item=found, by=_person(request), at=timezone.now())
+        cancelling.cancel_item(item=found, by=person_of(request), at=timezone.now())
         return _("%(name)s is left out.") % {"name": found.name}
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 def _ask(request: HttpRequest, order: str, what: str) -> HttpResponse:
@@ -118,7 +118,7 @@ def _ask(request: HttpRequest, order: str, what: str) -> HttpResponse:
     return render(request, "commerce/workspace/closing.html", context)
 
 
-def _say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpResponse:
+def say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpResponse:
     """Do it, and go back to the order with what came of it."""
     try:
         messages.success(request, change())
@@ -127,7 +127,7 @@ def _say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpRes
     return redirect("commerce_workspace:order", order)
 
 
-def _delivered(made: Delivery, email: str) -> str:
+def delivered(made: Delivery, email: str) -> str:
     made.refresh_from_db()
     count = made.items.count()
     if made.finished_at is None:
@@ -145,5 +145,5 @@ def _delivered(made: Delivery, email: str) -> str:
     return said % {"n": count, "email": email}
 
 
-def _person(request: HttpRequest) -> Person:
+def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.user)

@@ -3,53 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import Order, Payment, Refund
 from modules.commerce.money import currencies
 from modules.commerce.services import paying
 from modules.commerce.services.paying import dismissing, parts
-from modules.commerce.workspace.views.orders import order_or_404
+from modules.commerce.workspace.reads import money
+from modules.commerce.workspace.views.changes import person_of, say
+from modules.commerce.workspace.views.orders import crumbs, order_or_404
 from safelight.accounts.doors import workspace
-from safelight.accounts.models import Person
-from safelight.kernel.errors import Refusal
 
 
 @workspace(permissions.PAYMENTS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def mark_paid(request: HttpRequest, order: str) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(request, order, "mark_paid", lambda facts: facts.can_mark)
+
     def change() -> str:
         paying.mark_paid(
-            order=order_or_404(order), by=_person(request), note=request.POST.get("note", ""),
+            order=order_or_404(order), by=person_of(request), note=request.POST.get("note", ""),
             at=timezone.now(),
         )  # fmt: skip
         return _("The order is marked as paid.")
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.PAYMENTS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def refund(request: HttpRequest, order: str) -> HttpResponse:
     """``what`` is ``all``, ``amount`` (with ``amount``) or ``parts`` (``part-<id>`` for each)."""
+    if request.method != "POST":
+        return _ask(request, order, "refund", lambda facts: bool(facts.refundable))
 
     def change() -> str:
         found = order_or_404(order)
         made = paying.refund(
             order=found, parts=_wanted(request, found), reason=request.POST.get("reason", ""),
-            by=_person(request), key=request.POST.get("key", ""), at=timezone.now(),
+            by=person_of(request), key=request.POST.get("key", ""), at=timezone.now(),
         )  # fmt: skip
         return _refunded(made)
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.PAYMENTS)
@@ -58,21 +61,36 @@ def send_back(request: HttpRequest, order: str, payment: str) -> HttpResponse:
     def change() -> str:
         made = paying.send_back(
             payment=_payment(order, payment), reason=request.POST.get("reason", ""),
-            by=_person(request), key=request.POST.get("key", ""), at=timezone.now(),
+            by=person_of(request), key=request.POST.get("key", ""), at=timezone.now(),
         )  # fmt: skip
         return _refunded(made)
 
-    return _say(request, order, change)
+    return say(request, order, change)
 
 
 @workspace(permissions.PAYMENTS)
 @require_POST
 def dismiss(request: HttpRequest, order: str, payment: str) -> HttpResponse:
     def change() -> str:
-        dismissing.dismiss(payment=_payment(order, payment), by=_person(request), at=timezone.now())
+        dismissing.dismiss(
+            payment=_payment(order, payment), by=person_of(request), at=timezone.now()
+        )
         return _("Marked as settled.")
 
-    return _say(request, order, change)
+    return say(request, order, change)
+
+
+def _ask(
+    request: HttpRequest, order: str, what: str, may_ask: Callable[[money.Money], bool]
+) -> HttpResponse:
+    """What a dialog of the order's page asks, where no script opens it."""
+    found = order_or_404(order)
+    facts = money.of(found)
+    if not may_ask(facts):
+        return redirect("commerce_workspace:order", order)
+    part = f"commerce/workspace/parts/ask_{what}.html"
+    context = {"order": found, "breadcrumbs": crumbs(), "part": part, "money": facts}
+    return render(request, "commerce/workspace/asking.html", context)
 
 
 def _wanted(request: HttpRequest, order: Order) -> list[paying.Part]:
@@ -103,16 +121,3 @@ def _payment(order: str, payment: str) -> Payment:
     if found is None:
         raise Http404
     return found
-
-
-def _say(request: HttpRequest, order: str, change: Callable[[], str]) -> HttpResponse:
-    """Do it, and go back to the order with what came of it."""
-    try:
-        messages.success(request, change())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    return redirect("commerce_workspace:order", order)
-
-
-def _person(request: HttpRequest) -> Person:
-    return cast(Person, request.user)

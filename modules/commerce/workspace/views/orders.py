@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.workspace.reads import history, listing, money, standing
+from modules.commerce.services import addresses, forcing, withdrawing
+from modules.commerce.workspace.reads import history, listing, money, sheet, standing
 from modules.gallery import facade as gallery
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
@@ -26,11 +27,15 @@ from safelight.web import csvfiles
 @require_safe
 def list_orders(request: HttpRequest) -> HttpResponse:
     page = paging.page(request, listing.counted(listing.orders(request)), key="-number")
+    allowed = cast("frozenset[str]", request.allowed)  # type: ignore[attr-defined]
     context = {
         "page": page,
         "selects": listing.selects(request),
+        "days": listing.days(request),
         "is_filtered": listing.is_filtered(request),
         "csv_url": f"{reverse('commerce_workspace:csv')}?{request.GET.urlencode()}",
+        "may_manage": permissions.MANAGE in allowed,
+        "may_pay": permissions.PAYMENTS in allowed,
     }
     return render(request, "commerce/workspace/list.html", context)
 
@@ -40,20 +45,7 @@ def list_orders(request: HttpRequest) -> HttpResponse:
 def list_csv(request: HttpRequest) -> HttpResponse:
     """The whole list that the filters show, not one page of it."""
     found = listing.counted(listing.orders(request)).order_by("-number")
-    rows = (
-        (
-            order.number, order.placed_at.isoformat(), order.name, order.email,
-            order.get_validation_display(), order.get_payment_display(),
-            order.get_fulfilment_display(), order.get_life_display(),
-            order.photos, order.delivered, order.note,
-        )
-        for order in found.iterator()
-    )  # fmt: skip
-    head = (
-        _("Order"), _("Placed"), _("Name"), _("E-mail"), _("Checked"), _("Payment"),
-        _("Delivered or not"), _("Open or cancelled"), _("Photos"), _("Delivered"), _("Note"),
-    )  # fmt: skip
-    return csvfiles.respond("orders.csv", head, rows)
+    return csvfiles.respond("orders.csv", sheet.head(), sheet.rows(found.iterator()))
 
 
 @workspace(permissions.VIEW)
@@ -78,6 +70,9 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),
         "filenames": ", ".join(row.item.name for row in facts.rows),
         "may_manage": permissions.MANAGE in allowed,
+        "may_be_forced": forcing.may_be_forced(order),
+        "is_withdrawn": withdrawing.is_withdrawn(order),
+        "addresses": _addresses(order),
         "money": money.of(order),
         "may_pay": permissions.PAYMENTS in allowed,
         **closing_of(order),
@@ -85,6 +80,13 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "breadcrumbs": crumbs(),
         "progress_url": reverse("commerce_workspace:progress", args=[order.public_id]),
     }
+
+
+def _addresses(order: Order) -> list[tuple[str, list[str]]]:
+    """Where it goes and who pays; one where both are the same."""
+    shipping, billing = order.shipping_address, order.billing_address
+    found = [(_("Goes to"), shipping), (_("Bill to"), billing if billing != shipping else {})]
+    return [(title, addresses.lines(each)) for title, each in found if each]
 
 
 def crumbs() -> list[dict[str, str]]:

@@ -1,0 +1,48 @@
+"""What happened to an order beyond its money, as sentences of its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+Detail = dict[str, Any]
+
+
+def _forced(detail: Detail) -> str:
+    count = int(detail.get("released", 0))
+    said = ngettext(
+        "let %(n)d item go although it was not paid",
+        "let %(n)d items go although they were not paid",
+        count,
+    )
+    if detail.get("paid"):
+        said = ngettext("let %(n)d item go after all", "let %(n)d items go after all", count)
+    said %= {"n": count}
+    if short := detail.get("short"):
+        said = _("%(said)s; sold out meanwhile: %(names)s") % {
+            "said": said, "names": ", ".join(short)
+        }  # fmt: skip
+    return said
+
+
+def _sent(detail: Detail) -> str:
+    tracked = " ".join(filter(None, [detail.get("carrier"), detail.get("number")]))
+    said = _("sent a parcel by %(name)s") % detail
+    return f"{said} ({tracked})" if tracked else said
+
+
+SAY: dict[str, Callable[[Detail], str]] = {
+    "forced": _forced,
+    "parcel_sent": _sent,
+    "parcel_ready": lambda d: _("told the client that %(name)s is ready to be picked up") % d,
+    "parcel_picked_up": lambda d: _("handed out a parcel: %(name)s") % d,
+    "handed_over": lambda d: _("handed over %(name)s") % d,
+    "item_retried": lambda d: _("tried %(name)s again") % d,
+    "links_withdrawn": lambda d: _("turned the downloads off"),
+    "links_restored": lambda d: _("turned the downloads on again"),
+    "link_renewed": lambda d: _("was asked for a new link, and mailed it"),
+    "stock_released": lambda d: _("gave copies back that were held for a payment"),
+}
