@@ -39,7 +39,7 @@ def test_pay_18_it_takes_what_may_follow(before: ItemState, after: ItemState) ->
 
 
 def test_pay_18_it_knows_every_state() -> None:
-    """From B0.3: delivered, shipped and cancelled are ends, and what is being prepared is not cancelled."""
+    """B0.3: delivered, shipped and cancelled are ends; what is being prepared is not cancelled."""
     assert set(TRANSITIONS) == set(ItemState)
     ends = {state for state, after in TRANSITIONS.items() if not after}
     assert ends == {S.DELIVERED, S.SHIPPED, S.CANCELLED}

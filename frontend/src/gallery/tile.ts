@@ -7,7 +7,6 @@ import type { Box } from "../../lib/layout";
 import { fill } from "../../lib/format";
 import { MAY_BUY, MAY_DOWNLOAD, MAY_ORDER, type Photo } from "./album";
 
-
 /** The photo's address of a pattern; other ids in it may well hold the letters "ID". */
 export const at = (pattern: string, photo: Photo) =>
   pattern.replace("/ID/", `/${encodeURIComponent(photo.id)}/`);

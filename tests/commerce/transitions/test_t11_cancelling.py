@@ -104,6 +104,7 @@ def test_t11_it_keeps_copies_that_the_client_has(
     order = buy(who)
     paying.mark_paid(order=order, by=alice, note="", at=timezone.now())
     posters = order.lines.get(parcel__kind="pick-up")
+    assert posters.price_list is not None
     held = keep(posters.price_list, 3, posters.photo)
     order.holds.create(stock=held, quantity=1)
     parcel = order.parcels.get(kind="pick-up")
