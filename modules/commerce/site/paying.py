@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,8 @@ from safelight.kernel.errors import Refusal
 
 # Seconds until the page of somebody who waits is loaded anew.
 PATIENCE = 5
+# Somebody who loads it all the time asks the provider no more often than this.
+PAUSE = timedelta(seconds=3)
 
 
 @leading_to_providers
@@ -50,10 +53,11 @@ def come_back(request: HttpRequest, order: Order) -> HttpResponse:
     """Where the provider sends the client's browser. What the address says beyond the order is
     not read: the provider is asked."""
     last = order.payments.exclude(session="").order_by("-pk").first()
-    if last is not None and last.is_running:
+    at = timezone.now()
+    if last is not None and last.is_running and not (last.seen_at and at - last.seen_at < PAUSE):
         # The page says that we wait; news or the clock will bring the answer.
         with suppress(ProviderIsAway):
-            paying.look(payment_id=last.pk, at=timezone.now())
+            paying.look(payment_id=last.pk, at=at)
         order.refresh_from_db()
     if order.payment == PaymentState.PAID:
         messages.success(request, _("Thank you. Your payment is in."))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from modules.commerce.models import PriceList
 from modules.commerce.money.currencies import exponent
+from modules.commerce.services.paying import connecting
 from modules.commerce.services.pricelists import lists, offering, options, rows, stocks
 from modules.commerce.services.pricelists.options import Written
 from modules.commerce.services.shipping_rules import profiles, tiers
@@ -54,6 +58,9 @@ def set_up(address: str, *, web_size: DeliveryFormat) -> None:
     made = [_downloads(unit, web_size), _prints(unit), _whole(unit)]
     offering.offer_in_gallery(gallery_id=gallery.pk, lists=made)
     _workshop(unit, wanted)
+    if settings.TEST_PAYMENTS:
+        # So that the way to the delivery can be walked to its end.
+        connecting.connect_test(at=timezone.now())
 
 
 def _downloads(unit: int, web_size: DeliveryFormat) -> PriceList:

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modules.commerce.models import Order, PaymentConnection
+from modules.commerce.payments.provider import Given, Seen
+from modules.commerce.services import paying
 from modules.commerce.services.paying import looking
 from safelight.jobs.testing import drain
 from tests.commerce.factories import mails
@@ -94,6 +96,38 @@ def test_pay_04_it_comes_to_the_same_by_each_kind_of_news_alone(
     assert len(kinds) >= 9
     for kind, event in kinds.items():
         assert _brought(order, post, [event], at_once=True) == expected, kind
+
+
+def _believed(order: Order, events: list[Thing]) -> dict[str, Any]:
+    """What a handler comes to that takes each event for the truth of the moment it arrives."""
+    payment = order.payments.select_related("connection").get()
+    assert payment.connection is not None
+    with transaction.atomic():
+        for number, event in enumerate(events):
+            refund = event["data"]["object"]
+            given = Given(
+                reference=refund["id"], ours="", amount=refund["amount"], state=refund["status"]
+            )
+            seen = Seen(
+                asked_at=timezone.now() + timedelta(seconds=number), provider="stripe",
+                account=payment.connection.account, livemode=False, order=order.public_id,
+                payment=payment.public_id, currency="EUR", amount=3000, received=3000,
+                state="succeeded", reference="pi", refunds=(given,),
+            )  # fmt: skip
+            paying.settle(payment_id=payment.pk, seen=seen, at=timezone.now())
+        found = ledger(order)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_d_06_it_would_end_wrong_where_events_are_believed(
+    story: tuple[Order, list[Thing]],
+) -> None:
+    """The twin: right in the order in which they happened, wrong in another."""
+    order, events = story
+    refunds = [event for event in events if event["data"]["object"]["object"] == "refund"]
+    assert _believed(order, refunds) == EXPECTED_LEDGER
+    assert _believed(order, refunds[::-1]) != EXPECTED_LEDGER
 
 
 @pytest.mark.parametrize("seed", range(4))

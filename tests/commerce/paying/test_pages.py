@@ -132,6 +132,17 @@ def test_it_says_that_money_is_on_its_way(
     assert start(billed) != session
 
 
+def test_it_asks_the_provider_no_more_often_than_it_helps(
+    billed: Order, connection: PaymentConnection, stripe: StripeDouble, acme: Studio,
+    carla: Person, browser: Open,
+) -> None:  # fmt: skip
+    start(billed)
+    before = len(stripe.asked)
+    mine = browser(acme, carla)
+    assert {mine.get(_url(billed, "return/")).status_code for _time in range(4)} == {200}
+    assert len(stripe.asked) == before + 1
+
+
 PARAMETERS = [
     "?session_id=cs_test_000099&payment_status=paid&status=succeeded&redirect_status=succeeded",
     "?resource=https://127.0.0.1:1/steal&id=https://evil.example/v1/checkout/sessions/x",

@@ -29,7 +29,7 @@ def test_it_leads_to_the_providers_page(
     assert "payment_intent_data[application_fee_amount]" not in asked.params
 
 
-def test_it_delivers_what_is_paid_although_the_browser_never_comes_back(
+def test_d_07_it_delivers_what_is_paid_although_the_browser_never_comes_back(
     billed: Order, connection: PaymentConnection, stripe: StripeDouble, post: Post
 ) -> None:
     """D-07: the provider's news alone complete the order, and each mail goes out once."""
@@ -42,6 +42,17 @@ def test_it_delivers_what_is_paid_although_the_browser_never_comes_back(
     for template in ("order_paid", "order_paid_studio", "order_delivered"):
         assert len(mails(template)) == 1, template
     assert OrderEntry.objects.filter(verb="paid").count() == 1
+
+
+def test_d_07_it_would_stay_unpaid_where_nobody_tells_and_nobody_asks(
+    billed: Order, connection: PaymentConnection, stripe: StripeDouble, post: Post
+) -> None:
+    """The twin: neither the browser, nor the news, nor the clock."""
+    stripe.pay(start(billed))
+    post.lose()
+    drain()
+    assert ledger(billed)["payment"] == "pending"
+    assert states(billed) == {"awaiting_payment"}
 
 
 def test_it_changes_nothing_when_it_is_told_again(
