@@ -19,11 +19,11 @@ def badge(request: HttpRequest) -> int:
 
 
 def needs_you(request: HttpRequest) -> list[Card]:
-    """New orders, photos that are ready to be delivered, photos with problems."""
+    """New orders, what is ready to deliver or to send, problems, and money to settle."""
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
         return []
-    return [*_to_decide(), *_new(), *_ready(), *_problems(), *_money()]
+    return [*_to_decide(), *_new(), *_ready(), *_goods(), *_problems(), *_money()]
 
 
 def _to_decide() -> list[Card]:
@@ -51,6 +51,17 @@ def _ready() -> list[Card]:
         "%(count)d photo is ready to deliver", "%(count)d photos are ready to deliver", count
     )
     return _card(orders, count, title, "ready", "send")
+
+
+def _goods() -> list[Card]:
+    orders = selectors.with_goods(Order.objects.all())
+    count = orders.count()
+    title = ngettext(
+        "%(count)d order has something to send or hand over",
+        "%(count)d orders have something to send or hand over",
+        count,
+    )
+    return _card(orders, count, title, "to-send", "package")
 
 
 def _problems() -> list[Card]:

@@ -76,6 +76,11 @@ def with_problems(orders: QuerySet[Order]) -> QuerySet[Order]:
     return orders.filter(life=Life.OPEN).filter(_has(ItemState.PROBLEM))
 
 
+def with_goods(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Orders with something to send, to hand out or to do."""
+    return orders.filter(life=Life.OPEN).filter(_has(ItemState.EXTERNAL))
+
+
 def with_money_to_settle(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Orders with a payment or refund that a person has to decide about, cancelled ones too."""
     return orders.filter(ledger.with_problems())
@@ -93,11 +98,12 @@ def new(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def needing_the_studio(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """New ones, and those with something to decide, to deliver, to mend, or money to settle."""
+    """New ones, and those with something to decide, deliver, send or mend, or money to settle."""
     wanted = (
         Q(validation=Validation.AWAITING)
         | Q(_has(ItemState.PENDING))
         | Q(_has(ItemState.PROBLEM))
+        | Q(_has(ItemState.EXTERNAL))
         | (~Q(validation=Validation.DECLINED) & ~Q(Exists(_entries_of_the_team())))
     )
     return orders.filter(Q(wanted, life=Life.OPEN) | ledger.with_problems())

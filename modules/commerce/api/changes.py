@@ -18,7 +18,7 @@ from modules.commerce.api.shapes import (
     RecalculationSerializer,
 )
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, delivering, recalculating, validating
+from modules.commerce.services import cancelling, delivering, forcing, recalculating, validating
 from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 
@@ -32,7 +32,11 @@ class CancellationSerializer(serializers.Serializer[None]):
     tell_client = serializers.BooleanField(default=False)
 
 
-class _ChangeView(WorkspaceAPIView):
+class NewDeliverySerializer(serializers.Serializer[None]):
+    before_payment = serializers.BooleanField(default=False)
+
+
+class ChangeView(WorkspaceAPIView):
     permissions: ClassVar = {"PUT": permissions.MANAGE}
 
     def order(self) -> Order:
@@ -53,7 +57,7 @@ class _ChangeView(WorkspaceAPIView):
         return Response(OrderDetailSerializer(self.order()).data)
 
 
-class RecalculationView(_ChangeView):
+class RecalculationView(ChangeView):
     @extend_schema(
         summary="Recalculate", request=None, responses=RecalculationSerializer, tags=["orders"]
     )
@@ -62,7 +66,7 @@ class RecalculationView(_ChangeView):
         return Response(RecalculationSerializer(found).data)
 
 
-class DeliveriesView(_ChangeView):
+class DeliveriesView(ChangeView):
     permissions: ClassVar = {"GET": permissions.VIEW, "POST": permissions.MANAGE}
 
     @extend_schema(summary="Deliveries", responses=DeliverySerializer(many=True), tags=["orders"])
@@ -70,16 +74,25 @@ class DeliveriesView(_ChangeView):
         return Response(DeliverySerializer(self.order().deliveries.all(), many=True).data)
 
     @extend_schema(
-        summary="Deliver what is ready", request=None, responses={201: DeliverySerializer},
+        summary="Deliver what is ready",
+        description="`before_payment` lets everything of an unpaid order go, prints too. Where no "
+        "file is ready then, the answer is 204.",
+        request=NewDeliverySerializer, responses={201: DeliverySerializer, 204: None},
         tags=["orders"],
     )  # fmt: skip
     def post(self, request: Request, order: str) -> Response:
-        made = delivering.deliver_ready(order=self.order(), by=self.person(), at=timezone.now())
+        found, by, at = self.order(), self.person(), timezone.now()
+        if self.said(NewDeliverySerializer)["before_payment"]:
+            made = forcing.deliver(order=found, by=by, sure=True, at=at)
+        else:
+            made = delivering.deliver_ready(order=found, by=by, at=at)
+        if made is None:
+            return Response(status=204)
         made.refresh_from_db()
         return Response(DeliverySerializer(made).data, status=201)
 
 
-class AcceptanceView(_ChangeView):
+class AcceptanceView(ChangeView):
     @extend_schema(
         summary="Accept or decline", request=AcceptanceSerializer, responses=OrderDetailSerializer,
         tags=["orders"],
@@ -95,7 +108,7 @@ class AcceptanceView(_ChangeView):
         return self.answer()
 
 
-class CancellationView(_ChangeView):
+class CancellationView(ChangeView):
     @extend_schema(
         summary="Cancel", request=CancellationSerializer, responses=OrderDetailSerializer,
         tags=["orders"],
@@ -106,7 +119,7 @@ class CancellationView(_ChangeView):
         return self.answer()
 
 
-class ItemCancellationView(_ChangeView):
+class ItemCancellationView(ChangeView):
     @extend_schema(
         summary="Leave one photo out", request=None, responses=OrderDetailSerializer,
         tags=["orders"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import changes, orders, payments
+from modules.commerce.api import changes, handing_over, orders, payments
 
 app_name = "commerce_orders_api"
 
@@ -23,4 +23,26 @@ urlpatterns = [
         changes.ItemCancellationView.as_view(),
         name="item_cancellation",
     ),
+    path(
+        "<str:order>/items/<str:item>/handing-over/",
+        handing_over.HandingOverView.as_view(),
+        name="handing_over",
+    ),
+    path("<str:order>/items/<str:item>/retry/", handing_over.RetryView.as_view(), name="retry"),
+    path(
+        "<str:order>/parcels/<str:parcel>/shipment/",
+        handing_over.ShipmentView.as_view(),
+        name="shipment",
+    ),
+    path(
+        "<str:order>/parcels/<str:parcel>/announcement/",
+        handing_over.AnnouncementView.as_view(),
+        name="announcement",
+    ),
+    path(
+        "<str:order>/parcels/<str:parcel>/pick-up/",
+        handing_over.PickUpView.as_view(),
+        name="pick_up",
+    ),
+    path("<str:order>/withdrawal/", handing_over.OrderWithdrawalView.as_view(), name="withdrawal"),
 ]

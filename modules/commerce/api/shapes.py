@@ -9,6 +9,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from modules.commerce.api.money import MoneySerializer, money
+from modules.commerce.api.order_parts import (
+    LineSerializer,
+    ParcelSerializer,
+    SumsSerializer,
+    sums,
+)
 from modules.commerce.models import Order, OrderItem
 from modules.commerce.services import rights
 from safelight.web.forms import one_line
@@ -23,6 +29,8 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     state = serializers.CharField()
     method = serializers.CharField()
     price = serializers.SerializerMethodField()
+    quantity = serializers.IntegerField()
+    line = serializers.CharField(source="line.public_id")
     delivered_at = serializers.DateTimeField(allow_null=True)
     download = serializers.SerializerMethodField()
 
@@ -57,7 +65,28 @@ class OrderSerializer(serializers.Serializer[Any]):
 
 
 class OrderDetailSerializer(OrderSerializer):
+    """``may_fetch``: whether what was delivered can be downloaded now."""
+
+    sums = serializers.SerializerMethodField()
+    lines = serializers.SerializerMethodField()
+    parcels = serializers.SerializerMethodField()
     items = serializers.SerializerMethodField()
+    may_fetch = serializers.SerializerMethodField()
+
+    @extend_schema_field(SumsSerializer)
+    def get_sums(self, order: Order) -> dict[str, Any]:
+        return sums(order)
+
+    @extend_schema_field(LineSerializer(many=True))
+    def get_lines(self, order: Order) -> Any:
+        return LineSerializer(order.lines.select_related("order", "parcel"), many=True).data
+
+    @extend_schema_field(ParcelSerializer(many=True))
+    def get_parcels(self, order: Order) -> Any:
+        return ParcelSerializer(order.parcels.select_related("order"), many=True).data
+
+    def get_may_fetch(self, order: Order) -> bool:
+        return rights.may_fetch(order)
 
     @extend_schema_field(OrderItemSerializer(many=True))
     def get_items(self, order: Order) -> Any:
@@ -92,6 +121,7 @@ class DeliverySerializer(serializers.Serializer[Any]):
     id = serializers.CharField(source="public_id")
     number = serializers.IntegerField()
     photos = serializers.IntegerField(source="items.count")
+    before_payment = serializers.BooleanField()
     started_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 

@@ -32,6 +32,7 @@ SHOWS: dict[str, tuple[Any, Filter]] = {
     "new": (_("New"), selectors.new),
     "awaiting": (_("To accept or decline"), selectors.to_decide),
     "ready": (_("Something is ready"), selectors.with_ready),
+    "to-send": (_("To send or hand over"), selectors.with_goods),
     "problems": (_("With problems"), selectors.with_problems),
     "money": (_("Money to settle"), selectors.with_money_to_settle),
 }

@@ -1,0 +1,113 @@
+"""What the team hands over itself, what had a problem, and turning downloads off."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from modules.commerce import permissions
+from modules.commerce.api.changes import ChangeView
+from modules.commerce.api.shapes import OrderDetailSerializer
+from modules.commerce.models import OrderItem, Parcel
+from modules.commerce.services import handing_over, mending, withdrawing
+from modules.commerce.services.handing_over import Tracking
+
+
+class ShipmentSerializer(serializers.Serializer[None]):
+    carrier = serializers.CharField(required=False, default="", allow_blank=True, max_length=80)
+    number = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
+    url = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
+
+
+class _GoodsView(ChangeView):
+    def parcel(self) -> Parcel:
+        rows = self.order().parcels.select_related("order")
+        found: Parcel | None = rows.filter(public_id=self.kwargs["parcel"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def item(self) -> OrderItem:
+        rows = self.order().items.filter(public_id=self.kwargs["item"])
+        found: OrderItem | None = rows.first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class ShipmentView(_GoodsView):
+    @extend_schema(
+        summary="A parcel is with its carrier", request=ShipmentSerializer,
+        responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, parcel: str) -> Response:
+        tracking = Tracking(**self.said(ShipmentSerializer))
+        handing_over.send(
+            parcel=self.parcel(), tracking=tracking, by=self.person(), at=timezone.now()
+        )
+        return self.answer()
+
+
+class AnnouncementView(_GoodsView):
+    @extend_schema(
+        summary="A parcel can be picked up: tell the client", request=None,
+        responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, parcel: str) -> Response:
+        handing_over.announce(parcel=self.parcel(), by=self.person(), at=timezone.now())
+        return self.answer()
+
+
+class PickUpView(_GoodsView):
+    @extend_schema(
+        summary="A parcel was picked up", request=None, responses=OrderDetailSerializer,
+        tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, parcel: str) -> Response:
+        handing_over.picked_up(parcel=self.parcel(), by=self.person(), at=timezone.now())
+        return self.answer()
+
+
+class HandingOverView(_GoodsView):
+    @extend_schema(
+        summary="A product or service was handed over", request=None,
+        responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, item: str) -> Response:
+        handing_over.hand_over(item=self.item(), by=self.person(), at=timezone.now())
+        return self.answer()
+
+
+class RetryView(_GoodsView):
+    @extend_schema(
+        summary="Try an item with a problem again", request=None,
+        responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, item: str) -> Response:
+        mending.retry(item=self.item(), by=self.person(), at=timezone.now())
+        return self.answer()
+
+
+class OrderWithdrawalView(ChangeView):
+    permissions: ClassVar = {"PUT": permissions.MANAGE, "DELETE": permissions.MANAGE}
+
+    @extend_schema(
+        summary="Turn the downloads off", request=None, responses=OrderDetailSerializer,
+        tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str) -> Response:
+        withdrawing.withdraw(order=self.order(), by=self.person(), at=timezone.now())
+        return self.answer()
+
+    @extend_schema(
+        summary="Turn the downloads on again", responses=OrderDetailSerializer, tags=["orders"]
+    )
+    def delete(self, request: Request, order: str) -> Response:
+        withdrawing.restore(order=self.order(), by=self.person(), at=timezone.now())
+        return self.answer()
