@@ -168,7 +168,8 @@ def _cleaned(written: Mapping[str, Any]) -> Written:
         text = str(written.get(part) or "").replace("\0", "")
         rows = [" ".join(row.split()) for row in text.splitlines()]
         whole = ("\n" if part == "street" else " ").join(row for row in rows if row)
-        address[part] = whole[: LONGEST[part]]
+        # A country that is cut off would be another one: Germany is not GE, Georgia.
+        address[part] = whole if part == "country" else whole[: LONGEST[part]]
     address["country"] = address["country"].upper()
     return address
 
