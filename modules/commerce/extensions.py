@@ -9,8 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from modules.commerce import renewing, selectors
-from modules.commerce.models import ItemState, Life, Order, OrderItem
+from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
 from modules.commerce.services import carts, revisions
+from modules.commerce.transfer import claimed_finals, transfer_panel
 from modules.commerce.window import (
     buying_address,
     gallery_for_sale,
@@ -27,12 +28,14 @@ from safelight.storage.claims import Link
 
 __all__ = [
     "buying_address",
+    "claimed_finals",
     "gallery_for_sale",
     "gallery_tabs",
     "photo_offers",
     "photo_panel",
     "photos_for_sale",
     "selection_links",
+    "transfer_panel",
 ]
 
 
@@ -41,6 +44,9 @@ def merge_visitor(source_id: int, target_id: int) -> None:
     """Join the carts, and take along what was ordered before signing in."""
     carts.merge(source_id=source_id, target_id=target_id)
     Order.objects.filter(visitor_id=source_id).update(visitor_id=target_id)
+    visits = TransferVisit.objects.filter(visitor=source_id)
+    known = TransferVisit.objects.filter(visitor=target_id).values("order")
+    visits.exclude(order__in=known).update(visitor=target_id)
 
 
 @impl

@@ -17,7 +17,7 @@ from modules.gallery.access import Grant, Viewer, decide, decide_many
 from modules.gallery.facts import EnteredGallery, Free, PhotoFacts
 from modules.gallery.models import Authorization, Gallery, Photo, PhotoState, Placement
 from modules.gallery.models.galleries import DEEPEST_LEVEL
-from modules.gallery.services import downloads, placing, tree
+from modules.gallery.services import downloads, placing, transfers, tree
 
 # A gallery itself is on level 0 of both.
 _ABOVE = """
@@ -110,6 +110,11 @@ def look_changed(*, gallery_ids: Collection[int], photo_ids: Collection[int] = (
     """
     below = [row[0] for row in _walk(_BELOW, gallery_ids)]
     tree.touched({*below, *placing.galleries_of(photo_ids)})
+
+
+def finals_changed(*, gallery_ids: Collection[int]) -> None:
+    """Who may have finals of these galleries has changed; called in that transaction."""
+    transfers.decide_anew(gallery_ids)
 
 
 def free_of(*, viewer: Viewer, gallery: Gallery, photo: Photo) -> Free:

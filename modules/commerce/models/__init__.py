@@ -19,6 +19,7 @@ from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, Shi
 from modules.commerce.models.stock import Hold, Stock
 from modules.commerce.models.taxes import TaxProfile, TaxRate
 from modules.commerce.models.trail import OrderEntry, OrderNumber
+from modules.commerce.models.transfers import OrderingTerms, TransferNotice, TransferVisit
 from modules.commerce.models.withdrawals import Withdrawal
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "OrderItem",
     "OrderLine",
     "OrderNumber",
+    "OrderingTerms",
     "Parcel",
     "Payment",
     "PaymentConnection",
@@ -62,6 +64,8 @@ __all__ = [
     "TaxRate",
     "TermsFile",
     "Territory",
+    "TransferNotice",
+    "TransferVisit",
     "Validation",
     "Withdrawal",
 ]

@@ -38,10 +38,12 @@ class Method(models.TextChoices):
     SHIP = "ship", _("Shipped by you")
     PICK_UP = "pick-up", _("Picked up at the studio")
     EXTERNAL = "external", _("Delivered outside")
+    TRANSFER = "transfer", _("By photo transfer")
 
 
-# What reaches its client otherwise than as a file, and is the studio's to hand over.
-BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL)
+# What reaches its client otherwise than from the page of the order, by the studio's hand. Files by
+# photo transfer are fetched in their gallery (``services/transferring``).
+BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL, Method.TRANSFER)
 
 # What may follow what. Every change goes through OrderItem.move, which asks this table.
 S = ItemState
@@ -111,7 +113,12 @@ class OrderItem(StudioRow):
                 # Not by ``__in``: a copied schema writes such a check down in other words.
                 condition=~(Q(state="delivered") | Q(state="shipped"))
                 | Q(delivered_at__isnull=False)
-                & (Q(method="ship") | Q(method="pick-up") | Q(method="external"))
+                & (
+                    Q(method="ship")
+                    | Q(method="pick-up")
+                    | Q(method="external")
+                    | Q(method="transfer")
+                )
                 | Q(delivery__isnull=False, delivered_at__isnull=False) & ~Q(file={}),
                 name="delivered_by_a_delivery",
             ),

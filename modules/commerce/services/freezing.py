@@ -136,6 +136,10 @@ class _Items:
     def _file(self, line: OrderLine, photo: PhotoFacts | None, only_final: bool) -> OrderItem:
         released = self.order.may_be_fulfilled
         verdict = outcomes.judge(photo=photo, only_final=only_final, released=released, gone="")
+        place = self.galleries.get(line.gallery_id or 0)
+        if photo is not None and place is not None and place.has_transfer:
+            state = ItemState.EXTERNAL if released else ItemState.AWAITING_PAYMENT
+            verdict = outcomes.Verdict(state, Method.TRANSFER)
         return OrderItem(
             order=self.order,
             line=line,

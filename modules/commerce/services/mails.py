@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from modules.commerce.models import Delivery, Order, OrderItem, OrderLine, Validation
+from modules.commerce.models import (
+    Delivery,
+    Order,
+    OrderItem,
+    OrderLine,
+    TransferNotice,
+    Validation,
+)
 from modules.commerce.money import frozen
 from modules.commerce.services import addresses, links
 from safelight import outbox
@@ -38,6 +45,14 @@ def order_delivered(delivery: Delivery, items: Sequence[OrderItem]) -> None:
     left = order.items.exclude(state__in=["delivered", "cancelled"]).count()
     context = _context(order, items) | {"delivery": delivery, "left": left}
     _to_client(order, f"commerce.delivered:{delivery.public_id}", "order_delivered", context)
+
+
+def finals_ready(
+    notice: TransferNotice, items: Sequence[OrderItem], *, path: str, title: str
+) -> None:
+    """To the client: that finals are there, and the personal link to them."""
+    context = _context(notice.order, items) | {"finals_path": path, "title": title}
+    _to_client(notice.order, f"commerce.finals:{notice.public_id}", "finals_ready", context)
 
 
 def order_cancelled(order: Order) -> None:

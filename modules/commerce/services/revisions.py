@@ -8,7 +8,8 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
-from modules.commerce.models import Order
+from modules.commerce.models import Order, OrderItem
+from modules.gallery import facade as gallery
 from safelight.storage import revisions
 from safelight.storage.claims import Scope
 from tenants.context import current_studio
@@ -17,10 +18,13 @@ from tenants.context import current_studio
 def raise_for(order_ids: Collection[int]) -> None:
     """Raise the access revision of these orders, in the caller's transaction.
 
-    The data plane is told after the commit.
+    Links to finals that they gave a right to are decided anew, too. The data plane is told after
+    the commit.
     """
     rows = Order.objects.filter(pk__in=order_ids)
     rows.update(access_revision=F("access_revision") + 1)
+    items = OrderItem.objects.filter(order__in=order_ids, gallery__isnull=False)
+    gallery.finals_changed(gallery_ids=set(items.values_list("gallery_id", flat=True)))
     studio = current_studio().uuid
     for public_id, revision in rows.values_list("public_id", "access_revision"):
         transaction.on_commit(

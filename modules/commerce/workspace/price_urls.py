@@ -10,6 +10,7 @@ from modules.commerce.workspace.views import (
     price_lists,
     price_options,
     price_rows,
+    transfer,
 )
 from safelight.kernel import public_id
 
@@ -35,6 +36,7 @@ urlpatterns = [
     re_path(rf"{_O}$", price_options.edit, name="price_option"),
     re_path(rf"{_O}remove/$", price_options.remove, name="price_option_remove"),
     re_path(rf"{_G}$", offerings.gallery, name="gallery_prices"),
+    re_path(rf"{_G}terms/$", transfer.terms, name="gallery_terms"),
     re_path(rf"{_G}photos/$", offerings.selection, name="selection_prices"),
     re_path(rf"{_G}photos/(?P<photo>{_ID})/$", offerings.photo, name="photo_prices"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 
 from modules.commerce.workspace import payment_urls, price_urls, rule_urls
-from modules.commerce.workspace.views import bulk, changes, forcing, handing_over, orders
+from modules.commerce.workspace.views import bulk, changes, forcing, handing_over, orders, transfer
 from safelight.kernel import public_id
 
 app_name = "commerce_workspace"
@@ -20,6 +20,9 @@ _ORDERS = [
     path("", orders.list_orders, name="list"),
     path("together/", bulk.together, name="together"),
     path("orders.csv", orders.list_csv, name="csv"),
+    re_path(
+        rf"^galleries/(?P<gallery>{public_id.PATTERN})/notify/$", transfer.notify, name="notify"
+    ),
     re_path(rf"{_O}$", orders.show, name="order"),
     re_path(rf"{_O}progress/$", orders.progress, name="progress"),
     re_path(rf"{_O}downloads\.csv$", orders.downloads_csv, name="downloads_csv"),

@@ -79,6 +79,8 @@ class _Seen:
             return "" if price_list.in_shop else _("This is not sold in the shop any more.")
         if item.gallery_id not in self.entered:
             return _("Its gallery is closed.")
+        if self.entered[item.pair[0]].is_over:
+            return _("The time to choose photos here is over.")
         if price_list.pk not in self.where.at(item.gallery_id, item.photo_id):
             return _("This is not sold here any more.")
         if price_list.is_of_files != (item.photo_id is not None):

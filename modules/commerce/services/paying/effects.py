@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import Order, Payment, PaymentState, Refund, Validation
+from modules.commerce.models import Payment, Refund, Validation
 from modules.commerce.services import documents, releasing, revisions, stock, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
@@ -58,7 +58,8 @@ def refund_settled(refund: Refund, *, at: datetime) -> None:
         amount=refund.amount, currency=order.currency,
     )  # fmt: skip
     mails.refunded(refund, documents.issue_credit_note(refund=refund, at=at))
-    _decide_links_anew(order)
+    # Money for a single line takes the right to its final with it.
+    revisions.raise_for([order.pk])
 
 
 def dispute_changed(payment: Payment, *, at: datetime) -> None:
@@ -97,8 +98,3 @@ def _flag(payment: Payment, sentence: str, at: datetime) -> None:
     payment.problem = sentence
     payment.save(update_fields=["problem"])
     flagged(payment, at=at)
-
-
-def _decide_links_anew(order: Order) -> None:
-    if order.payment == PaymentState.REFUNDED:
-        revisions.raise_for([order.pk])

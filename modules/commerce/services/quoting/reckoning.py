@@ -13,7 +13,7 @@ from modules.commerce.money import currencies
 from modules.commerce.money.basket import Priced
 from modules.commerce.services import addresses, discounts, offers, shipping
 from modules.commerce.services.offers import Checked
-from modules.commerce.services.quoting import destinations, needs
+from modules.commerce.services.quoting import destinations, needs, terms
 from modules.commerce.services.quoting.costing import Costing
 from modules.commerce.services.quoting.destinations import Destinations
 from modules.commerce.services.quoting.quote import Chosen, Quote, QuotedLine
@@ -79,7 +79,7 @@ def quote(
         coupon=coupon,
         coupon_problem=coupon_problem,
         needs=_needs(looked, lines, where, priced, settings),
-        refusal=_refusal(lines, priced, settings, studio.currency),
+        refusal=_refusal(lines, priced, terms.of(lines, settings), studio.currency),
     )
 
 
@@ -170,12 +170,12 @@ def _needs(
 
 
 def _refusal(
-    lines: Sequence[QuotedLine], priced: Priced, settings: CommerceSettings, currency: str
+    lines: Sequence[QuotedLine], priced: Priced, asked: terms.Terms, currency: str
 ) -> str:
     """Why nothing of it can be ordered, where that is not about a single line."""
-    if settings.refuse_zero_orders and not priced.total:
+    if asked.refuse_zero_orders and not priced.total:
         return _("Only orders with something to pay are taken here.")
-    least = settings.minimum_order * 10 ** currencies.exponent(currency)
+    least = asked.minimum_order * 10 ** currencies.exponent(currency)
     sold = [line.priced for line in lines if line.priced and not line.is_free]
     left = sum(each.left for each in sold)
     if sold and left < least:

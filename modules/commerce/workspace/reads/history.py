@@ -72,6 +72,7 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "accepted": lambda detail: _("accepted the order"),
     "declined": lambda detail: _told(_("declined the order"), detail),
     "cancelled": lambda detail: _told(_("cancelled the order"), detail),
+    "transferred": lambda detail: _("told the client of finals to download"),
     "item_cancelled": lambda detail: _("left out %(name)s") % detail,
     **money_words.SAY,
     **progress_words.SAY,

@@ -13,6 +13,7 @@ from modules.commerce import permissions
 from modules.commerce.models import PriceList
 from modules.commerce.services.pricelists import offering, stocks
 from modules.commerce.workspace import prices
+from modules.commerce.workspace.forms.terms import TermsForm
 from modules.commerce.workspace.reads import pricelists
 from modules.commerce.workspace.views.price_list import number
 from modules.gallery import facade as galleries
@@ -35,6 +36,7 @@ def gallery(request: HttpRequest, gallery: str) -> HttpResponse:
     context = galleries.workspace_head(request, found, "prices") | {
         "ticked": pricelists.for_gallery(found),
         "orders_freely": galleries.lets_order(gallery=found),
+        "terms_form": TermsForm.of(found),
     }
     return render(request, "commerce/workspace/prices/gallery.html", context)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.services import addresses, forcing, withdrawing
+from modules.commerce.services import addresses, forcing, transferring, withdrawing
 from modules.commerce.workspace.reads import history, listing, money, sheet, standing
 from modules.gallery import facade as gallery
 from safelight.accounts import paging
@@ -74,6 +74,10 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "is_withdrawn": withdrawing.is_withdrawn(order),
         "addresses": _addresses(order),
         "money": money.of(order),
+        "transfer_links": [
+            {"title": place.title, "url": request.build_absolute_uri(place.path)}
+            for place in transferring.places(order)
+        ],
         "may_pay": permissions.PAYMENTS in allowed,
         **closing_of(order),
         "may_see_galleries": "gallery.view" in allowed,
