@@ -72,7 +72,6 @@ __all__ = [
     "downloads_of_order",
     "entered",
     "file_link",
-    "finals_changed",
     "find_photos",
     "free_of",
     "galleries",

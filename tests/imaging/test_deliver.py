@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from safelight import imaging
-from safelight.imaging import DeliverySpec, Fit, Words, profiles
+from safelight.imaging import Colour, DeliverySpec, Fit, Words, profiles
 
 Save = Callable[..., Path]
 
@@ -82,6 +82,14 @@ def test_it_keeps_the_format_people_can_open(
 def test_it_keeps_the_colour_space_when_asked(save: Save, tmp_path: Path) -> None:
     profile = profiles.adobe_rgb()
     path = save(Image.new("RGB", (64, 64), (200, 60, 60)), "JPEG", icc_profile=profile)
-    imaging.deliver(path, tmp_path / "copy", DeliverySpec(srgb=False))
+    imaging.deliver(path, tmp_path / "copy", DeliverySpec(colour=Colour.KEEP))
     with Image.open(tmp_path / "copy") as image:
         assert image.info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize(("pixels", "size"), [(135_000, (450, 300)), (9_000_000, (900, 600))])
+def test_it_has_as_many_pixels_as_asked_and_no_more_than_the_original(
+    pixels: int, size: tuple[int, int], photo: Path, tmp_path: Path
+) -> None:
+    made = imaging.deliver(photo, tmp_path / "copy", DeliverySpec(pixels=pixels))
+    assert (made.width, made.height) == size

@@ -2,11 +2,18 @@
 import { register } from "../../lib/registry";
 import { Arrange } from "./arrange";
 import { registerCommon } from "./common";
+import { NameExample } from "./name-example";
 import { Selection } from "./selection";
 import { Shortcuts } from "./shortcuts";
 import { Theme } from "./theme";
 
 export function registerWorkspace(): void {
   registerCommon();
-  register({ arrange: Arrange, selection: Selection, shortcuts: Shortcuts, theme: Theme });
+  register({
+    arrange: Arrange,
+    "name-example": NameExample,
+    selection: Selection,
+    shortcuts: Shortcuts,
+    theme: Theme,
+  });
 }

@@ -12,19 +12,32 @@ from tenants.rows import StudioRow
 
 
 class DeliveryFormat(StudioRow):
-    """A named way to deliver: size, quality, name and metadata. Without a box: full size."""
+    """A named way to deliver: size, quality, colour, name and metadata; never with a watermark.
+
+    The size is a box of ``pixels`` or a target in ``megabytes``; without either, full size.
+    """
 
     class Box(models.TextChoices):
         MAX = "max", _("Long side")
         MIN = "min", _("Short side")
 
+    class Colour(models.TextChoices):
+        SRGB = "srgb", _("sRGB: for screens and most labs")
+        ADOBE_RGB = "adobe_rgb", _("Adobe RGB (1998): for printers that ask for it")
+        KEEP = "keep", _("As the original")
+
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     name = models.CharField(max_length=80)
     pixels = models.PositiveIntegerField(null=True, blank=True)
     box = models.CharField(max_length=3, choices=Box.choices, default=Box.MAX)
+    # As agencies measure photos, unpacked: a million pixels are three megabytes.
+    megabytes = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     quality = models.PositiveSmallIntegerField(default=90)
+    colour = models.CharField(max_length=9, choices=Colour.choices, default=Colour.SRGB)
+    # Pixels an inch, written into the file; changes no pixel. None leaves the photo's own.
+    ppi = models.PositiveSmallIntegerField(null=True, blank=True)
     name_template = models.CharField(max_length=120, default="{{basename}}")
-    # Fields to write: copyright, credit, creator, description.
+    # Templates of what is written: copyright, credit, creator, description.
     metadata = models.JSONField(default=dict, blank=True)
     remove_location = models.BooleanField(default=True)
     # Offer only photos in these states; an empty list offers all.
@@ -41,6 +54,17 @@ class DeliveryFormat(StudioRow):
             ),
             models.CheckConstraint(
                 condition=Q(pixels__isnull=True) | Q(pixels__gte=16), name="format_box_is_a_size"
+            ),
+            models.CheckConstraint(
+                condition=Q(pixels__isnull=True) | Q(megabytes__isnull=True),
+                name="format_has_one_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(megabytes__isnull=True) | Q(megabytes__gt=0),
+                name="format_megabytes_are_some",
+            ),
+            models.CheckConstraint(
+                condition=Q(ppi__isnull=True) | Q(ppi__gt=0), name="format_ppi_is_some"
             ),
         ]
 

@@ -14,8 +14,8 @@ from modules.gallery.services import tree
 from safelight.kernel.errors import Refusal
 
 FIELDS = frozenset({
-    "name", "pixels", "box", "quality", "name_template", "metadata", "remove_location",
-    "offer_states", "only_final_at_once",
+    "name", "pixels", "box", "megabytes", "quality", "colour", "ppi", "name_template", "metadata",
+    "remove_location", "offer_states", "only_final_at_once",
 })  # fmt: skip
 
 

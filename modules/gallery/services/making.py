@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from django.db import transaction
 
 from modules.gallery.events import FilePrepared
 from modules.gallery.models import DeliveryFormat, PhotoVersion, PreparedFile
+from modules.gallery.services import labelling, sizing
 from modules.gallery.services.preparing import ORIGINAL, digest_of
 from safelight import outbox
-from safelight.imaging import digests, names
-from safelight.imaging.delivering import Delivered, DeliverySpec, Fit, deliver
-from safelight.imaging.metadata.writing import Words
+from safelight.imaging import Colour, DeliverySpec, Fit, deliver, digests, size_for
 from safelight.imaging.refusals import Refused
 from safelight.storage import keys, objects
 from tenants.context import current_studio
@@ -50,12 +50,13 @@ def _made(row: PreparedFile) -> dict[str, object]:
     original = keys.join(row.version.object_key, ORIGINAL)
     with store.at_hand(original) as source, tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "delivered"
-        delivered = deliver(source, out, _spec(row.format, row.version))
+        delivered = deliver(source, out, spec_of(row.format, row.version))
         digest = digests.of(out)
         with out.open("rb") as file:
             store.write(keys.join(target, ORIGINAL), iter(lambda: file.read(1 << 20), b""))
     return {
-        "name": _name(row, delivered),
+        "name": labelling.name_of(row.format, row.version, (delivered.width, delivered.height))
+        + SUFFIXES[delivered.kind],
         "object_key": target,
         "media_type": delivered.kind.media_type,
         "bytes": delivered.byte_size,
@@ -63,28 +64,16 @@ def _made(row: PreparedFile) -> dict[str, object]:
     }
 
 
-def _spec(fmt: DeliveryFormat, version: PhotoVersion) -> DeliverySpec:
-    box = None
-    if fmt.pixels:
-        box = (fmt.pixels, fmt.pixels)
-    words = {key: value for key, value in fmt.metadata.items() if value}
-    return DeliverySpec(
-        box=box,
+def spec_of(fmt: DeliveryFormat, version: PhotoVersion) -> DeliverySpec:
+    """What the format asks for this version; nothing in it puts a watermark on."""
+    spec = DeliverySpec(
+        box=(fmt.pixels, fmt.pixels) if fmt.pixels else None,
         fit=Fit(fmt.box),
+        pixels=sizing.pixels_of(fmt),
         quality=min(fmt.quality, HIGHEST_QUALITY),
+        colour=Colour(fmt.colour),
+        ppi=fmt.ppi,
         drop_gps=fmt.remove_location,
-        words=Words(**words),
     )
-
-
-def _name(row: PreparedFile, delivered: Delivered) -> str:
-    version = row.version
-    facts = names.NameFacts(
-        basename=PurePath(version.name).stem,
-        seq=version.number,
-        width=delivered.width,
-        height=delivered.height,
-        created_at=version.captured_at or version.uploaded_at,
-        updated_at=version.uploaded_at,
-    )
-    return names.expand(row.format.name_template, facts) + SUFFIXES.get(delivered.kind.value, "")
+    size = size_for(version.width, version.height, spec)
+    return replace(spec, words=labelling.words_of(fmt, version, size))

@@ -16,7 +16,10 @@ from safelight.storage import signer
 
 ORIGINAL = "original"
 KIND = "gallery.prepare"
-_SETTINGS = ("pixels", "box", "quality", "name_template", "metadata", "remove_location")
+_SETTINGS = (
+    "pixels", "box", "megabytes", "quality", "colour", "ppi", "name_template", "metadata",
+    "remove_location",
+)  # fmt: skip
 
 
 def original(version: PhotoVersion) -> DeliverySource:
@@ -44,7 +47,9 @@ def lowres(version: PhotoVersion) -> DeliverySource | None:
 def digest_of(fmt: DeliveryFormat) -> str:
     """What of a format changes the file: another digest, another file."""
     settings = {name: getattr(fmt, name) for name in _SETTINGS}
-    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+    # 3 and 3.00 megabytes are the same size.
+    written = json.dumps(settings, sort_keys=True, default=float)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource | NotReady:

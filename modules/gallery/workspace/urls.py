@@ -42,6 +42,7 @@ urlpatterns = [
     path("new/", galleries.new, name="new"),
     path("formats/", formats.show, name="formats"),
     path("formats/new/", formats.new, name="format_new"),
+    path("formats/example/", formats.example, name="format_example"),
     path("formats/<gallery_id:format_id>/", formats.edit, name="format"),
     path("formats/<gallery_id:format_id>/delete/", formats.delete, name="format_delete"),
     path(_G, photos.show, name="photos"),

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from . import digests, limits, metadata, names, refusals
-from .delivering import Delivered, DeliverySpec, Fit, deliver, delivered_kind, size_for
+from .delivering import Colour, Delivered, DeliverySpec, Fit, deliver, delivered_kind, size_for
 from .developing import EDGES, Developed, Rendition, develop
 from .facts import ImageFacts, identify
 from .limits import Limits
@@ -19,6 +19,7 @@ from .sniff import Kind
 
 __all__ = [
     "EDGES",
+    "Colour",
     "Delivered",
     "DeliverySpec",
     "Developed",

@@ -15,6 +15,8 @@ _SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK", "LAB": "Lab "}
 _MAX_PROFILE = 4 * 1024 * 1024
 #: A profile that moves no colour of a coarse chart by more than this is sRGB under another name.
 _NEAR = 2
+#: Colour spaces that a copy can be brought to, beside sRGB.
+ADOBE_RGB = "adobe-rgb"
 
 
 def plain(image: Image.Image) -> Image.Image:
@@ -53,10 +55,37 @@ def to_srgb(image: Image.Image, *, icc: bytes | None, named: str | None) -> Imag
     ``icc`` is the embedded profile; one that cannot be read or is for another model is ignored.
     ``named`` is ``adobe-rgb`` or ``display-p3`` when only the metadata tell.
     """
+    transform = _transform(_profile_of(icc, named, image.mode), image.mode, "")
+    return _applied(transform, image)
+
+
+def to_adobe_rgb(image: Image.Image, *, icc: bytes | None, named: str | None) -> Image.Image:
+    """As ``to_srgb``, to Adobe RGB (1998); a picture that names no space is taken for sRGB."""
+    profile = _profile_of(icc, named, image.mode)
+    if _readable(profile, image.mode) is None:
+        image, profile = _applied(None, image), profiles.srgb()
+    return _applied(_transform(profile, image.mode, ADOBE_RGB), image)
+
+
+def is_srgb(*, icc: bytes | None, named: str | None) -> bool:
+    """Whether an RGB picture so described is in sRGB already, as far as an eye can tell."""
+    return _transform(_profile_of(icc, named, "RGB"), "RGB", "") is None
+
+
+def is_adobe_rgb(*, icc: bytes | None, named: str | None) -> bool:
+    """Whether an RGB picture so described is in Adobe RGB already."""
+    profile = _profile_of(icc, named, "RGB")
+    return _readable(profile, "RGB") is not None and (_transform(profile, "RGB", ADOBE_RGB) is None)
+
+
+def _profile_of(icc: bytes | None, named: str | None, mode: str) -> bytes:
     profile = icc if icc and len(icc) <= _MAX_PROFILE else None
-    if profile is None and image.mode == "RGB":
+    if profile is None and mode == "RGB":
         profile = profiles.by_name(named)
-    transform = _transform(profile or b"", image.mode)
+    return profile or b""
+
+
+def _applied(transform: ImageCms.ImageCmsTransform | None, image: Image.Image) -> Image.Image:
     if transform is not None:
         with decoding():
             return ImageCms.applyTransform(image, transform) or image
@@ -64,8 +93,8 @@ def to_srgb(image: Image.Image, *, icc: bytes | None, named: str | None) -> Imag
 
 
 @lru_cache(maxsize=16)
-def _transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """The way from ``icc`` to sRGB; None when there is nothing to do or nothing that works."""
+def _transform(icc: bytes, mode: str, to: str) -> ImageCms.ImageCmsTransform | None:
+    """The way from ``icc`` to sRGB or Adobe RGB; None where nothing is to do or nothing works."""
     source = _readable(icc, mode)
     if source is None:
         return None
@@ -73,7 +102,7 @@ def _transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
         with decoding():
             transform = ImageCms.buildTransform(
                 source,
-                ImageCms.createProfile("sRGB"),
+                _target(to),
                 mode,
                 "RGB",
                 ImageCms.Intent.RELATIVE_COLORIMETRIC,
@@ -82,6 +111,12 @@ def _transform(icc: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     except (Damaged, ImageCms.PyCMSError):
         return None
     return None if mode == "RGB" and _changes_nothing(transform) else transform
+
+
+def _target(to: str) -> ImageCms.ImageCmsProfile:
+    if to == ADOBE_RGB:
+        return ImageCms.ImageCmsProfile(io.BytesIO(profiles.adobe_rgb()))
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
 def _readable(icc: bytes, mode: str) -> ImageCms.ImageCmsProfile | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -9,16 +10,20 @@ from typing import Any
 
 from PIL import Image, ImageFile, PngImagePlugin
 
-from . import colour, metadata, profiles
+from . import colour, deep, profiles, tiffs
 from . import limits as bounds
+from .deep import Deep
 from .facts import ImageFacts, identify, shrink_of
 from .headers.exif import Exif
 from .limits import Limits
-from .metadata import writing
+from .metadata import keeping, merging, packets, writing
 from .metadata.writing import Words
 from .opening import decoding, exif_of, opened
 from .sniff import Kind
 from .turning import named_space, turn_of, turned
+
+#: Bytes that fit into one segment of a JPEG beside its length and name.
+_SEGMENT = 65_000
 
 
 class Fit(StrEnum):
@@ -28,21 +33,37 @@ class Fit(StrEnum):
     MIN = "min"
 
 
+class Colour(StrEnum):
+    """The copy's colour space; whichever it is, its profile is embedded."""
+
+    KEEP = "keep"
+    SRGB = "srgb"
+    ADOBE_RGB = "adobe_rgb"
+
+
 @dataclass(frozen=True, slots=True)
 class DeliverySpec:
-    """What to change. ``box`` in pixels of the upright photo, never enlarged; None keeps the size.
+    """What to change. Never enlarged; with neither ``box`` nor ``pixels`` the size stays.
 
-    ``quality`` 1 to 95. With ``srgb`` off, the photo keeps its colour space and carries its
-    profile. ``keep_metadata`` off leaves only ``words``.
+    ``box`` in pixels of the upright photo, ``pixels`` how many the copy has, about. ``quality`` 1
+    to 95. ``ppi``: pixels an inch, a word to printers only; None leaves the photo's own.
+    ``keep_metadata`` off leaves only ``words``.
     """
 
     box: tuple[int, int] | None = None
     fit: Fit = Fit.MAX
+    pixels: int | None = None
     quality: int = 90
-    srgb: bool = True
+    colour: Colour = Colour.SRGB
+    ppi: int | None = None
     keep_metadata: bool = True
     drop_gps: bool = False
     words: Words = field(default_factory=Words)
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether it says how large the copy is."""
+        return self.box is not None or self.pixels is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +87,85 @@ def delivered_kind(kind: Kind) -> Kind:
 
 def size_for(width: int, height: int, spec: DeliverySpec) -> tuple[int, int]:
     """Size in pixels of the delivered copy of an upright photo of this size."""
-    if spec.box is None:
+    scale = 1.0
+    if spec.box is not None:
+        across, down = spec.box[0] / width, spec.box[1] / height
+        scale = min(across, down) if spec.fit is Fit.MAX else max(across, down)
+    elif spec.pixels is not None:
+        scale = math.sqrt(spec.pixels / (width * height))
+    if scale >= 1:
         return width, height
-    across, down = spec.box[0] / width, spec.box[1] / height
-    scale = min(1.0, min(across, down) if spec.fit is Fit.MAX else max(across, down))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def deliver(
     path: Path, out: Path, spec: DeliverySpec, *, limits: Limits = bounds.DEFAULT
 ) -> Delivered:
-    """Write the copy to ``out``, eight bits a channel. Raises a ``Refused`` subclass."""
+    """Write the copy to ``out``. Raises a ``Refused`` subclass.
+
+    A TIFF of sixteen bits keeps them unless its colours are converted, and is packed if it was.
+    """
     facts = identify(path, limits=limits)
-    known = metadata.read(path, facts=facts) if spec.keep_metadata else None
+    found = packets.find(path, facts) if spec.keep_metadata else None
     with opened(path, facts) as image:
         exif = exif_of(path, facts, image)
-        block = writing.exif(image, spec.words, drop_gps=spec.drop_gps, keep=known is not None)
-        picture, profile = _picture(image, facts, exif, spec)
-    packet = writing.packet(known, spec.words)
+        block = writing.exif(image, spec.words, drop_gps=spec.drop_gps, keep=found is not None)
+        ppi = spec.ppi or writing.ppi_of(image)
+        packed = image.info.get("compression", "raw") != "raw"
+        picture, profile = _picture(path, image, facts, exif, spec)
+    writing.put_ppi(block, ppi)
+    blocks = tiffs.Blocks(
+        exif=block, xmp=_packet(found, spec), iptc=_iptc(found, spec), icc=profile or b""
+    )
     kind = delivered_kind(facts.kind)
-    options = _options(kind, spec)
-    if kind is Kind.TIFF:
-        block[700] = packet
-        # An opened TIFF hands its old tags to the encoder, thumbnails and all; a copy has none.
-        picture = picture.copy()
-    else:
-        options |= _xmp_option(kind, packet)
-    options["exif"] = block.tobytes()
-    if profile:
-        options["icc_profile"] = profile
-    picture.info = {}
     with decoding():
-        picture.save(out, _PILLOW[kind], **options)
-    return Delivered(kind, picture.width, picture.height, out.stat().st_size)
+        if kind is Kind.TIFF:
+            tiffs.write(out, picture, blocks, packed=packed)
+        else:
+            assert not isinstance(picture, Deep)  # Only a TIFF is read so.
+            picture.info = {}
+            options = _options(kind, spec) | _carried(kind, blocks, ppi)
+            picture.save(out, _PILLOW[kind], **options)
+    return Delivered(kind, *picture.size, out.stat().st_size)
+
+
+def _packet(found: packets.Packets | None, spec: DeliverySpec) -> bytes:
+    """The original's packet where it can be read and fits into a JPEG; else a new one."""
+    if found is None:
+        return writing.packet(None, spec.words)
+    kept = keeping.packet(found.xmp, spec.words, drop_position=spec.drop_gps)
+    return kept if 0 < len(kept) < _SEGMENT else writing.packet(merging.merge(found), spec.words)
+
+
+def _iptc(found: packets.Packets | None, spec: DeliverySpec) -> bytes:
+    if found is None:
+        return b""
+    kept = keeping.iptc(found.iptc, spec.words, drop_position=spec.drop_gps)
+    return kept if len(kept) < _SEGMENT else b""
 
 
 def _picture(
-    image: ImageFile.ImageFile, facts: ImageFacts, exif: Exif, spec: DeliverySpec
-) -> tuple[Image.Image, bytes | None]:
+    path: Path, image: ImageFile.ImageFile, facts: ImageFacts, exif: Exif, spec: DeliverySpec
+) -> tuple[Image.Image | Deep, bytes | None]:
     """Decoded, sized, turned and coloured; with the profile to embed, if any."""
-    turn = turn_of(facts, exif)
+    icc, named = image.info.get("icc_profile"), named_space(image, exif)
+    if deep.is_deep(image, facts) and not _is_converted(icc, named, spec):
+        picture = deep.read(path, facts, image)
+        size = size_for(*picture.size, spec)
+        sized = picture.resized(size) if size != picture.size else picture
+        return sized, _embedded(icc, named, spec)
+    return _coloured(_upright(image, facts, turn_of(facts, exif), spec), icc, named, spec)
+
+
+def _is_converted(icc: bytes | None, named: str | None, spec: DeliverySpec) -> bool:
+    if spec.colour is Colour.SRGB:
+        return not colour.is_srgb(icc=icc, named=named)
+    return spec.colour is Colour.ADOBE_RGB and not colour.is_adobe_rgb(icc=icc, named=named)
+
+
+def _upright(
+    image: ImageFile.ImageFile, facts: ImageFacts, turn: int, spec: DeliverySpec
+) -> Image.Image:
     with decoding():
         _draft(image, facts, spec)
         image.load()
@@ -116,16 +176,30 @@ def _picture(
         size = size_for(*full, spec)
         if size != picture.size:
             picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        picture = colour.flat(picture)
-    icc, named = image.info.get("icc_profile"), named_space(image, exif)
-    if spec.srgb or picture.mode == "LAB":
-        return colour.to_srgb(picture, icc=icc, named=named), None
-    return picture, icc or profiles.by_name(named)
+        return colour.flat(picture)
+
+
+def _coloured(
+    picture: Image.Image, icc: bytes | None, named: str | None, spec: DeliverySpec
+) -> tuple[Image.Image, bytes | None]:
+    profile = _embedded(icc, named, spec)
+    if spec.colour is Colour.ADOBE_RGB:
+        return colour.to_adobe_rgb(picture, icc=icc, named=named), profile
+    if spec.colour is Colour.SRGB:
+        return colour.to_srgb(picture, icc=icc, named=named), profile
+    if picture.mode == "LAB":
+        return colour.to_srgb(picture, icc=icc, named=named), profiles.srgb()
+    return picture, profile
+
+
+def _embedded(icc: bytes | None, named: str | None, spec: DeliverySpec) -> bytes | None:
+    made = {Colour.SRGB: profiles.srgb(), Colour.ADOBE_RGB: profiles.adobe_rgb()}
+    return made.get(spec.colour) or icc or profiles.by_name(named)
 
 
 def _draft(image: ImageFile.ImageFile, facts: ImageFacts, spec: DeliverySpec) -> None:
     """Let a JPEG decode smaller when the result stays at least as large as what is wanted."""
-    if facts.kind is not Kind.JPEG or spec.box is None:
+    if facts.kind is not Kind.JPEG or not spec.is_sized:
         return
     sides = (facts.width, facts.height)
     # Turned or not, the scale is the same when the box is taken in the order that asks for more.
@@ -141,14 +215,21 @@ def _options(kind: Kind, spec: DeliverySpec) -> dict[str, Any]:
         return {"quality": spec.quality, "subsampling": subsampling, "optimize": True}
     if kind is Kind.WEBP:
         return {"quality": spec.quality, "method": 4}
-    # TIFF stays uncompressed: only Pillow's own writer carries EXIF directories.
     return {}
 
 
-def _xmp_option(kind: Kind, packet: bytes) -> dict[str, Any]:
-    """Each encoder takes the packet in its own way."""
-    if kind is Kind.PNG:
-        text = PngImagePlugin.PngInfo()
-        text.add_itxt("XML:com.adobe.xmp", packet.decode())
-        return {"pnginfo": text}
-    return {"xmp": packet}
+def _carried(kind: Kind, blocks: tiffs.Blocks, ppi: int | None) -> dict[str, Any]:
+    """What beside the pixels; each encoder takes the packet in its own way."""
+    options: dict[str, Any] = {"exif": blocks.exif.tobytes()}
+    if blocks.icc:
+        options["icc_profile"] = blocks.icc
+    if ppi:
+        options["dpi"] = (ppi, ppi)
+    if kind is Kind.JPEG and blocks.iptc:
+        data = keeping.resources(blocks.iptc)
+        options["extra"] = b"\xff\xed" + (len(data) + 2).to_bytes(2, "big") + data
+    if kind is not Kind.PNG:
+        return options | {"xmp": blocks.xmp}
+    text = PngImagePlugin.PngInfo()
+    text.add_itxt("XML:com.adobe.xmp", blocks.xmp.decode())
+    return options | {"pnginfo": text}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,10 +53,10 @@ class NameFacts:
     updated_at: datetime
 
 
-def check(template: str) -> None:
+def check(template: str, known: Collection[str] = VARIABLES) -> None:
     """Raise UnknownVariable for the first field that does not exist."""
     for name in _PLACE.findall(template):
-        if name not in VARIABLES:
+        if name not in known:
             raise UnknownVariable(name=name)
 
 
@@ -64,9 +65,23 @@ def expand(template: str, facts: NameFacts) -> str:
 
     Raises UnknownVariable.
     """
-    check(template)
-    name = _PLACE.sub(lambda place: _value(place.group(1), facts), template)
-    return safe(name)
+    values = values_of(facts)
+    values["basename"] = re.sub(r"[^\w.()-]", "_", facts.basename)
+    return safe(fill(template, values))
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with each ``{{name}}`` replaced by its value. Raises UnknownVariable."""
+    check(template, values.keys())
+    return _PLACE.sub(lambda place: values[place.group(1)], template)
+
+
+def values_of(facts: NameFacts) -> dict[str, str]:
+    """Every variable and what it stands for."""
+    values = {name: str(getattr(facts, name)) for name in ("basename", "seq", "width", "height")}
+    for moment, at in (("created", facts.created_at), ("updated", facts.updated_at)):
+        values |= {f"{moment}.{part}": at.strftime(_PARTS[part]) for part in _PARTS}
+    return values
 
 
 def safe(name: str) -> str:
@@ -82,13 +97,3 @@ def safe(name: str) -> str:
     if _RESERVED.fullmatch(stem):
         stem = "_" + stem
     return stem.encode()[:MAX_BYTES].decode(errors="ignore").strip(" .") or "photo"
-
-
-def _value(name: str, facts: NameFacts) -> str:
-    moment, _, part = name.partition(".")
-    if part:
-        at = facts.created_at if moment == "created" else facts.updated_at
-        return at.strftime(_PARTS[part])
-    if name == "basename":
-        return re.sub(r"[^\w.()-]", "_", facts.basename)
-    return str(getattr(facts, name))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from modules.gallery import permissions
 from modules.gallery.models import DeliveryFormat
-from modules.gallery.services import formats
+from modules.gallery.services import formats, labelling
 from modules.gallery.workspace import pages
-from modules.gallery.workspace.forms.galleries import FormatForm
+from modules.gallery.workspace.forms.formats import FormatForm
 from safelight.accounts.doors import workspace
+from safelight.imaging import Refused, names
 
 HERE = "gallery_workspace:formats"
 
@@ -56,8 +58,25 @@ def delete(request: HttpRequest, format_id: str) -> HttpResponse:
     return redirect(HERE)
 
 
+@workspace(permissions.MANAGE)
+@require_safe
+def example(request: HttpRequest) -> JsonResponse:
+    """The file name that a template gives, or what is wrong with it."""
+    return JsonResponse(_example(request.GET.get("name_template", "")))
+
+
+def _example(template: str) -> dict[str, str]:
+    try:
+        return {"name": labelling.example(template[:120], at=timezone.now())}
+    except Refused as refusal:
+        return {"problem": _(refusal.message) % refusal.values}
+
+
 def _form(request: HttpRequest, form: FormatForm, found: DeliveryFormat | None) -> HttpResponse:
     crumbs = [*pages.crumbs(None), {"title": _("Delivery formats"), "url": "../"}]
-    context = {"form": form, "format": found, "breadcrumbs": crumbs}
+    context = {
+        "form": form, "format": found, "breadcrumbs": crumbs, "variables": names.VARIABLES,
+        "words": labelling.WORDS, "example": _example(form["name_template"].value() or ""),
+    }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "gallery/workspace/format.html", context, status=status)

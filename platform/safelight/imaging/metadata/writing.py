@@ -16,9 +16,13 @@ from .xmp import NAMESPACES
 
 _DESCRIPTION, _ARTIST, _COPYRIGHT, _EXIF, _GPS = 270, 315, 33432, 0x8769, 0x8825
 #: Beside these: make, model, software, time of change.
+_ACROSS, _DOWN, _UNIT, _INCHES = 282, 283, 296, 2
 _CARRIED = {_DESCRIPTION, 271, 272, 305, 306, _ARTIST, _COPYRIGHT}
 #: Maker note, interoperability pointer, and the pixel sizes of the original.
 _LEFT_BEHIND = {0x927C, 0xA005, 0xA002, 0xA003}
+
+
+MOST_PPI = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,24 @@ def _carried(original: Image.Exif, *, drop_gps: bool) -> Image.Exif:
 def _as_stored(value: Any) -> Any:
     """Text as the bytes it was read from: Pillow reads Latin-1 and would write question marks."""
     return value.encode("latin-1", "ignore") if isinstance(value, str) else value
+
+
+def ppi_of(image: Image.Image) -> int | None:
+    """Pixels an inch as the file has it; None where it says nothing that can be true."""
+    said = image.info.get("dpi")
+    across = said[0] if isinstance(said, tuple) and said else None
+    try:
+        ppi = round(float(across or 0))
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        return None
+    return ppi if 1 <= ppi <= MOST_PPI else None
+
+
+def put_ppi(block: Image.Exif, ppi: int | None) -> None:
+    """Write pixels an inch into EXIF, where programs look that read no JFIF."""
+    if ppi:
+        block[_ACROSS] = block[_DOWN] = float(ppi)
+        block[_UNIT] = _INCHES
 
 
 def packet(known: PhotoMetadata | None, words: Words) -> bytes:
