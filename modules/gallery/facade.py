@@ -50,6 +50,7 @@ from modules.gallery.selling import (
     placed,
 )
 from modules.gallery.services import preparing
+from modules.gallery.services.sizing import fits
 from modules.gallery.workspace.pages import head as workspace_head
 
 __all__ = [
@@ -72,7 +73,9 @@ __all__ = [
     "downloads_of_order",
     "entered",
     "file_link",
+    "finals_changed",
     "find_photos",
+    "fits",
     "free_of",
     "galleries",
     "lets_order",
