@@ -68,6 +68,15 @@ def test_c4_11_it_offers_nothing_larger_than_the_original(
     assert bool(names(viewer, gallery, photo)) is offered
 
 
+@pytest.mark.parametrize(("megabytes", "offered"), [("4.50", True), ("4.51", False)])
+def test_c4_11_it_measures_megabytes_unpacked(
+    gallery: Gallery, photo: Photo, viewer: Viewer, megabytes: str, offered: bool
+) -> None:
+    made = sell(at=gallery)
+    made.rows.update(format=DeliveryFormat.objects.create(name="Agency", megabytes=megabytes))
+    assert bool(names(viewer, gallery, photo)) is offered
+
+
 def test_it_sells_in_the_galleries_below(gallery: Gallery, viewer: Viewer) -> None:
     below = make_gallery(parent=gallery, own_authorizations=False)
     inside = make_photo(in_gallery=below)

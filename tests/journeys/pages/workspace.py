@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+PUBLIC = "Public gallery"
+PUBLIC_TRANSFER = "Public gallery with photo transfer"
 PRIVATE = "Private gallery with general password"
 PROFESSIONAL = "Protected gallery for professional clients"
 RETOUCH = "Protected gallery: proof, retouch, deliver"
@@ -23,7 +25,8 @@ class Workspace:
     def make_gallery(self, title: str, preset: str) -> WorkGallery:
         self.page.goto(f"{self.base}studio/galleries/new/")
         self.page.get_by_label("Title").fill(title)
-        self.page.get_by_label(preset).check()
+        title_of_card = self.page.get_by_text(preset, exact=True)
+        self.page.locator("label.choice-card", has=title_of_card).locator("input").check()
         self.page.get_by_role("button", name="Make the gallery").click()
         expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible()
         return WorkGallery(self.page, self.base, self.page.url.rstrip("/").rpartition("/")[2])
@@ -128,9 +131,10 @@ class WorkGallery:
         state: str = "undecided",
         clash: str = "",
         stem: bool = False,
+        tab: str = "",
     ) -> None:
         """Send files through the page's uploader, and wait until each is a photo, or refused."""
-        self.open()
+        self.open(tab)
         uploader = Uploader(self.page)
         uploader.choose(files, state=state, stem=stem)
         if clash:

@@ -5,7 +5,7 @@ shown that is not sold. Everybody who may enter a gallery sees what its lists se
 
 1. A list is offered for a photo, or in a gallery and all below it; several lists may be.
 2. ``offer_states`` keeps it from photos in other states.
-3. A row is not offered where its format is larger than the original (``sizes``).
+3. A row is not offered where its format is larger than the original.
 4. A download is not offered of a photo whose original this viewer may have for nothing.
 5. A whole gallery is its own photos in the offered states, as they are when it is ordered.
 6. What is sold out is shown and cannot be bought (``stock`` is counted a photo and list).

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.commerce.models import CartItem, PriceList, PriceRow
-from modules.commerce.services.offers import places, rules, sizes
+from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.places import StockKey
 from modules.gallery import facade as gallery
 
@@ -94,7 +94,7 @@ class _Seen:
         if photo is None:
             return _("This photo is not in its gallery any more.")
         problem = rules.against(price_list, photo, self.entered[item.pair[0]].free_states)
-        if not problem and not sizes.fits(row.format, photo):
+        if not problem and not gallery.fits(photo, row.format):
             return _("This size is larger than the photo.")
         return problem
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import PriceList, PriceRow
-from modules.commerce.services.offers import sizes
+from modules.gallery import facade as gallery
 from modules.gallery.hooks import Shown
 from modules.gallery.models import PhotoState
 
@@ -23,7 +23,7 @@ def against(price_list: PriceList, photo: Shown, free_states: Collection[str]) -
 
 def rows_of(price_list: PriceList, photo: Shown) -> tuple[PriceRow, ...]:
     """The rows that can be had of this photo; none is larger than its original."""
-    return tuple(row for row in price_list.rows.all() if sizes.fits(row.format, photo))
+    return tuple(row for row in price_list.rows.all() if gallery.fits(photo, row.format))
 
 
 def waits(price_list: PriceList, photo: Shown) -> bool:
@@ -47,5 +47,5 @@ def rows_of_all(
     return tuple(
         row
         for row in price_list.rows.all()
-        if any(sizes.fits(row.format, photo) for photo in photos)
+        if any(gallery.fits(photo, row.format) for photo in photos)
     )
