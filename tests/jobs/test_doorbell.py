@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import redis
@@ -23,6 +24,9 @@ from tenants.models import Studio
 from tests.jobs import work, workers
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.fault]
+
+# Seconds after which a worker is given up: a busy machine starts and stops one slowly.
+LONG = 90
 
 
 @pytest.fixture(autouse=True)
@@ -42,20 +46,25 @@ def broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[redis.Redis]:
 
 
 @pytest.fixture
-def worker(committed: None, broker: redis.Redis) -> Iterator[None]:
-    """A real Celery worker of two processes."""
+def worker(committed: None, broker: redis.Redis, flags: Path) -> Iterator[None]:
+    """A real Celery worker of two processes, which listens by now."""
     command = [sys.executable, "-m", "celery", "--quiet", "-A", "safelight.celery", "worker"]
     options = ["--pool=prefork", "--concurrency=2", "--queues=default", "--loglevel=WARNING"]
     options += ["--without-gossip", "--without-mingle", "--include=tests.jobs.loaded"]
     process = subprocess.Popen([*command, *options], env=workers.environment())
-    yield
-    process.terminate()
-    assert process.wait(timeout=20) == 0
+    try:
+        workers.wait_for(lambda: (flags / "worker.ready").exists(), seconds=LONG)
+        yield
+        process.terminate()
+        assert process.wait(timeout=LONG) == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_it_wakes_a_worker(acme: Studio, worker: None) -> None:
     _ask(acme, 20)
-    workers.wait_for(lambda: Job.objects.filter(state="done").count() == 20, seconds=20)
+    workers.wait_for(lambda: Job.objects.filter(state="done").count() == 20, seconds=LONG)
     assert all(work.effects(str(number)) == 1 for number in range(20))
 
 
@@ -66,7 +75,7 @@ def test_it_loses_nothing_when_the_broker_is_emptied(
     broker.flushdb()
     time.sleep(0.1)
     sweeping.sweep()
-    workers.wait_for(lambda: Job.objects.filter(state="done").count() == 50, seconds=20)
+    workers.wait_for(lambda: Job.objects.filter(state="done").count() == 50, seconds=LONG)
     assert all(work.effects(str(number)) == 1 for number in range(50))
 
 

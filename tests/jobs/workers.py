@@ -29,7 +29,7 @@ def start(queue: str, **extra: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=environment(**extra))
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], bool], *, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

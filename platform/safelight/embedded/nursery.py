@@ -119,11 +119,9 @@ def main() -> None:
 
 
 def _load() -> None:
-    # Only here: the supervisor imports this module, and stays small.
-
-    import safelight.wsgi  # noqa: F401
-    from safelight import preloading
-    from safelight.celery import app
+    import safelight.wsgi  # noqa: F401 - only here: the supervisor imports this module, stays small
+    from safelight import preloading  # the same
+    from safelight.celery import app  # the same
 
     app.loader.import_default_modules()
     preloading.load()
