@@ -19,6 +19,7 @@ MANIFEST = Manifest(
         Mount(prefix="cart/", urls="modules.commerce.api.cart_urls"),
         Mount(prefix="orders/", urls="modules.commerce.api.order_urls"),
         Mount(prefix="price-lists/", urls="modules.commerce.api.price_urls"),
+        Mount(prefix="documents/", urls="modules.commerce.api.document_urls"),
         Mount(prefix="offers/", urls="modules.commerce.api.offer_urls"),
     ),
     permissions=PERMISSIONS,

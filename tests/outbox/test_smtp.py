@@ -16,6 +16,8 @@ from safelight.jobs.models import Job
 from safelight.jobs.testing import drain
 from safelight.outbox import sending
 from safelight.outbox.models import OutgoingMessage
+from safelight.outbox.posting import Attachment
+from safelight.storage import keys, objects
 from tenants.models import Studio
 from tests.outbox import letters
 
@@ -75,6 +77,46 @@ def test_it_arrives_once(office: Post, message: OutgoingMessage) -> None:
         "text/plain",
         "text/html",
     ]
+
+
+def test_it_carries_stored_objects_along(office: Post, inside_acme: Studio) -> None:
+    key = keys.join(keys.new_object(inside_acme.uuid), "terms")
+    objects.from_environment().write(key, [b"%PDF- \r\n.\r\n\x00\xff"])
+    attached = Attachment(key=key, name="Über uns.pdf", media_type="application/pdf")
+    with transaction.atomic():
+        letters.post(attachments=[attached])
+    drain()
+    arrived = message_from_bytes(office.taken[0], policy=policy.default)
+    (part,) = arrived.iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("Über uns.pdf", "application/pdf")
+    assert part.get_content() == b"%PDF- \r\n.\r\n\x00\xff"
+
+
+def test_it_waits_while_the_storage_is_away(
+    office: Post, inside_acme: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attached = Attachment(key="x", name="Terms.pdf", media_type="application/pdf")
+    with transaction.atomic():
+        message = letters.post(attachments=[attached]).message
+
+    def away() -> None:
+        raise objects.StorageAway("no answer")
+
+    monkeypatch.setattr(objects, "from_environment", away)
+    drain(allow_failures=True)
+    message.refresh_from_db()
+    assert (message.state, office.taken) == ("queued", [])
+    assert "The storage did not give" in message.error
+
+
+def test_it_fails_where_the_object_is_gone(office: Post, inside_acme: Studio) -> None:
+    key = keys.join(keys.new_object(inside_acme.uuid), "terms")
+    attached = Attachment(key=key, name="Terms.pdf", media_type="application/pdf")
+    with transaction.atomic():
+        message = letters.post(attachments=[attached]).message
+    drain(allow_failures=True)
+    message.refresh_from_db()
+    assert (message.state, office.taken) == ("failed", [])
 
 
 @pytest.mark.parametrize("answers", ["data_answers", "rcpt_answers"])

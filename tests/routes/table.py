@@ -163,6 +163,13 @@ ORDERS = {
     "commerce_site:download": entry("order"),
     "commerce_site:archive": entry("order"),
     "commerce_site:document": entry("order", document="document"),
+    "commerce_orders_api:documents": entry("order"),
+    "commerce_orders_api:document": entry("order", document="document"),
+    "commerce_documents_api:documents": entry("commerce.view"),
+    "commerce_workspace:documents": entry("commerce.view"),
+    "commerce_workspace:paper": entry("commerce.view", document="document"),
+    "commerce_workspace:export": entry("commerce.view"),
+    "commerce_workspace:terms_file": entry("site.manage"),
 }
 
 PRICES = {

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import changes, handing_over, orders, payments
+from modules.commerce.api import changes, documents, handing_over, orders, payments
 
 app_name = "commerce_orders_api"
 
 urlpatterns = [
+    path("<str:order>/documents/", documents.OrderDocumentsView.as_view(), name="documents"),
+    path(
+        "<str:order>/documents/<str:document>/",
+        documents.DocumentView.as_view(),
+        name="document",
+    ),
     path("", orders.OrdersView.as_view(), name="orders"),
     path("<str:order>/", orders.OrderView.as_view(), name="order"),
     path("<str:order>/recalculation/", changes.RecalculationView.as_view(), name="recalculation"),
@@ -43,6 +49,11 @@ urlpatterns = [
         "<str:order>/parcels/<str:parcel>/pick-up/",
         handing_over.PickUpView.as_view(),
         name="pick_up",
+    ),
+    path(
+        "<str:order>/forced-deliveries/",
+        handing_over.ForcedDeliveryView.as_view(),
+        name="forced_deliveries",
     ),
     path("<str:order>/withdrawal/", handing_over.OrderWithdrawalView.as_view(), name="withdrawal"),
 ]

@@ -6,6 +6,7 @@ clients typed is written letter by letter.
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ from typing import Literal, cast
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 FONTS = Path(__file__).parent / "fonts"
 _FACES = {"": "NotoSans-Regular.ttf", "B": "NotoSans-SemiBold.ttf"}
 INK, GREY, RULE = 24, 100, 205
 MARGIN = 20.0  # Millimetres, as all lengths here; sizes of type are points.
 LINE = 1.4  # Height of a line as a multiple of its type.
+
+# It tells of every table of every font that it makes smaller.
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 Align = Literal["L", "R"]
 
@@ -44,11 +49,18 @@ class Sheet(FPDF):
         for style, file in _FACES.items():
             self.add_font("Noto", style, FONTS / file)
         self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(True, margin=MARGIN + 4)
         self.set_creation_date(at)
         self.set_lang(language)
         self.columns: Sequence[Column] = ()
         self.add_page()
+
+    def close_fonts(self) -> None:
+        """The library leaves the files of fonts open."""
+        for face in self.fonts.values():
+            if isinstance(face, TTFFont):
+                face.ttfont.close()
 
     @property
     def bottom(self) -> float:
@@ -154,5 +166,8 @@ def plain(text: str) -> str:
 @cache
 def _known() -> frozenset[int]:
     """What both faces have a glyph for."""
-    faces = [set(TTFont(FONTS / file, lazy=True).getBestCmap()) for file in _FACES.values()]
-    return frozenset(set.intersection(*faces))
+    found = []
+    for file in _FACES.values():
+        with TTFont(FONTS / file, lazy=True) as face:
+            found.append(set(face.getBestCmap()))
+    return frozenset(set.intersection(*found))

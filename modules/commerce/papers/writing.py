@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -20,8 +21,10 @@ _MM = 25.4 / 72
 def pdf(paper: Paper, *, at: datetime) -> bytes:
     """``at`` is when it was issued. Laid out twice, to say on each page how many there are."""
     with translation.override(paper["language"]):
-        pages = _Writing(paper, pages=0, at=at).pages
-        return _Writing(paper, pages=pages, at=at).output()
+        with closing(_Writing(paper, pages=0, at=at)) as counted:
+            pages = counted.pages
+        with closing(_Writing(paper, pages=pages, at=at)) as written:
+            return written.output()
 
 
 def title(paper: Paper) -> str:
@@ -51,6 +54,9 @@ class _Writing:
 
     def output(self) -> bytes:
         return bytes(self.sheet.output())
+
+    def close(self) -> None:
+        self.sheet.close_fonts()
 
     def _head(self) -> None:
         sheet, studio, client = self.sheet, self.paper["studio"], self.paper["client"]
@@ -173,7 +179,7 @@ class _Writing:
             sheet.write_lines([_("This was a test: no money was paid.")], sheet.epw)
 
     def _money(self, amount: int) -> str:
-        return money(amount, self.paper["currency"])
+        return money(amount, self.paper["currency"]).replace("-", "\N{MINUS SIGN}")
 
     def _day(self, iso: str) -> str:
         return format_date(

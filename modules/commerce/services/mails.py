@@ -14,8 +14,9 @@ from modules.commerce.models import (
     Validation,
 )
 from modules.commerce.money import frozen
-from modules.commerce.services import addresses, links
+from modules.commerce.services import addresses, links, terms_file
 from safelight import outbox
+from safelight.outbox.posting import Attachment
 from safelight.site import selectors as site
 
 # Names of photos that a mail lists; the page has them all.
@@ -44,7 +45,8 @@ def order_delivered(delivery: Delivery, items: Sequence[OrderItem]) -> None:
     order = delivery.order
     left = order.items.exclude(state__in=["delivered", "cancelled"]).count()
     context = _context(order, items) | {"delivery": delivery, "left": left}
-    _to_client(order, f"commerce.delivered:{delivery.public_id}", "order_delivered", context)
+    key = f"commerce.delivered:{delivery.public_id}"
+    _to_client(order, key, "order_delivered", context, terms_file.attachments())
 
 
 def finals_ready(
@@ -89,9 +91,16 @@ def _context(order: Order, items: Sequence[OrderItem]) -> dict[str, Any]:
     }
 
 
-def _to_client(order: Order, key: str, template: str, context: dict[str, Any]) -> None:
+def _to_client(  # noqa: PLR0913 - each is a part of a mail
+    order: Order,
+    key: str,
+    template: str,
+    context: dict[str, Any],
+    attachments: Sequence[Attachment] = (),
+) -> None:
     outbox.post(
         key=key, to=order.email, to_name=order.name, template=template, context=context,
         related=("order", order.public_id),
         language=order.person.language or None if order.person else None,
+        attachments=attachments,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import selectors
 from modules.commerce.models import Order
-from modules.commerce.services import links, transferring
+from modules.commerce.services import documents, links, transferring
 from modules.commerce.services.paying import starting
 from modules.commerce.site import standing
 from modules.commerce.site.doors import entering
@@ -26,6 +26,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "order": order,
         "standing": standing.of(request, order),
         "is_payable": starting.is_payable(order),
+        "papers": documents.of_order(order),
         "transfers": transferring.places(order) if order.is_open else (),
     }
     return render(request, "commerce/site/order.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, re_path
 
-from modules.commerce.workspace import payment_urls, price_urls, rule_urls
+from modules.commerce.workspace import paper_urls, payment_urls, price_urls, rule_urls
 from modules.commerce.workspace.views import bulk, changes, forcing, handing_over, orders, transfer
 from safelight.kernel import public_id
 
@@ -43,7 +43,7 @@ _ORDERS = [
 ]
 
 urlpatterns = [
-    path("orders/", include([*_ORDERS, *payment_urls.of_orders])),
+    path("orders/", include([*paper_urls.of_orders, *_ORDERS, *payment_urls.of_orders])),
     path("prices/", include(rule_urls.urlpatterns)),
     path("prices/", include([*price_urls.urlpatterns, *payment_urls.of_prices])),
 ]

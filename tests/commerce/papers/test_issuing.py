@@ -16,13 +16,6 @@ from tests.commerce.factories import customer, mails
 from tests.commerce.papers import orders
 
 
-@pytest.fixture
-def order(gallery: Gallery, carla: Person) -> Order:
-    """Three prints for 59.97 EUR and 4.90 EUR of shipping, tax included."""
-    orders.set_up(invoice_prefix="INV-", invoice_note="Thank you.")
-    return orders.bought(customer(carla), gallery)
-
-
 def test_it_issues_the_invoice_with_the_payment(order: Order, alice: Person) -> None:
     invoice = orders.pay(order, alice)
     said = invoice.data

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.services import addresses, forcing, transferring, withdrawing
+from modules.commerce.services import addresses, documents, forcing, transferring, withdrawing
 from modules.commerce.workspace.reads import history, listing, money, sheet, standing
 from modules.gallery import facade as gallery
 from safelight.accounts import paging
@@ -65,6 +65,7 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "order": order,
         "standing": facts,
         "history": history.of(order),
+        "papers": documents.of_order(order),
         "mails": outbox.mails_about("order", order.public_id),
         "downloads": downloads,
         "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),

@@ -1,0 +1,1 @@
+"""Orders for accounting: a row for each line, whose sums are the orders' to the cent."""
