@@ -75,4 +75,5 @@ def test_b5_it_flips_the_offer_with_the_state_at_once(gallery: WorkGallery, visi
 
 def test_c4_2_it_says_in_the_cart_that_it_is_not_sold_any_more(visitor: Page, stack: Stack) -> None:
     visitor.goto(f"{stack.studio_url('beefive')}cart/")
-    expect(visitor.get_by_text("It is not sold while it is FINAL.")).to_be_visible()
+    line = visitor.locator("li.is-lost", has_text=PROOF)
+    expect(line.get_by_text("It is not sold while it is FINAL.")).to_be_visible()
