@@ -95,6 +95,11 @@ def site_tools(request: HttpRequest) -> dict[str, object]:
         "cart_url": reverse("commerce_site:cart"),
         "cart_count": SimpleLazyObject(lambda: selectors.count_in_cart(request)),
         "account_menu": [
-            {"title": _("Your orders"), "url": reverse("commerce_site:orders"), "icon": "receipt"}
+            {"title": _("Your orders"), "url": reverse("commerce_site:orders"), "icon": "receipt"},
+            {
+                "title": _("Your addresses"),
+                "url": reverse("commerce_site:addresses"),
+                "icon": "home",
+            },
         ],
     }

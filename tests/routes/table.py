@@ -155,6 +155,7 @@ ORDERS = {
     "commerce_workspace:restore": entry("commerce.manage"),
     "commerce_site:cart": entry("anybody"),
     "commerce_site:checkout": entry("anybody"),
+    "commerce_site:addresses": entry("signed in"),
     "commerce_site:terms": entry("anybody"),
     "commerce_site:orders": entry("anybody"),
     "commerce_site:order": entry("order"),

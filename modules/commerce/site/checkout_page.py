@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from modules.commerce.customers import person_of
 from modules.commerce.models import Address
@@ -70,7 +71,10 @@ def _is_placing(request: HttpRequest) -> bool:
 def _who(request: HttpRequest, data: Any, quote: Quote, *, is_known: bool) -> OrderForm:
     cart = quote.cart
     initial = {"name": cart.name, "email": cart.email, "note": cart.note}
-    return OrderForm(data, initial=initial, is_known=is_known)
+    form = OrderForm(data, initial=initial, is_known=is_known)
+    if not is_known:
+        form.fields["email"].help_text = _("What you ordered is confirmed to you there.")
+    return form
 
 
 def _address(

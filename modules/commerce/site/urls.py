@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from modules.commerce.site import (
+    address_list,
     buying,
     cart,
     checkout,
@@ -23,6 +24,7 @@ _O = "orders/<str:order>/"
 urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("addresses/", address_list.own, name="addresses"),
     path("terms/", checkout.terms, name="terms"),
     path("shop/", buying.shop, name="shop"),
     path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),

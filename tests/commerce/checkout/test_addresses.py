@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client as Browser
+from django.utils import timezone
 
-from modules.commerce.services import addresses
+from modules.commerce.models import Address
+from modules.commerce.services import address_book, addresses
+from safelight.accounts.models import Person
 from tests.commerce.checkout.buying import BERLIN
 
 
@@ -62,3 +66,36 @@ def test_it_takes_odd_words_as_words(hostile: str) -> None:
     kept = addresses.checked({**BERLIN, "name": hostile})
     assert len(kept["name"]) <= 120
     assert addresses.lines(kept)[-1] == "Germany"
+
+
+def _keep(email: str) -> Address:
+    person = Person.objects.get(email=email)
+    address_book.keep(person, addresses.checked(BERLIN), at=timezone.now())
+    found: Address = Address.objects.get(person=person)
+    return found
+
+
+@pytest.mark.usefixtures("inside_acme")
+def test_it_shows_clients_their_own_addresses_and_forgets_them(page: Browser) -> None:
+    mine, theirs = _keep("carla@example.org"), _keep("dora@example.org")
+    html = page.get("/addresses/").content.decode()
+    assert "Lindenallee 1" in html
+    assert theirs.public_id not in html
+    for each in (theirs, mine):
+        page.post("/addresses/", {"remove": each.public_id})
+    assert Address.objects.get() == theirs
+    assert "You have no addresses yet" in page.get("/addresses/").content.decode()
+
+
+@pytest.mark.usefixtures("inside_acme")
+def test_it_keeps_an_address_once_and_no_more_than_a_dozen() -> None:
+    _keep("carla@example.org")
+    person = _keep("carla@example.org").person
+    for number in range(20):
+        written = addresses.checked({**BERLIN, "street": f"Lindenallee {number}"})
+        address_book.keep(person, written, at=timezone.now())
+    assert len(address_book.kept(person)) == Address.objects.count() == address_book.MOST_KEPT
+
+
+def test_it_asks_strangers_to_sign_in(guest: Browser) -> None:
+    assert "/sign-in/" in guest.get("/addresses/")["Location"]
