@@ -16,6 +16,7 @@ from modules.commerce.services.paying import connecting
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from safelight.payments import Stripe
+from tests.commerce.factories import mails
 from tests.commerce.paying.orders import bill, start
 from tests.stripe_double import Post, StripeDouble
 
@@ -73,6 +74,24 @@ def test_it_finds_by_the_clock_what_was_paid_in_a_session_it_never_heard_of(
     paying.look(payment_id=Payment.objects.get().pk, at=timezone.now())
     billed.refresh_from_db()
     assert billed.payment == "paid"
+
+
+def test_it_gives_up_what_the_provider_tells_nothing_of(
+    billed: Order, connection: PaymentConnection, stripe: StripeDouble
+) -> None:
+    """The studio has taken its account away from the platform."""
+    start(billed)
+    del stripe.state.things[connection.account]
+    payment, at = Payment.objects.get(), timezone.now()
+    paying.look(payment_id=payment.pk, at=at)
+    assert Payment.objects.get().is_running
+    for minutes in (40, 45):
+        paying.look(payment_id=payment.pk, at=at + timedelta(minutes=minutes))
+    billed.refresh_from_db()
+    assert billed.payment == "unpaid"
+    (problem,) = paying.problems(billed)
+    assert "Look at the payment provider" in problem.sentence
+    assert len(mails("order_money_problem")) == 1
 
 
 @pytest.mark.parametrize("provider", ["test", "offline", "", "stripe ", "paypal", "STRIPE"])

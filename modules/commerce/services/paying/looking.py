@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -28,7 +29,8 @@ MOST = 200
 def look(*, payment_id: int, at: datetime) -> Payment:
     """Ask the provider about a payment and settle what it says; outside a transaction.
 
-    Raises ``ProviderIsAway``.
+    Where it will not tell, the payment is given up once its session is over. Raises
+    ``ProviderIsAway``.
     """
     payment: Payment = Payment.objects.select_related("order", "connection").get(pk=payment_id)
     if payment.provider == Provider.OFFLINE:
@@ -40,7 +42,10 @@ def look(*, payment_id: int, at: datetime) -> Payment:
             payment = opening.open_session(payment)
         except ProviderSaysNo:
             return payment
-    seen = providers.of(payment.provider).look(payment, at=at)
+    try:
+        seen = providers.of(payment.provider).look(payment, at=at)
+    except ProviderSaysNo as no:
+        return settling.lose_sight(payment_id=payment.pk, why=no.sentence, at=at)
     return settling.settle(payment_id=payment.pk, seen=seen, at=at)
 
 
@@ -61,7 +66,9 @@ def close_running(
                 payment = opening.open_session(payment)
             except ProviderSaysNo:
                 continue
-        providers.of(payment.provider).expire(payment)
+        # Where it does not let us, looking tells.
+        with suppress(ProviderSaysNo):
+            providers.of(payment.provider).expire(payment)
         look(payment_id=payment.pk, at=at)
 
 

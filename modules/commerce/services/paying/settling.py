@@ -39,6 +39,29 @@ def settle(*, payment_id: int, seen: Seen, at: datetime) -> Payment:
     return payment
 
 
+def lose_sight(*, payment_id: int, why: str, at: datetime) -> Payment:
+    """The provider tells us nothing of this payment: the studio may have taken its account away.
+
+    A session that is over by now counts as given up, and the team is asked to look for itself.
+    """
+    with transaction.atomic():  # As in settle.
+        order = locking.lock(Payment.objects.values_list("order_id", flat=True).get(pk=payment_id))
+        payment: Payment = order.payments.get(pk=payment_id)
+        payment.order, payment.seen_at = order, at
+        is_over = payment.expires_at is None or payment.expires_at <= at
+        if not payment.is_running or not is_over:
+            payment.save(update_fields=["seen_at"])
+            return payment
+        payment.state, payment.settled_at = S.EXPIRED, at
+        payment.problem = _(
+            "We cannot ask any more whether this was paid. Look at the payment provider. %(why)s"
+        ) % {"why": why}
+        payment.save()
+        _renew(order)
+        effects.flagged(payment, at=at)
+    return payment
+
+
 def _take(payment: Payment, seen: Seen, at: datetime) -> None:
     order = payment.order
     was_paid = payment.state == S.SUCCEEDED
