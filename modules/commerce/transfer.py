@@ -10,7 +10,6 @@ from modules.commerce import permissions
 from modules.commerce.services import transferring
 from modules.gallery.facts import Claim
 from modules.gallery.models import Gallery
-from modules.gallery.services.transfers import Matching
 from safelight.kernel.hooks import impl
 
 __all__ = ["claimed_finals", "transfer_panel"]
@@ -24,7 +23,9 @@ def claimed_finals(gallery: Gallery, visitor_id: int) -> dict[int, Claim]:
 
 
 @impl
-def transfer_panel(request: HttpRequest, gallery: Gallery, matching: Matching) -> SafeString | None:
+def transfer_panel(
+    request: HttpRequest, gallery: Gallery, transferred: frozenset[int]
+) -> SafeString | None:
     """The client orders of the gallery, and *Notify clients*."""
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
@@ -33,7 +34,7 @@ def transfer_panel(request: HttpRequest, gallery: Gallery, matching: Matching) -
         "gallery": gallery,
         "report": transferring.report(
             gallery_id=gallery.pk, with_prints=gallery.transfer_with_prints,
-            transferred=matching.photo_ids,
+            transferred=transferred,
         ),
         "may_notify": permissions.MANAGE in allowed,
     }  # fmt: skip

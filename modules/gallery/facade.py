@@ -48,6 +48,7 @@ from modules.gallery.selling import (
     lets_order,
     look_changed,
     placed,
+    transferred,
 )
 from modules.gallery.services import preparing
 from modules.gallery.services.sizing import fits
@@ -89,6 +90,7 @@ __all__ = [
     "prepared_pair",
     "recipient_of",
     "thumbnails",
+    "transferred",
     "viewer_of",
     "workspace_head",
 ]

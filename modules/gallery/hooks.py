@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from modules.gallery.facts import Claim
     from modules.gallery.models import Gallery, Photo
-    from modules.gallery.services.transfers import Matching
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +99,13 @@ def claimed_finals(gallery: Gallery, visitor_id: int) -> dict[int, Claim]:  # ty
 
 
 @spec
-def transfer_panel(request: HttpRequest, gallery: Gallery, matching: Matching) -> SafeString | None:
-    """More on the team's page of a gallery's photo transfer; the member may see the gallery."""
+def transfer_panel(
+    request: HttpRequest, gallery: Gallery, transferred: frozenset[int]
+) -> SafeString | None:
+    """More on the team's page of a gallery's photo transfer; the member may see the gallery.
+
+    ``transferred``: ids of photos that have a final.
+    """
 
 
 def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[int]) -> set[int]:
@@ -173,12 +177,16 @@ def claims_to_finals(
 
 
 def panels_of_transfer(
-    modules: frozenset[str], *, request: HttpRequest, gallery: Gallery, matching: Matching
+    modules: frozenset[str],
+    *,
+    request: HttpRequest,
+    gallery: Gallery,
+    transferred: frozenset[int],
 ) -> SafeString:
     """All answers to ``transfer_panel``, one below the other."""
     return _joined(
         kernel_hooks.call(
-            modules, "transfer_panel", request=request, gallery=gallery, matching=matching
+            modules, "transfer_panel", request=request, gallery=gallery, transferred=transferred
         )
     )
 

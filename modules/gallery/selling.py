@@ -112,6 +112,11 @@ def look_changed(*, gallery_ids: Collection[int], photo_ids: Collection[int] = (
     tree.touched({*below, *placing.galleries_of(photo_ids)})
 
 
+def transferred(*, gallery: Gallery) -> frozenset[int]:
+    """Ids of the gallery's photos that have a final in its photo transfer."""
+    return transfers.matched(gallery).photo_ids
+
+
 def finals_changed(*, gallery_ids: Collection[int]) -> None:
     """Who may have finals of these galleries has changed; called in that transaction."""
     transfers.decide_anew(gallery_ids)

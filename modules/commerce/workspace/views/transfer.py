@@ -15,9 +15,8 @@ from modules.commerce import permissions
 from modules.commerce.models import OrderingTerms
 from modules.commerce.services import transferring
 from modules.commerce.workspace.forms.terms import TermsForm
+from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery
-from modules.gallery.services import transfers
-from modules.gallery.workspace import pages
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
@@ -32,14 +31,14 @@ def notify(request: HttpRequest, gallery: str) -> HttpResponse:
         raise Http404
     try:
         told = transferring.notify(
-            gallery=found, transferred=transfers.matched(found).photo_ids,
+            gallery=found, transferred=galleries.transferred(gallery=found),
             by=cast(Person, request.user), at=timezone.now(),
             incomplete="incomplete" in request.POST,
         )  # fmt: skip
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("gallery_workspace:transfer", gallery)
-    context = pages.head(request, found, "transfer") | {"told": told}
+    context = galleries.workspace_head(request, found, "transfer") | {"told": told}
     return render(request, "commerce/workspace/transfer/told.html", context)
 
 

@@ -76,6 +76,7 @@ def _report(request: HttpRequest, gallery: Gallery) -> dict[str, Any]:
         "bare": matching.bare[:MOST_NAMES],
         "pairs": matching.pairs[:MOST_NAMES],
         "panels": hooks.panels_of_transfer(
-            pages.modules_of(request), request=request, gallery=gallery, matching=matching
+            pages.modules_of(request), request=request, gallery=gallery,
+            transferred=matching.photo_ids,
         ),
-    }
+    }  # fmt: skip
