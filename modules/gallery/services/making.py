@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.db import transaction
 
@@ -49,11 +50,12 @@ def _made(row: PreparedFile) -> dict[str, object]:
     target = keys.object_key(studio, uuid.uuid5(_SPACE, f"{studio}:{row.pk}"))
     original = keys.join(row.version.object_key, ORIGINAL)
     with store.at_hand(original) as source, tempfile.TemporaryDirectory() as folder:
+        if sizing.is_as_it_is(row.version):
+            return _copied(row, target, source)
         out = Path(folder) / "delivered"
         delivered = deliver(source, out, spec_of(row.format, row.version))
         digest = digests.of(out)
-        with out.open("rb") as file:
-            store.write(keys.join(target, ORIGINAL), iter(lambda: file.read(1 << 20), b""))
+        store.write(keys.join(target, ORIGINAL), _pieces(out))
     return {
         "name": labelling.name_of(row.format, row.version, (delivered.width, delivered.height))
         + SUFFIXES[delivered.kind],
@@ -62,6 +64,25 @@ def _made(row: PreparedFile) -> dict[str, object]:
         "bytes": delivered.byte_size,
         "crc32": digest.crc32,
     }
+
+
+def _copied(row: PreparedFile, target: str, source: Path) -> dict[str, object]:
+    """A raw file or PDF under the format's name, byte for byte."""
+    version = row.version
+    objects.from_environment().write(keys.join(target, ORIGINAL), _pieces(source))
+    stem = labelling.name_of(row.format, version, (version.width, version.height))
+    return {
+        "name": stem + PurePath(version.name).suffix,
+        "object_key": target,
+        "media_type": version.media_type,
+        "bytes": version.bytes,
+        "crc32": version.crc32,
+    }
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from iter(lambda: file.read(1 << 20), b"")
 
 
 def spec_of(fmt: DeliveryFormat, version: PhotoVersion) -> DeliverySpec:

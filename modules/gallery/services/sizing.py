@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Protocol
 
-from modules.gallery.models import DeliveryFormat
+from modules.gallery.models import DeliveryFormat, PhotoVersion
+from safelight.imaging import Kind
 
+#: Media types of files that no format changes: raw files and PDFs.
+AS_THEY_ARE = frozenset(kind.media_type for kind in Kind if kind.is_as_it_is)
 #: Bytes of an unpacked pixel: one each for red, green and blue.
 BYTES_A_PIXEL = 3
 
@@ -31,6 +34,11 @@ def pixels_of(fmt: DeliveryFormat) -> int | None:
 def is_sized(fmt: DeliveryFormat) -> bool:
     """Whether the format promises a size; else it promises the size that the photo has."""
     return fmt.pixels is not None or fmt.megabytes is not None
+
+
+def is_as_it_is(version: PhotoVersion) -> bool:
+    """Whether the version is delivered byte for byte, whatever the format says."""
+    return version.media_type in AS_THEY_ARE
 
 
 def fits(version: Sized, fmt: DeliveryFormat | None) -> bool:

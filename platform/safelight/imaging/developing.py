@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from . import colour, thumbhash
+from . import colour, documents, standing_in, thumbhash
 from . import limits as bounds
 from .facts import ImageFacts, identify, shrink_of
 from .limits import Limits
@@ -87,7 +87,7 @@ def develop(
     original gives its own size under the larger names). Raises a ``Refused`` subclass.
     """
     facts = facts or identify(path, limits=limits)
-    picture, turn, (width, height) = _upright(path, facts)
+    picture, turn, (width, height) = _shown(path, facts, out_dir, limits)
     made = _cascade(picture, (width, height), out_dir)
     small = picture.reduce(max(1, max(picture.size) // 128))
     red, green, blue = small.resize((1, 1), Image.Resampling.BOX).tobytes()
@@ -102,14 +102,33 @@ def develop(
     )
 
 
-def _upright(path: Path, facts: ImageFacts) -> tuple[Image.Image, int, tuple[int, int]]:
+def _shown(
+    path: Path, facts: ImageFacts, out_dir: Path, limits: Limits
+) -> tuple[Image.Image, int, tuple[int, int]]:
+    """As ``_upright``; for files that are no pictures, of the one that stands for them."""
+    if facts.kind is Kind.PDF:
+        page = documents.first_page(path, longest=max(EDGES))
+        return page, 1, page.size
+    if not facts.kind.is_raw:
+        return _upright(path, facts)
+    with standing_in.preview(path, facts, out_dir, limits) as found:
+        if found is not None:
+            return _upright(found.path, found.facts, found.turn)
+    picture = standing_in.plain(facts)
+    return picture, 1, (facts.width, facts.height)
+
+
+def _upright(
+    path: Path, facts: ImageFacts, told: int = 0
+) -> tuple[Image.Image, int, tuple[int, int]]:
     """The largest rendition's picture, the turn made, and the original's size once turned.
+    ``told`` is a turn that something else than the picture asks for.
 
     Nobody keeps the decoded file after this: it is the largest raster of all.
     """
     with opened(path, facts) as image:
         exif = exif_of(path, facts, image)
-        turn = turn_of(facts, exif)
+        turn = told or turn_of(facts, exif)
         with decoding():
             picture = _decoded(image, facts, max(EDGES))
         icc, named = image.info.get("icc_profile"), named_space(image, exif)

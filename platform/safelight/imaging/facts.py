@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import limits as bounds
 from . import sniff
-from .headers import bmff, jpeg, png, tiff, webp
+from .headers import bmff, jpeg, png, raws, tiff, webp
 from .headers.reading import Header, Source
 from .limits import Limits
 from .refusals import TooComplex, TooLarge
@@ -29,7 +29,10 @@ _READERS: dict[sniff.Kind, Callable[[Source, Limits], Header]] = {
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
-    """What the header says. ``width`` and ``height`` in pixels, as stored (not yet turned)."""
+    """What the header says. ``width`` and ``height`` in pixels, as stored (not yet turned).
+
+    Of a raw file those of the picture that stands for it; of a PDF 0.
+    """
 
     kind: sniff.Kind
     byte_size: int
@@ -62,7 +65,9 @@ def identify(path: Path, *, limits: Limits = bounds.DEFAULT) -> ImageFacts:
         kind = sniff.kind_of(file.read(sniff.HEAD_BYTES))
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as source:
             size = len(source)
-            header = _READERS[kind](source, limits)
+            if kind is sniff.Kind.TIFF:
+                kind = raws.kind_of_tiff(source) or kind
+            header = _header(kind, source, limits)
     _check(header, kind, limits)
     return ImageFacts(
         kind=kind,
@@ -75,6 +80,13 @@ def identify(path: Path, *, limits: Limits = bounds.DEFAULT) -> ImageFacts:
         animated=header.animated,
         scans=header.scans,
     )
+
+
+def _header(kind: sniff.Kind, source: Source, limits: Limits) -> Header:
+    if kind.is_raw:
+        return raws.header(source, limits, kind)
+    # A page is as large as it is drawn; only drawing it tells whether it can be.
+    return Header(0, 0) if kind is sniff.Kind.PDF else _READERS[kind](source, limits)
 
 
 def shrink_of(kind: sniff.Kind, width: int, height: int, longest: int) -> int:

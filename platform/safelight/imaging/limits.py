@@ -19,6 +19,8 @@ class Limits:
     scanned_pixels: int = 6_000_000_000
     #: Segments, chunks or boxes before the picture begins.
     segments: int = 4_000
+    #: The JPEG inside a raw file.
+    preview_bytes: int = 48 * 1024 * 1024
     #: Text and profiles unpacked from a PNG, each.
     unpacked_bytes: int = 1024 * 1024
 

@@ -34,7 +34,8 @@ class NotAPhoto(Refused):
 
     code = "not_a_photo"
     message = gettext_noop(
-        "This is %(what)s, not a photo. Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC."
+        "This is %(what)s, not a photo. Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC, raw files"
+        " (CR2, CR3, NEF, ARW, DNG, RAF, ORF, RW2) or PDF."
     )
 
 
@@ -43,7 +44,8 @@ class Unknown(Refused):
 
     code = "unknown_format"
     message = gettext_noop(
-        "This file is not a photo in a format we know. Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC."
+        "This file is not a photo in a format we know. Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC,"
+        " raw files (CR2, CR3, NEF, ARW, DNG, RAF, ORF, RW2) or PDF."
     )
 
 
@@ -71,6 +73,13 @@ class UnsupportedCoding(Refused):
         "This photo is saved in a rare way (%(coding)s). Save it as an ordinary JPEG or TIFF"
         " and upload it again."
     )
+
+
+class Locked(Refused):
+    """A document that asks for a password."""
+
+    code = "locked"
+    message = gettext_noop("This PDF asks for a password. Save it without one and upload it again.")
 
 
 class TooLarge(Refused):

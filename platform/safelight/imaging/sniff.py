@@ -13,7 +13,10 @@ from .refusals import Empty, NotAPhoto, Unknown, gettext_noop
 
 
 class Kind(StrEnum):
-    """The formats that are taken; ``HEIC`` stands for HEVC in any HEIF container."""
+    """The formats that are taken; ``HEIC`` stands for HEVC in any HEIF container.
+
+    Raw files and PDFs are kept and delivered byte for byte; a picture stands for them.
+    """
 
     JPEG = "jpeg"
     PNG = "png"
@@ -21,10 +24,33 @@ class Kind(StrEnum):
     WEBP = "webp"
     AVIF = "avif"
     HEIC = "heic"
+    CR2 = "cr2"
+    CR3 = "cr3"
+    NEF = "nef"
+    ARW = "arw"
+    DNG = "dng"
+    RAF = "raf"
+    ORF = "orf"
+    RW2 = "rw2"
+    PDF = "pdf"
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether it is a camera's raw format."""
+        return self in _RAW_MAKERS
+
+    @property
+    def is_as_it_is(self) -> bool:
+        """Whether a copy of it is the file itself: no format changes it."""
+        return self.is_raw or self is Kind.PDF
 
     @property
     def media_type(self) -> str:
-        """The IANA media type."""
+        """The IANA media type; for raw files, which have none, the one in use."""
+        if self is Kind.PDF:
+            return "application/pdf"
+        if self.is_raw:
+            return f"image/x-{_RAW_MAKERS[self]}-{self.value}"
         return f"image/{self.value}"
 
     @property
@@ -32,6 +58,16 @@ class Kind(StrEnum):
         """The usual file name extension, with the dot."""
         return {"jpeg": ".jpg", "tiff": ".tif"}.get(self.value, f".{self.value}")
 
+
+_RAW_MAKERS = {
+    Kind.CR2: "canon", Kind.CR3: "canon", Kind.NEF: "nikon", Kind.ARW: "sony", Kind.DNG: "adobe",
+    Kind.RAF: "fuji", Kind.ORF: "olympus", Kind.RW2: "panasonic",
+}  # fmt: skip
+#: First bytes of what TIFF's own magic number does not cover.
+_MAGICS = (
+    (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"%PDF-", Kind.PDF), (b"FUJIFILMCCD-RAW ", Kind.RAF),
+    (b"IIRO", Kind.ORF), (b"IIRS", Kind.ORF), (b"MMOR", Kind.ORF), (b"IIU\x00", Kind.RW2),
+)  # fmt: skip
 
 #: How many bytes ``kind_of`` wants to see.
 HEAD_BYTES = 4096
@@ -42,7 +78,6 @@ _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", gettext_noop("a GIF")),
     (b"BM", gettext_noop("a BMP")),
-    (b"%PDF", gettext_noop("a PDF")),
     (b"8BPS", gettext_noop("a Photoshop document")),
     (b"%!PS", gettext_noop("a PostScript file")),
     (b"\xc5\xd0\xd3\xc6", gettext_noop("a PostScript file")),
@@ -55,11 +90,6 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x0cJXL ", gettext_noop("a JPEG XL")),
     (b"\x00\x00\x00\x0cjP  ", gettext_noop("a JPEG 2000")),
     (b"\xff\x4f\xff\x51", gettext_noop("a JPEG 2000")),
-    (b"FUJIFILMCCD-RAW", gettext_noop("a raw file")),
-    (b"IIRO", gettext_noop("a raw file")),
-    (b"IIRS", gettext_noop("a raw file")),
-    (b"MMOR", gettext_noop("a raw file")),
-    (b"IIU\x00", gettext_noop("a raw file")),
     (b"AT&TFORM", gettext_noop("a DjVu document")),
     (b"SIMPLE  =", gettext_noop("a FITS file")),
     (b"\x76\x2f\x31\x01", gettext_noop("an OpenEXR file")),
@@ -80,16 +110,19 @@ _TIFF_MAGICS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 def kind_of(head: bytes) -> Kind:
     """Return the format of a file beginning with ``head`` (up to ``HEAD_BYTES``).
 
+    TIFF may yet turn out to be a raw file (``headers.raws.kind_of_tiff``).
+
     Raises Empty, NotAPhoto (something recognised) or Unknown.
     """
     if not head:
         raise Empty
     if head.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
-    if head[8:10] != b"CR" and head.startswith(_TIFF_MAGICS):
-        return Kind.TIFF
+    for magic, kind in _MAGICS:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(_TIFF_MAGICS):
+        return Kind.CR2 if head[8:10] == b"CR" else Kind.TIFF
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return Kind.WEBP
     if head[4:8] == b"ftyp":
@@ -106,13 +139,11 @@ def _of_brands(head: bytes) -> Kind:
     if _HEIC_BRANDS.intersection(brands):
         return Kind.HEIC
     if brands[0] == b"crx ":
-        raise NotAPhoto(what=gettext_noop("a raw file"))
+        return Kind.CR3
     raise NotAPhoto(what=gettext_noop("a video"))
 
 
 def _refusal(head: bytes) -> NotAPhoto | Unknown:
-    if head[8:10] == b"CR" and head.startswith(_TIFF_MAGICS):
-        return NotAPhoto(what=gettext_noop("a raw file"))
     for magic, what in _OTHERS:
         if head.startswith(magic):
             return NotAPhoto(what=what)

@@ -50,7 +50,7 @@ def test_it_refuses_what_it_cannot_read(sender: Sender, shared: Path, name: str)
     file = sender.ingest(sender.open(), shared / "photos/odd" / name)
 
     assert file.outcome == "refused"
-    assert "Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC." in file.reason
+    assert "Upload JPEG, PNG, TIFF, WebP, AVIF or HEIC, raw files" in file.reason
 
 
 def test_it_keeps_the_original_byte_for_byte(sender: Sender, shared: Path) -> None:

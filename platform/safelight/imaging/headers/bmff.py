@@ -47,15 +47,15 @@ def _boxes(source: Source, start: int, end: int, budget: int) -> Iterator[tuple[
             budget -= 1
             if budget < 0:
                 raise TooComplex(what="too many boxes")
-            name, payload, after = _box(source, at, stop)
+            name, payload, after = box(source, at, stop)
             yield name, payload
             if name in _CONTAINERS:
                 stack.append((payload + _CONTAINERS[name], after))
             at = after
 
 
-def _box(source: Source, at: int, stop: int) -> tuple[bytes, int, int]:
-    """Name, payload position and end of the box at ``at``."""
+def box(source: Source, at: int, stop: int) -> tuple[bytes, int, int]:
+    """Name, payload position and end of the box at ``at``. Raises Damaged."""
     size, name, header = number(source, at, 4), take(source, at + 4, 4), 8
     if size == 1:
         size, header = number(source, at + 8, 8), 16

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import Literal
 
 from safelight.imaging.refusals import Damaged
 
@@ -18,6 +19,8 @@ Value = int | float | bytes
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _BIG_SIZES = {16: 8, 17: 8, 18: 8}
 _LETTERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I"}
+#: TIFF's own; Olympus' (``RO``, ``RS``) and Panasonic's (``U``) raw files.
+_MAGICS = {42, 0x4F52, 0x5352, 0x0055}
 _MAX_ENTRIES = 1_000
 _MAX_VALUES = 65_536
 _MAX_BYTES = 4 * 1024 * 1024
@@ -38,7 +41,7 @@ def layout(source: Source) -> Layout:
     if order is None:
         raise Damaged
     magic = struct.unpack(order + "H", take(source, 2, 2))[0]
-    if magic == 42:
+    if magic in _MAGICS:
         return Layout(order, False, struct.unpack(order + "I", take(source, 4, 4))[0])
     if magic == 43 and struct.unpack(order + "HH", take(source, 4, 4)) == (8, 0):
         return Layout(order, True, struct.unpack(order + "Q", take(source, 8, 8))[0])
@@ -62,6 +65,29 @@ def directory(source: Source, shape: Layout, at: int) -> dict[int, tuple[Value, 
         if value is not None:
             tags.setdefault(tag, value)
     return tags
+
+
+def following(source: Source, shape: Layout, at: int) -> int:
+    """Where the directory after the one at ``at`` lies; 0 after the last."""
+    count_size, entry_size, size = (8, 20, 8) if shape.big else (2, 12, 4)
+    order: Literal["little", "big"] = "little" if shape.order == "<" else "big"
+    count = int.from_bytes(take(source, at, count_size), order)
+    end = at + count_size + count * entry_size
+    return int.from_bytes(source[end : end + size], order) if end + size <= len(source) else 0
+
+
+def place(source: Source, shape: Layout, at: int, tag: int) -> tuple[int, int] | None:
+    """Where the value of a tag lies that is too long for its entry: position and bytes."""
+    if shape.big:
+        return None
+    count = struct.unpack(shape.order + "H", take(source, at, 2))[0]
+    for index in range(min(count, _MAX_ENTRIES)):
+        entry = take(source, at + 2 + index * 12, 12)
+        found, kind, values, start = struct.unpack(shape.order + "HHII", entry)
+        length = values * _SIZES.get(kind, 0)
+        if found == tag and length > 4:
+            return start, length
+    return None
 
 
 def _entry(

@@ -33,6 +33,23 @@ class Header:
     codec_bytes: int = 0
 
 
+class Window:
+    """A source seen from ``base`` on, for structures that count from their own beginning."""
+
+    def __init__(self, source: Source, base: int) -> None:
+        self._source, self._base = source, base
+
+    def __len__(self) -> int:
+        return max(0, len(self._source) - self._base)
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        return self._source[self._base + part.start : self._base + part.stop]
+
+    def find(self, sub: bytes, start: int = 0, /) -> int:
+        at = self._source.find(sub, self._base + start)
+        return at - self._base if at >= 0 else -1
+
+
 def take(source: Source, at: int, length: int) -> bytes:
     """Exactly ``length`` bytes from ``at``, or Damaged."""
     if at < 0 or at + length > len(source):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from safelight.imaging import limits
 from safelight.imaging.facts import ImageFacts
+from safelight.imaging.headers import bmffraw, jpeg, raws
 from safelight.imaging.headers import exif as exif_block
-from safelight.imaging.headers import jpeg
 from safelight.imaging.headers.exif import Exif
 from safelight.imaging.headers.reading import Source
 from safelight.imaging.opening import opened
@@ -41,8 +41,25 @@ def find(path: Path, facts: ImageFacts) -> Packets:
     if facts.kind in {Kind.JPEG, Kind.TIFF}:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
             return _of_jpeg(whole) if facts.kind is Kind.JPEG else _of_tiff(whole)
+    if facts.kind is Kind.PDF:
+        return Packets(Exif(), Iptc(), b"")
+    if facts.kind.is_raw:
+        return _of_raw(path, facts.kind)
     with opened(path, facts) as image:
         return _of_info(image.info)
+
+
+def _of_raw(path: Path, kind: Kind) -> Packets:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        if kind is Kind.CR3:
+            exif = bmffraw.exif_of(whole, limits.DEFAULT)
+            return Packets(exif, Iptc(), bmffraw.xmp_of(whole, limits.DEFAULT))
+        if kind is not Kind.RAF:
+            return _of_tiff(whole)
+        preview = raws.read(whole, limits.DEFAULT, kind).preview
+        if preview is None:
+            return Packets(Exif(), Iptc(), b"")
+        return _of_jpeg(whole[preview.at : preview.at + preview.length])
 
 
 def _of_jpeg(source: Source) -> Packets:
