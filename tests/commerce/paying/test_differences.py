@@ -90,6 +90,14 @@ def test_pay_05_it_does_not_take_one_orders_payment_for_another(
     _is_set_apart(billed)
 
 
+def test_it_says_what_came_in_the_words_of_money(
+    billed: Order, connection: PaymentConnection
+) -> None:
+    start(billed)
+    _settled(billed, _seen(billed, seconds=1, **{**PAID, "received": 2999}))
+    assert "29.99 EUR came, 30.00 EUR were asked for" in paying.problems(billed)[0].sentence
+
+
 def _seen(order: Order, *, seconds: int, **fields: Any) -> Seen:
     payment = order.payments.select_related("connection").get()
     assert payment.connection is not None

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, Payment
+from modules.commerce.money import currencies
 from modules.commerce.payments.provider import Seen
 from modules.commerce.services import locking
 from modules.commerce.services.paying import effects, given_back, ledger
@@ -102,8 +103,9 @@ def _difference(payment: Payment, seen: Seen) -> str:
     wrong = seen.state == S.SUCCEEDED and seen.received != payment.amount
     if seen.currency != payment.currency or seen.amount != payment.amount or wrong:
         return _("%(came)s %(currency)s came, %(asked)s %(wanted)s were asked for.") % {
-            "came": seen.received, "currency": seen.currency,
-            "asked": payment.amount, "wanted": payment.currency,
+            "came": currencies.plain(max(seen.received, 0), seen.currency),
+            "asked": currencies.plain(payment.amount, payment.currency),
+            "currency": seen.currency, "wanted": payment.currency,
         }  # fmt: skip
     return ""
 
