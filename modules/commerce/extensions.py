@@ -102,4 +102,15 @@ def site_tools(request: HttpRequest) -> dict[str, object]:
                 "icon": "home",
             },
         ],
+        "account_pages": [
+            _page(_("Your orders"), "orders", "receipt", _("What you ordered, and how far it is.")),
+            _page(_("Your downloads"), "own_downloads", "download", _("Fetch them again here.")),
+            _page(_("Your invoices"), "invoices", "file-image", _("Of everything that you paid.")),
+            _page(_("Your addresses"), "addresses", "home", _("Offered at your next order.")),
+        ],
     }
+
+
+def _page(title: str, name: str, icon: str, text: str) -> dict[str, str]:
+    url = reverse(f"commerce_site:{name}")
+    return {"title": title, "url": url, "icon": icon, "text": text}

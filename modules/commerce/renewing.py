@@ -20,7 +20,7 @@ def revision(request: HttpRequest, link: Link) -> int | None:
 
 
 def _may_have(link: Link, order: Order) -> bool:
-    delivered = order.items.filter(state=ItemState.DELIVERED)
+    delivered = order.items.filter(state=ItemState.DELIVERED).exclude(file={})
     if link.kind == "file":
         return delivered.filter(file__key=link.object_key, file__variant=link.variant).exists()
     if link.kind != "archive":

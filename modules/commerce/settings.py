@@ -87,6 +87,18 @@ class CommerceSettings:
             "help": _("Empty for “Order with obligation to pay”, which EU law accepts."),
         },
     )
+    link_days: int = field(
+        default=90,
+        metadata={
+            "title": _("Days that a link in a mail works"),
+            "help": _(
+                "For clients without an account. Whoever opens an older one can have a new one "
+                "sent to the order's address."
+            ),
+            "lowest": 1,
+            "highest": 3650,
+        },
+    )
     payment_instructions: str = field(
         default="",
         metadata={

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import F, Model
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from modules.gallery import renewing
 from modules.gallery.access import revisions
@@ -61,3 +63,10 @@ def revision_of_link(request: HttpRequest, link: Link) -> int | None:
 def _raise_all() -> None:
     tops = Gallery.objects.filter(parent=None)
     revisions.raise_for(list(tops.values_list("pk", flat=True)))
+
+
+@hooks.impl
+def site_tools(request: HttpRequest) -> dict[str, object]:
+    text = _("What is made for you, and what you picked in it.")
+    page = {"title": _("Your galleries"), "url": reverse("gallery_site:own"), "icon": "images"}
+    return {"account_pages": [page | {"text": text}]}

@@ -18,7 +18,7 @@ from modules.commerce.api.shapes import (
     RecalculationSerializer,
 )
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, delivering, forcing, recalculating, validating
+from modules.commerce.services import cancelling, delivering, recalculating, validating
 from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 
@@ -30,10 +30,6 @@ class AcceptanceSerializer(serializers.Serializer[None]):
 
 class CancellationSerializer(serializers.Serializer[None]):
     tell_client = serializers.BooleanField(default=False)
-
-
-class NewDeliverySerializer(serializers.Serializer[None]):
-    before_payment = serializers.BooleanField(default=False)
 
 
 class ChangeView(WorkspaceAPIView):
@@ -74,20 +70,11 @@ class DeliveriesView(ChangeView):
         return Response(DeliverySerializer(self.order().deliveries.all(), many=True).data)
 
     @extend_schema(
-        summary="Deliver what is ready",
-        description="`before_payment` lets everything of an unpaid order go, prints too. Where no "
-        "file is ready then, the answer is 204.",
-        request=NewDeliverySerializer, responses={201: DeliverySerializer, 204: None},
+        summary="Deliver what is ready", request=None, responses={201: DeliverySerializer},
         tags=["orders"],
     )  # fmt: skip
     def post(self, request: Request, order: str) -> Response:
-        found, by, at = self.order(), self.person(), timezone.now()
-        if self.said(NewDeliverySerializer)["before_payment"]:
-            made = forcing.deliver(order=found, by=by, sure=True, at=at)
-        else:
-            made = delivering.deliver_ready(order=found, by=by, at=at)
-        if made is None:
-            return Response(status=204)
+        made = delivering.deliver_ready(order=self.order(), by=self.person(), at=timezone.now())
         made.refresh_from_db()
         return Response(DeliverySerializer(made).data, status=201)
 

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from modules.commerce import permissions
 from modules.commerce.api.changes import ChangeView
-from modules.commerce.api.shapes import OrderDetailSerializer
+from modules.commerce.api.shapes import DeliverySerializer, OrderDetailSerializer
 from modules.commerce.models import OrderItem, Parcel
-from modules.commerce.services import handing_over, mending, withdrawing
+from modules.commerce.services import forcing, handing_over, mending, withdrawing
 from modules.commerce.services.handing_over import Tracking
 
 
@@ -23,6 +23,28 @@ class ShipmentSerializer(serializers.Serializer[None]):
     carrier = serializers.CharField(required=False, default="", allow_blank=True, max_length=80)
     number = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     url = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
+
+
+class ForcingSerializer(serializers.Serializer[None]):
+    sure = serializers.BooleanField(default=False)
+
+
+class ForcedDeliveryView(ChangeView):
+    permissions: ClassVar = {"POST": permissions.MANAGE}
+
+    @extend_schema(
+        summary="Deliver although it is not paid",
+        description="Lets everything of the order go, prints too; `sure` says that this is meant. "
+        "Where no file is ready then, the answer is 204.",
+        request=ForcingSerializer, responses={201: DeliverySerializer, 204: None}, tags=["orders"],
+    )  # fmt: skip
+    def post(self, request: Request, order: str) -> Response:
+        sure = self.said(ForcingSerializer)["sure"]
+        made = forcing.deliver(order=self.order(), by=self.person(), sure=sure, at=timezone.now())
+        if made is None:
+            return Response(status=204)
+        made.refresh_from_db()
+        return Response(DeliverySerializer(made).data, status=201)
 
 
 class _GoodsView(ChangeView):

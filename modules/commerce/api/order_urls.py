@@ -50,5 +50,10 @@ urlpatterns = [
         handing_over.PickUpView.as_view(),
         name="pick_up",
     ),
+    path(
+        "<str:order>/forced-deliveries/",
+        handing_over.ForcedDeliveryView.as_view(),
+        name="forced_deliveries",
+    ),
     path("<str:order>/withdrawal/", handing_over.OrderWithdrawalView.as_view(), name="withdrawal"),
 ]

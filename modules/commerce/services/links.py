@@ -6,9 +6,11 @@ from django.core import signing
 from django.urls import reverse
 
 from modules.commerce.models import Order
+from modules.commerce.settings import CommerceSettings
+from safelight.site import selectors as site
 from tenants.context import current_studio
 
-ONE_YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
 
 
 def mailed_path(order: Order) -> str:
@@ -24,12 +26,22 @@ def workspace_path(order: Order) -> str:
 
 
 def may_open(order: Order, stamp: str) -> bool:
-    """Whether this is the stamp that was mailed; good for a year, in this studio only."""
+    """Whether this is the stamp that was mailed; good for some time, in this studio only."""
+    days = site.module_settings("commerce", CommerceSettings).link_days
     try:
-        _signer().unsign(f"{order.public_id}:{stamp}", max_age=ONE_YEAR)
+        _signer().unsign(f"{order.public_id}:{stamp}", max_age=days * DAY)
     except signing.BadSignature:
         return False
     return order.person_id is None
+
+
+def is_over(order: Order, stamp: str) -> bool:
+    """Whether this stamp was mailed, and its time is over."""
+    try:
+        _signer().unsign(f"{order.public_id}:{stamp}")
+    except signing.BadSignature:
+        return False
+    return order.person_id is None and not may_open(order, stamp)
 
 
 def _signer() -> signing.TimestampSigner:

@@ -7,12 +7,14 @@ from typing import Any
 
 from modules.commerce.models import (
     Delivery,
+    ItemState,
     Order,
     OrderItem,
     OrderLine,
     TransferNotice,
     Validation,
 )
+from modules.commerce.models.items import BY_HAND
 from modules.commerce.money import frozen
 from modules.commerce.services import addresses, links, terms_file
 from safelight import outbox
@@ -43,7 +45,8 @@ def order_placed(order: Order) -> None:
 def order_delivered(delivery: Delivery, items: Sequence[OrderItem]) -> None:
     """To the client: the photos of this batch, and where to fetch them."""
     order = delivery.order
-    left = order.items.exclude(state__in=["delivered", "cancelled"]).count()
+    files = order.items.exclude(method__in=BY_HAND)
+    left = files.exclude(state__in=[ItemState.DELIVERED, ItemState.CANCELLED]).count()
     context = _context(order, items) | {"delivery": delivery, "left": left}
     key = f"commerce.delivered:{delivery.public_id}"
     _to_client(order, key, "order_delivered", context, terms_file.attachments())

@@ -50,7 +50,7 @@ def archive(request: HttpRequest, order: Order) -> HttpResponse:
 
 def _delivered(order: Order, public_id: str | None = None) -> list[OrderItem]:
     """The delivered items that may be fetched, or the one that is asked for; else 404."""
-    items = order.items.filter(state=ItemState.DELIVERED)
+    items = order.items.filter(state=ItemState.DELIVERED).exclude(file={})
     found = list(items.filter(public_id=public_id) if public_id else items)
     if not found or not rights.may_fetch(order):
         raise Http404

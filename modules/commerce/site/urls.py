@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from modules.commerce.site import (
+    account,
     address_list,
     buying,
     cart,
     checkout,
     downloads,
     finals,
+    opening,
     orders,
     papers,
     paying,
@@ -30,8 +32,10 @@ urlpatterns = [
     path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),
     path("buy/<str:gallery>/<str:photo>/", buying.photo, name="buy_photo"),
     path("orders/", orders.own, name="orders"),
+    path("account/downloads/", account.downloads, name="own_downloads"),
+    path("account/invoices/", account.invoices, name="invoices"),
     path(_O, orders.order, name="order"),
-    path(f"{_O}open/<str:stamp>/", orders.open_by_mail, name="open"),
+    path(f"{_O}open/<str:stamp>/", opening.open_by_mail, name="open"),
     path(f"{_O}finals/<slug:gallery>/<str:stamp>/", finals.open_by_link, name="finals"),
     path(f"{_O}items/<str:item>/download/", downloads.item, name="download"),
     path(f"{_O}archive/", downloads.archive, name="archive"),

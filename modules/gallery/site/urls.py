@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.gallery.site import archives, downloads, finals, proofing, views
+from modules.gallery.site import archives, downloads, finals, own, proofing, views
 
 app_name = "gallery_site"
 
 _PHOTO = "<slug:gallery>/photos/<slug:photo>/"
 
 urlpatterns = [
+    path("", own.galleries, name="own"),
     path("<slug:gallery>/", views.gallery, name="gallery"),
     path("<slug:gallery>/unlock/", views.unlock, name="unlock"),
     path("<slug:gallery>/archive/", archives.archive, name="archive"),

@@ -37,6 +37,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         "account_menu": SimpleLazyObject(
             lambda: account_menu(request) + list(added.get("account_menu", []))
         ),
+        "account_pages": SimpleLazyObject(lambda: added.get("account_pages", [])),
         "user_menu": SimpleLazyObject(_user_menu),
     }
 

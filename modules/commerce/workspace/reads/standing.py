@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from modules.commerce.models import ItemState, Order, OrderItem, OrderLine, Parcel, ShippingProfile
+from modules.commerce.models import (
+    ItemState,
+    Method,
+    Order,
+    OrderItem,
+    OrderLine,
+    Parcel,
+    ShippingProfile,
+)
 from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
 from modules.commerce.services import handing_over, outcomes
@@ -72,6 +80,10 @@ class Standing:
     further: Sequence[str]
     tone: str
 
+    @property
+    def file_names(self) -> list[str]:
+        return [row.item.name for row in self.rows if not row.item.is_by_hand]
+
 
 def of(request: HttpRequest, order: Order) -> Standing:
     rows = _rows(request, order)
@@ -100,11 +112,14 @@ def _facts(
     order: Order, rows: Sequence[Row], parcels: Sequence[ParcelRow], would_change: int
 ) -> next_step.Facts:
     alone = [row for row in rows if row.item.line.parcel_id is None]
+    by_transfer = [row.item for row in alone if row.item.method == Method.TRANSFER]
+    transfers = sum(item.state == S.EXTERNAL for item in by_transfer)
     return next_step.Facts(
         states=Counter(row.item.state for row in rows),
         would_change=would_change,
         parcels=sum(bool(each.waiting) for each in parcels),
-        products=sum(row.item.state == S.EXTERNAL for row in alone),
+        products=sum(row.item.state == S.EXTERNAL for row in alone) - transfers,
+        transfers=transfers,
         money=len(ledger.problems(order)),
     )
 

@@ -69,7 +69,7 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "mails": outbox.mails_about("order", order.public_id),
         "downloads": downloads,
         "places": list({row.place.id: row.place for row in facts.rows if row.place}.values()),
-        "filenames": ", ".join(row.item.name for row in facts.rows),
+        "filenames": ", ".join(dict.fromkeys(facts.file_names)),
         "may_manage": permissions.MANAGE in allowed,
         "may_be_forced": forcing.may_be_forced(order),
         "is_withdrawn": withdrawing.is_withdrawn(order),
