@@ -11,18 +11,16 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client as Browser
-from psycopg import sql
 
 from safelight.accounts.models import Person
-from tenants import migrating, resolve
+from tenants import resolve
 from tenants.context import tenant_context
 from tenants.models import Studio
-from tests.support import world
+from tests.support import database, world
 
 # bin/test gives one; a run by hand may do without.
 os.environ.setdefault("SIGNING_KEY", "signing-key-of-the-tests-" + "0" * 32)
@@ -52,31 +50,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A database of its own with the public schema, the template and two studios."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = f"test_{settings.DATABASES['default']['NAME']}{worker}"
     with django_db_blocker.unblock():
-        _create_database(name)
-        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
-        migrating.migrate_public()
-        migrating.ensure_template()
+        database.make(os.environ.get("PYTEST_XDIST_WORKER", ""))
         for address in ("acme", "bolt"):
             world.build_studio(address)
         resolve.forget_all()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-
-
-def _create_database(name: str) -> None:
-    database: Any = settings.DATABASES["default"]
-    with psycopg.connect(
-        host=database["HOST"], port=database["PORT"], user=database["USER"],
-        password=database["PASSWORD"], dbname=database["NAME"], autocommit=True,
-    ) as server:  # fmt: skip
-        server.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 @pytest.fixture
