@@ -28,6 +28,7 @@ class Facts:
     would_change: int
     parcels: int
     products: int
+    transfers: int
     money: int
 
 
@@ -100,10 +101,16 @@ def _deliver(facts: Facts) -> list[str]:
         "%(n)d items are yours to hand over: tick them off when they are done.",
         facts.products,
     )
+    transfers = ngettext(
+        "%(n)d photo goes by the photo transfer of its gallery: upload its final there.",
+        "%(n)d photos go by the photo transfer of their gallery: upload their finals there.",
+        facts.transfers,
+    )
     return [
         *_counted(files, facts.states[S.PENDING]),
         *_counted(parcels, facts.parcels),
         *_counted(products, facts.products),
+        *_counted(transfers, facts.transfers),
     ]
 
 
