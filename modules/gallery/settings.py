@@ -20,3 +20,21 @@ class GallerySettings:
             "highest": 20_000,
         },
     )
+    archive_part_files: int = field(
+        default=1000,
+        metadata={
+            "title": _("Photos in one archive"),
+            "help": _("Where there are more, they are downloaded in numbered parts."),
+            "lowest": 1,
+            "highest": 20_000,
+        },
+    )
+    archive_part_gigabytes: int = field(
+        default=10,
+        metadata={
+            "title": _("Gigabytes in one archive"),
+            "help": _("Where there are more, they are downloaded in numbered parts."),
+            "lowest": 1,
+            "highest": 1_000,
+        },
+    )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order
 from modules.commerce.services import delivering, recalculating
 from modules.gallery.models import DeliveryFormat, Gallery, PreparedFile
+from modules.gallery.services import making
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from safelight.storage import keys, objects
 from tenants.models import Studio
 from tests.commerce.factories import customer, mails, make_format, photos_of, place, shop
 from tests.gallery.factories import original
+
+Shows = Callable[[Order], str]
 
 
 @pytest.fixture
@@ -37,6 +43,13 @@ def begun(gallery: Gallery, carla: Person, alice: Person) -> Order:
     return order
 
 
+@pytest.fixture
+def shows(acme: Studio, carla: Person, browser: Callable[..., Browser]) -> Shows:
+    """The client's page of an order."""
+    carlas = browser(acme, carla)
+    return lambda order: carlas.get(f"/orders/{order.public_id}/").content.decode()
+
+
 def _states(order: Order) -> set[str]:
     return set(order.items.values_list("state", flat=True))
 
@@ -45,6 +58,12 @@ def test_it_waits_for_the_files(begun: Order) -> None:
     assert _states(begun) == {"preparing"}
     assert mails("order_delivered") == []
     assert Delivery.objects.get().finished_at is None
+
+
+def test_it_says_how_many_are_prepared(begun: Order, shows: Shows) -> None:
+    assert "0 of 2 prepared" in shows(begun)
+    making.make(prepared_id=PreparedFile.objects.order_by("pk")[0].pk, at=timezone.now())
+    assert "1 of 2 prepared" in shows(begun)
 
 
 def test_it_delivers_the_made_files_with_one_mail(begun: Order) -> None:

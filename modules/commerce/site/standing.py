@@ -43,7 +43,8 @@ class LineFacts:
 class Standing:
     """``heading`` says where the order is, ``text`` what comes next.
 
-    ``ready`` of its ``files`` can be fetched. ``address`` is where parcels go.
+    ``ready`` of its ``files`` can be fetched; ``prepared`` of the ``preparing`` are made.
+    ``address`` is where parcels go.
     """
 
     heading: str
@@ -51,6 +52,8 @@ class Standing:
     ready: int
     files: int
     bytes: int
+    preparing: int
+    prepared: int
     lines: Sequence[LineFacts]
     parcels: Sequence[Parcel]
     taxes: Sequence[TaxSum]
@@ -69,18 +72,28 @@ def of(request: HttpRequest, order: Order) -> Standing:
     parcels = list(order.parcels.select_related("order"))
     ready = [each.item for each in facts if each.may_fetch]
     files = [item for item in items if not item.is_by_hand and item.state != S.CANCELLED]
+    waiting = [item for item in items if item.state == S.PREPARING]
     return Standing(
         heading=heading,
         text=text,
         ready=len(ready),
         files=len(files),
         bytes=sum(item.source.bytes for item in ready),
+        preparing=len(waiting),
+        prepared=_prepared(waiting),
         lines=lines,
         parcels=parcels,
         taxes=frozen.sums_of([*(each.line for each in lines), *parcels]),
         address=addresses.lines(order.shipping_address) if order.shipping_address else (),
         gallery=_gallery(request, items),
     )
+
+
+def _prepared(waiting: Sequence[OrderItem]) -> int:
+    """How many of these items' files are made, and wait for the others."""
+    pairs = [(item.version_id, item.format_id) for item in waiting if item.version_id]
+    made = gallery.delivery_files(pairs=set(pairs)) if pairs else {}
+    return sum(not isinstance(made.get(pair), gallery.NotReady | None) for pair in pairs)
 
 
 def short(orders: Sequence[Order]) -> list[tuple[Order, str, int]]:

@@ -17,7 +17,7 @@ from modules.gallery.access import Grant
 from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
 from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo, PreparedFile
 from modules.gallery.selectors import photos_of
-from modules.gallery.services import downloads, logs, preparing
+from modules.gallery.services import downloads, logs, preparing, volumes
 from modules.gallery.settings import GallerySettings
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
@@ -48,12 +48,32 @@ class BeingPrepared(Refusal):
         self.ready, self.total = ready, total
 
 
+class InParts(Refusal):
+    """It is too large for one archive; ask for a part by its number."""
+
+    code = "in_parts"
+    status = 200
+
+    def __init__(self, sentence: str, *, volumes: Sequence[volumes.Volume]) -> None:
+        super().__init__(sentence)
+        self.volumes = volumes
+
+
+class NoSuchPart(Refusal):
+    code = "no_such_part"
+    status = 404
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One photo of an archive and the stored file that stands for it."""
 
     photo_id: int
     source: DeliverySource
+
+    @property
+    def bytes(self) -> int:
+        return self.source.bytes
 
 
 def of_gallery(
@@ -64,15 +84,19 @@ def of_gallery(
     fmt: DeliveryFormat | None,
     who: Recipient,
     at: datetime,
+    number: int | None = None,
 ) -> Archive:
     """An archive of every photo of a gallery that the holder of the grant may have so.
 
-    Raises ``NothingToDownload``, ``TooManyPhotos`` and, for a format, ``BeingPrepared``.
+    ``number`` asks for one part where it is too large for one archive (see ``volumes``). Raises
+    ``NothingToDownload``, ``TooManyPhotos``, ``InParts``, ``NoSuchPart`` and, for a format,
+    ``BeingPrepared``.
     """
     photos = [p for p in photos_of(gallery) if allowed(grant, p, what, fmt)]
     if not photos:
         raise NothingToDownload(_("There is nothing to download here yet."))
-    largest = site.module_settings("gallery", GallerySettings).largest_archive_files
+    settings = site.module_settings("gallery", GallerySettings)
+    largest = settings.largest_archive_files
     if len(photos) > largest:
         raise TooManyPhotos(
             _("This gallery has more than %(most)d photos. Download them in parts.")
@@ -81,12 +105,28 @@ def of_gallery(
     parts = _parts(photos, what, fmt)
     if not parts:
         raise NothingToDownload(_("None of these photos could be prepared. Ask the studio."))
+    parts, name = _numbered(parts, gallery.title, settings, number)
     scope = Scope("gallery", gallery.public_id)
-    made = build(
-        parts=parts, scope=scope, what=what, fmt=fmt, name=f"{gallery.title}.zip", who=who, at=at
-    )
+    made = build(parts=parts, scope=scope, what=what, fmt=fmt, name=name, who=who, at=at)
     _log(gallery, made, parts, who, at)
     return made
+
+
+def _numbered(
+    parts: list[Part], title: str, settings: GallerySettings, number: int | None
+) -> tuple[list[Part], str]:
+    """The files of the archive that is asked for, and its name."""
+    found = volumes.split(parts, settings)
+    if number is None and len(found) == 1:
+        return parts, f"{title}.zip"
+    if number is None:
+        raise InParts(
+            _("These are too many for one file. Download them in parts."),
+            volumes=volumes.listed(found),
+        )
+    if not 1 <= number <= len(found):
+        raise NoSuchPart(_("There is no such part any more."))
+    return found[number - 1], f"{title} ({number} of {len(found)}).zip"
 
 
 def progress(*, gallery: Gallery, grant: Grant, fmt: DeliveryFormat) -> tuple[int, int, str]:

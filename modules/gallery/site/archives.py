@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from modules.gallery.models import DeliveryFormat
@@ -24,11 +25,13 @@ def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
     try:
         made = archives.of_gallery(
             gallery=eye.gallery, grant=eye.grant, what=what, fmt=fmt,
-            who=logs.recipient_of(request), at=at,
+            who=logs.recipient_of(request), at=at, number=_number(request),
         )  # fmt: skip
     except archives.BeingPrepared as wait:
         return _wait(request, eye, wait)
-    except (archives.NothingToDownload, archives.TooManyPhotos) as refusal:
+    except archives.InParts as parts:
+        return _list(request, eye, parts)
+    except (archives.NothingToDownload, archives.TooManyPhotos, archives.NoSuchPart) as refusal:
         context = {"sentence": refusal.sentence, "gallery": eye.gallery}
         return render(request, "gallery/site/refused.html", context, status=refusal.status)
     link = archives.link_to(
@@ -51,7 +54,7 @@ def progress(request: HttpRequest, eye: Eye) -> HttpResponse:
             "state": "failed" if problem and done else "done" if done else "running",
             "done": ready,
             "total": total,
-            "message": problem,
+            "message": problem or _words(ready, total),
             "url": _here(eye, fmt) if done else None,
         }
     )
@@ -67,6 +70,30 @@ def _asked(request: HttpRequest, eye: Eye) -> tuple[str, DeliveryFormat | None]:
     raise Http404
 
 
+def _number(request: HttpRequest) -> int | None:
+    asked = request.GET.get("part", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 6):
+        raise Http404
+    return int(asked)
+
+
+def _words(ready: int, total: int) -> str:
+    return _("%(ready)d of %(total)d prepared") % {"ready": ready, "total": total}
+
+
+def _list(request: HttpRequest, eye: Eye, parts: archives.InParts) -> HttpResponse:
+    """A page with a link to each part."""
+    context = {
+        "sentence": parts.sentence,
+        "gallery": eye.gallery,
+        "volumes": parts.volumes,
+        "as": request.GET.get("as", "original"),
+    }
+    return render(request, "gallery/site/in_parts.html", context)
+
+
 def _here(eye: Eye, fmt: DeliveryFormat) -> str:
     address = reverse("gallery_site:archive", args=[eye.gallery.public_id])
     return f"{address}?{urlencode({'as': fmt.public_id})}"
@@ -80,5 +107,6 @@ def _wait(request: HttpRequest, eye: Eye, wait: archives.BeingPrepared) -> HttpR
         "progress_url": f"{address}?{request.GET.urlencode()}",
         "done": wait.ready,
         "total": wait.total,
+        "message": _words(wait.ready, wait.total),
     }
     return render(request, "gallery/site/preparing.html", context, status=202)

@@ -158,7 +158,7 @@ def test_it_waits_with_an_archive_until_all_of_a_format_are_made(
     there = f"/galleries/{gallery.public_id}/archive/"
     asked = f"?as={web_format.public_id}"
     assert carlas.get(f"{there}{asked}").status_code == 202
-    assert carlas.get(f"{there}progress/{asked}").json()["done"] == 0
+    assert carlas.get(f"{there}progress/{asked}").json()["message"] == "0 of 3 prepared"
     for file in PreparedFile.objects.all():
         making.make(prepared_id=file.pk, at=gallery.created_at)
     told = carlas.get(f"{there}progress/{asked}").json()
@@ -184,3 +184,27 @@ def test_it_tells_equal_names_apart(guest: Browser, gallery: Gallery) -> None:
     with zipfile.ZipFile(io.BytesIO(fetch(guest, link).body)) as opened:
         assert len(set(opened.namelist())) == 4
         assert opened.testzip() is None
+
+
+def test_row_170_it_gives_much_in_numbered_parts(
+    guest: Browser, gallery: Gallery, inside_acme: Studio
+) -> None:
+    SiteSettings.objects.update(modules={"gallery": {"archive_part_files": 2}})
+    there = f"/galleries/{gallery.public_id}/archive/?as=original"
+    assert "Part 2" in guest.get(there).content.decode()
+    names = []
+    for number in (1, 2):
+        got = fetch(guest, guest.get(f"{there}&part={number}")["Location"])
+        with zipfile.ZipFile(io.BytesIO(got.body)) as opened:
+            names += opened.namelist()
+    assert f"({number} of 2).zip" in got.headers["content-disposition"]
+    assert names == ["IMG_0.JPG", "IMG_1.JPG", "IMG_2.JPG"]
+
+
+@pytest.mark.parametrize("part", ["0", "3", "x", "-1", "9" * 30])
+def test_row_170_it_knows_no_other_part(
+    part: str, guest: Browser, gallery: Gallery, inside_acme: Studio
+) -> None:
+    SiteSettings.objects.update(modules={"gallery": {"archive_part_files": 2}})
+    asked = f"/galleries/{gallery.public_id}/archive/?as=original&part={part}"
+    assert guest.get(asked).status_code == 404
