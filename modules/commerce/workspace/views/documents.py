@@ -39,6 +39,7 @@ def list_documents(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kinds": Document.Kind.choices,
         "is_filtered": reads.is_filtered(request),
+        "may_set_terms": "site.manage" in request.allowed,  # type: ignore[attr-defined]
         "breadcrumbs": crumbs(),
     }
     return render(request, "commerce/workspace/papers/list.html", context)
@@ -70,9 +71,8 @@ def _file(form: ExportForm) -> FileResponse:
     kind, (since, until) = form.cleaned_data["format"], form.period()
     zone = zoneinfo.ZoneInfo(site.site_settings().time_zone)
     made = files.WRITERS[kind](figures.of_orders(since=since, until=until), zone)
-    days = "-".join(f"{day:%Y%m%d}" for day in (since, until) if day)
-    # The last day is included, and the period ends with the moment after it.
-    days = days or _("all")
+    named = (form.cleaned_data["since"], form.cleaned_data["until"])
+    days = "-".join(f"{day:%Y%m%d}" for day in named if day) or _("all")
     return FileResponse(made, as_attachment=True, filename=f"orders-{days}.{kind}")
 
 
