@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import changes, documents, handing_over, orders, payments
+from modules.commerce.api import changes, documents, handing_over, orders, payments, transfers
 
 app_name = "commerce_orders_api"
 
@@ -15,6 +15,7 @@ urlpatterns = [
         documents.DocumentView.as_view(),
         name="document",
     ),
+    path("transfers/<slug:gallery>/notices/", transfers.NoticesView.as_view(), name="notices"),
     path("", orders.OrdersView.as_view(), name="orders"),
     path("<str:order>/", orders.OrderView.as_view(), name="order"),
     path("<str:order>/recalculation/", changes.RecalculationView.as_view(), name="recalculation"),
