@@ -69,11 +69,11 @@ class FormatForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("1 to 100; 90 is hard to tell from the original."),
     )
     ppi = forms.IntegerField(
-        label=_("Pixels an inch"),
+        label=_("Resolution in ppi"),
         required=False,
         min_value=1,
         max_value=10_000,
-        help_text=_("Written into the file; changes no pixel."),
+        help_text=_("For printing: written into the file, changes no pixel."),
     )
     name_template = TemplateField(
         label=_("File name"), known=names.VARIABLES, max_length=120, initial="{{basename}}"
