@@ -37,6 +37,12 @@ def dimension(order: Order) -> PaymentState:
     return PaymentState.UNPAID
 
 
+def renew(order: Order) -> None:
+    """Work the payment state of a locked order out anew, and store it."""
+    order.follow("payment", dimension(order))
+    order.save(update_fields=["payment"])
+
+
 def refundable(payment: Payment) -> int:
     """What of a payment can still be given back, in minor units; for a locked order."""
     promised = payment.refunds.filter(state__in=PROMISED).aggregate(sum=Sum("amount"))["sum"]

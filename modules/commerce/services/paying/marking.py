@@ -40,8 +40,7 @@ def mark_paid(*, order: Order, by: Person, note: str, at: datetime) -> Payment:
             amount=locked.total, received=locked.total, currency=locked.currency,
             livemode=True, by=by, note=note.strip(), started_at=at, settled_at=at,
         )  # fmt: skip
-        locked.payment = ledger.dimension(locked)
-        locked.save(update_fields=["payment"])
+        ledger.renew(locked)
         effects.paid(payment, by=by, at=at)
     return payment
 

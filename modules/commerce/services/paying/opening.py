@@ -56,5 +56,4 @@ def _give_up(payment: Payment) -> None:
         order = locking.lock(payment.order_id)
         rows = order.payments.filter(pk=payment.pk, state=Payment.State.OPEN, session="")
         rows.update(state=Payment.State.EXPIRED)
-        order.payment = ledger.dimension(order)
-        order.save(update_fields=["payment"])
+        ledger.renew(order)

@@ -87,8 +87,7 @@ def _settle(order: Order, refund_id: int, given: Given, at: datetime) -> None:
     payment.order = found.order = order
     settled = given_back.bring_up_to_date(payment, [given], at=at)
     payment.save(update_fields=["refunded"])
-    order.payment = ledger.dimension(order)
-    order.save(update_fields=["payment"])
+    ledger.renew(order)
     for each in settled:
         effects.refund_settled(each, at=at)
 

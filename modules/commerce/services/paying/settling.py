@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import Order, Payment
+from modules.commerce.models import Payment
 from modules.commerce.money import currencies
 from modules.commerce.payments.provider import Seen
 from modules.commerce.services import locking
@@ -58,7 +58,7 @@ def lose_sight(*, payment_id: int, why: str, at: datetime) -> Payment:
             "We cannot ask any more whether this was paid. Look at the payment provider. %(why)s"
         ) % {"why": why}
         payment.save()
-        _renew(order)
+        ledger.renew(order)
         effects.flagged(payment, at=at)
     return payment
 
@@ -70,7 +70,7 @@ def _take(payment: Payment, seen: Seen, at: datetime) -> None:
     settled = given_back.bring_up_to_date(payment, seen.refunds, at=at)
     was_disputed, payment.disputed = payment.disputed, seen.disputed
     payment.save()
-    _renew(order)
+    ledger.renew(order)
     if payment.state == S.SUCCEEDED and not was_paid:
         effects.paid(payment, by=None, at=at)
     for refund in settled:
@@ -120,11 +120,6 @@ def _set_apart(payment: Payment, seen: Seen, difference: str, at: datetime) -> N
             "why": difference
         }
     payment.save()
-    _renew(payment.order)
+    ledger.renew(payment.order)
     if is_new:
         effects.flagged(payment, at=at)
-
-
-def _renew(order: Order) -> None:
-    order.payment = ledger.dimension(order)
-    order.save(update_fields=["payment"])

@@ -79,8 +79,7 @@ def _begin(order: Order, chosen: providers.Available, at: datetime) -> Payment:
             amount=locked.total, currency=locked.currency, started_at=at, expires_at=until,
             livemode=chosen.connection.livemode,
         )  # fmt: skip
-        locked.payment = ledger.dimension(locked)
-        locked.save(update_fields=["payment"])
+        ledger.renew(locked)
         trail.record(
             order=locked, verb="payment_started", by=None, client=True, at=at,
             provider=chosen.code, amount=payment.amount, currency=payment.currency,
