@@ -31,7 +31,7 @@ def _receive(**fields: Any) -> bool:
 
 def _rung() -> list[str]:
     jobs = Job.objects.filter(kind="commerce.hear_of_payment").order_by("pk")
-    return [job.studio.address for job in jobs if job.studio]
+    return [str(job.studio.address) for job in jobs if job.studio]
 
 
 def _connect(studio: Studio) -> None:

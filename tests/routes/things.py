@@ -205,6 +205,7 @@ def _order(studio: Studio, photo: Photo) -> dict[str, str]:
     return {
         "order": order.public_id, "item": item.public_id, "delivery": delivery.public_id,
         "line": in_cart.public_id, "document": paper.public_id,
-        "stamp": "x:y", "finals_stamp": "x", "payment": payment.public_id, "session": payment.session,
+        "stamp": "x:y", "finals_stamp": "x",
+        "payment": payment.public_id, "session": payment.session,
         "parcel": parcel.public_id,
     }  # fmt: skip

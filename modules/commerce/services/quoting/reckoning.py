@@ -169,9 +169,7 @@ def _needs(
     return needs.Needs(shipping=shipping_parts, billing=billing_parts, consents=asked)
 
 
-def _refusal(
-    lines: Sequence[QuotedLine], priced: Priced, asked: terms.Terms, currency: str
-) -> str:
+def _refusal(lines: Sequence[QuotedLine], priced: Priced, asked: terms.Terms, currency: str) -> str:
     """Why nothing of it can be ordered, where that is not about a single line."""
     if asked.refuse_zero_orders and not priced.total:
         return _("Only orders with something to pay are taken here.")
