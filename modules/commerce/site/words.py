@@ -75,7 +75,9 @@ def say(order: Order, counts: Counts) -> tuple[str, str]:
     if not order.may_be_fulfilled and not started:
         return _("We have your order"), _("It goes on as soon as it is paid.")
     if counts.files.total() - counts.files[S.CANCELLED]:
-        return _of_files(counts.files)
+        heading, text = _of_files(counts.files)
+        apart = _("Prints and products come apart.") if counts.goods[S.EXTERNAL] else ""
+        return heading, f"{text} {apart}".strip()
     if counts.goods.total() - counts.goods[S.CANCELLED]:
         return _of_goods(counts.goods)
     return _("Nothing is left in this order"), ""
