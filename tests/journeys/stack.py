@@ -105,7 +105,8 @@ def until(condition: Callable[[], object], *, what: str, seconds: float = 20.0) 
 
 def _new_database(url: str) -> str:
     # Beside the given one, so that two runs on one server do not drop each other's.
-    database = f"{urlsplit(url).path.strip('/')}_journeys"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    database = f"{urlsplit(url).path.strip('/')}_journeys{worker}"
     name = sql.Identifier(database)
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
