@@ -85,7 +85,7 @@ class WorkOrder:
 
     @property
     def _items(self) -> Locator:
-        return self.page.get_by_label("Photos of this order").locator("> li")
+        return self.page.get_by_label("What was ordered").locator("> li")
 
     @property
     def deliver_button(self) -> Locator:
