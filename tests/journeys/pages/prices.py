@@ -37,6 +37,13 @@ class PriceLists:
         expect(self.page.get_by_text("It holds for carts from now on")).to_be_visible()
         return self
 
+    def hold_back_proofs(self) -> PriceLists:
+        """Deliver at once only what is FINAL."""
+        self.page.get_by_label("Deliver at once only FINAL").check()
+        self.page.locator("form.price-rules").get_by_role("button", name="Save").click()
+        expect(self.page.get_by_text("It holds for carts from now on")).to_be_visible()
+        return self
+
     def offer_in(self, gallery: str, name: str) -> None:
         """Sell by this list in a gallery, by its public id."""
         self.page.goto(f"{self.base}studio/prices/galleries/{gallery}/")
