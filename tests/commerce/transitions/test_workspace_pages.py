@@ -68,7 +68,7 @@ def test_it_sends_hands_out_and_ticks_off(paid: Order, desk: Browser) -> None:
     desk.post(_url(paid, f"items/{product.public_id}/handed-over/"))
     assert states(paid)[2:] == ["shipped", "delivered", "delivered"]
     page = _page(desk, paid)
-    for words in ("sent a parcel by Post (DHL J1)", "handed out a parcel", "handed over"):
+    for words in ("sent the parcel “Post” (DHL J1)", "handed out a parcel", "handed over"):
         assert words in page
 
 

@@ -36,7 +36,7 @@ def words(entry: OrderEntry) -> str:
 
 def _placed(detail: Detail) -> str:
     count = int(detail.get("photos", 0))
-    return ngettext("ordered %(n)d photo", "ordered %(n)d photos", count) % {"n": count}
+    return ngettext("ordered %(n)d thing", "ordered %(n)d things", count) % {"n": count}
 
 
 def _recalculated(detail: Detail) -> str:

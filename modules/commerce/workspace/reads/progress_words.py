@@ -30,7 +30,7 @@ def _forced(detail: Detail) -> str:
 
 def _sent(detail: Detail) -> str:
     tracked = " ".join(filter(None, [detail.get("carrier"), detail.get("number")]))
-    said = _("sent a parcel by %(name)s") % detail
+    said = _("sent the parcel “%(name)s”") % detail
     return f"{said} ({tracked})" if tracked else said
 
 
