@@ -41,14 +41,16 @@ def made(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     found = things.make(acme)
     with tenant_context(acme):
         SiteSettings.objects.update(name=f"Studio {WORD}", tagline=f"Photos {WORD}")
-        Gallery.objects.update(description=WORD, published_at=timezone.now())
+        Gallery.objects.update(description=WORD)
+        Gallery.objects.filter(finals_of=None).update(published_at=timezone.now())
         Person.objects.filter(email="carla@example.org").update(name=f"Carla {WORD}")
         Photo.objects.update(title=WORD, caption=WORD, keywords=[WORD])
-        photo = Photo.objects.get()
+        gallery = Gallery.objects.get(finals_of=None)
+        photo = Photo.objects.get(placements__gallery=gallery)
         visitor = Visitor.objects.create(name=WORD)
         Pick.objects.create(photo=photo, visitor=visitor, at=timezone.now())
         DownloadEntry.objects.create(
-            gallery=Gallery.objects.get(), photo=photo, name=WORD, what="original", email=WORD,
+            gallery=gallery, photo=photo, name=WORD, what="original", email=WORD,
             at=timezone.now(),
         )  # fmt: skip
     return found

@@ -83,7 +83,8 @@ def test_auth_05_it_decides_links_anew_that_a_member_holds_no_right_to_any_more(
 
 
 def _revisions() -> tuple[int, int]:
-    return Gallery.objects.get().access_revision, Order.objects.get().access_revision
+    gallery, order = Gallery.objects.get(finals_of=None), Order.objects.get()
+    return gallery.access_revision, order.access_revision
 
 
 def _take_rights_away(change: str, *, by: Person, of: Person) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from modules.commerce.models import Address
 from modules.commerce.services.addresses import FIELDS, Written
 from safelight.accounts.models import Person
+from safelight.kernel import public_id as public_ids
 
 # How many a person keeps.
 MOST_KEPT = 12
@@ -30,7 +31,8 @@ def keep(person: Person, address: Written, *, at: datetime) -> None:
 
 def forget(person: Person, public_id: str) -> None:
     """Take one out of the list; orders keep what they were placed with."""
-    Address.objects.filter(person=person, public_id=public_id).delete()
+    if public_ids.is_one(public_id):
+        Address.objects.filter(person=person, public_id=public_id).delete()
 
 
 def as_written(row: Address) -> Written:

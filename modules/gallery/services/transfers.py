@@ -17,6 +17,7 @@ from django.db import transaction
 from modules.gallery.access import revisions
 from modules.gallery.models import Gallery, Photo
 from modules.gallery.services import matching, naming, photos, tree
+from safelight.kernel import public_id as public_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,8 @@ def decide_anew(gallery_ids: Collection[int]) -> None:
 
 def remove(*, gallery: Gallery, finals: Collection[str]) -> photos.Deleted:
     """Delete finals by public id."""
-    rows = Photo.objects.filter(public_id__in=finals, placements__gallery__finals_of=gallery)
+    wanted = list(filter(public_ids.is_one, finals))
+    rows = Photo.objects.filter(public_id__in=wanted, placements__gallery__finals_of=gallery)
     return photos.delete(photo_ids=list(rows.values_list("pk", flat=True)))
 
 

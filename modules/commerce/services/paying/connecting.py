@@ -26,6 +26,8 @@ class NotSetUpHere(Refusal):
 
 
 def current(provider: str) -> PaymentConnection | None:
+    if provider not in Provider.values:
+        return None
     found: PaymentConnection | None = PaymentConnection.objects.filter(
         provider=provider, disconnected_at=None
     ).first()

@@ -122,7 +122,7 @@ def _promise(  # noqa: PLR0913 - keyword-only but for what is given back
 
 
 def _made_before(order: Order, key: str) -> Refund | None:
-    if not key or len(key) > 64:
+    if not key or len(key) > 64 or "\0" in key:
         raise MoreThanLeft(_("The form was sent without its key. Load the page again."))
     found: Refund | None = Refund.objects.filter(key=key, order=order).first()
     return found

@@ -19,6 +19,7 @@ from modules.commerce.workspace.views.price_list import number
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts.doors import workspace
+from safelight.kernel import public_id
 
 # As in the grid that sends them.
 MOST_AT_ONCE = 5000
@@ -61,7 +62,7 @@ def photo(request: HttpRequest, gallery: str, photo: str) -> HttpResponse:
 def selection(request: HttpRequest, gallery: str) -> HttpResponse:
     """Offer lists for the photos that were ticked in the grid, or end that; asks which first."""
     place = _gallery_or_404(gallery)
-    asked = request.POST.getlist("photo")[:MOST_AT_ONCE]
+    asked = _ids(request, "photo")[:MOST_AT_ONCE]
     photos = list(Photo.objects.filter(placements__gallery=place, public_id__in=asked))
     if "do" in request.POST and photos:
         count = _offer_selection(request, [each.pk for each in photos])
@@ -96,8 +97,12 @@ def _set_left(request: HttpRequest, price_list: PriceList, photo: Photo) -> None
 
 
 def _asked(request: HttpRequest) -> list[PriceList]:
-    asked = request.POST.getlist("list")
+    asked = _ids(request, "list")
     return list(PriceList.objects.filter(public_id__in=asked, withdrawn_at=None))
+
+
+def _ids(request: HttpRequest, field: str) -> list[str]:
+    return list(filter(public_id.is_one, request.POST.getlist(field)))
 
 
 def _inherited(place: Gallery) -> list[PriceList]:
