@@ -31,7 +31,8 @@ def gallery(studio: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Work
 
 
 def names(page: Page) -> list[str]:
-    return page.locator(".thumbs .thumb-name").all_inner_texts()
+    # The text and not what is painted of it: a page in the background paints nothing.
+    return [text.strip() for text in page.locator(".thumbs .thumb-name").all_text_contents()]
 
 
 def titles(page: Page) -> list[str]:
