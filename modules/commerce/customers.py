@@ -7,7 +7,7 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery import facade as gallery
 from safelight.accounts import throttle, visitors
 from safelight.accounts.models import Person, TryCount

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from modules.commerce import renewing, selectors
 from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
-from modules.commerce.services import carts, revisions
+from modules.commerce.services import carts
+from modules.commerce.services.orders import revisions
 from modules.commerce.transfer import claimed_finals, transfer_panel
 from modules.commerce.window import (
     buying_address,

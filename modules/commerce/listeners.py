@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from modules.commerce.services import automatic, delivering
+from modules.commerce.services.delivery import automatic, delivering
 from modules.gallery import facade as gallery
 from modules.gallery.events import FilePrepared, PhotoReplaced, PhotosChangedState
 from safelight import jobs

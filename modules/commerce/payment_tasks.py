@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from modules.commerce.models import Order
 from modules.commerce.payments.provider import ProviderIsAway
-from modules.commerce.services import cancelling
+from modules.commerce.services.orders import cancelling
 from modules.commerce.services.paying import connecting, looking, refunding
 from safelight import jobs
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from modules.commerce import selectors
 from modules.commerce.models import ItemState, Order
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from modules.gallery import facade as gallery
 from safelight.storage.claims import Link
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from modules.commerce.services import automatic, delivering, stock
+from modules.commerce.services import stock
+from modules.commerce.services.delivery import automatic, delivering
 from safelight import jobs
 
 # Long enough that a batch is not asked for again while its files are simply being made.

@@ -12,8 +12,9 @@ from typing import Any
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import carts, placing
-from modules.commerce.services.placing import Customer
+from modules.commerce.services import carts
+from modules.commerce.services.orders import placing
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.access import Viewer
 from modules.gallery.models import DeliveryFormat, Gallery, Photo
 from modules.gallery.services import photos as gallery_photos

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order
-from modules.commerce.services import recalculating
+from modules.commerce.services.delivery import recalculating
 from modules.gallery.models import Gallery
 from modules.gallery.services import photos as gallery_photos
 from safelight.accounts.models import Person

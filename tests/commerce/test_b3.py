@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import ItemState, Order, OrderItem
-from modules.commerce.services import delivering, recalculating
-from modules.commerce.services.delivering import NothingToDeliver
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import NothingToDeliver
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce.factories import mails, photos_of, retouch

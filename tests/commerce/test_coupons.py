@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from modules.commerce.models import CouponUse, Order, PriceList
 from modules.commerce.money.basket import CouponTerms
-from modules.commerce.services import discounts
-from modules.commerce.services.discounts import CouponRefused, Fit, Sold
+from modules.commerce.services.costs import discounts
+from modules.commerce.services.costs.discounts import CouponRefused, Fit, Sold
 from modules.gallery.models import Gallery
 from tenants.models import Studio
 from tests.commerce.selling import coupon, price_list

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from modules.commerce.models import Coupon, CouponUse, Order
-from modules.commerce.services import discounts
-from modules.commerce.services.discounts import CouponRefused
+from modules.commerce.services.costs import discounts
+from modules.commerce.services.costs.discounts import CouponRefused
 from safelight.jobs import doorbell
 from tenants.context import tenant_context
 from tenants.models import Studio

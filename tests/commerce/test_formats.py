@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order
-from modules.commerce.services import delivering, recalculating
+from modules.commerce.services.delivery import delivering, recalculating
 from modules.gallery.models import DeliveryFormat, Gallery, PreparedFile
 from modules.gallery.services import making
 from safelight.accounts.models import Person

@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order
-from modules.commerce.services import delivering, recalculating
+from modules.commerce.services.delivery import delivering, recalculating
 from safelight.accounts.models import Person
 from safelight.jobs import doorbell
 from safelight.outbox.models import DomainEvent

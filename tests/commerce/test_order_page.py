@@ -11,7 +11,8 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, OrderItem
-from modules.commerce.services import cancelling, delivering, links, recalculating
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.orders import cancelling, links
 from modules.gallery import facade
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person

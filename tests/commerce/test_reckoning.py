@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from modules.commerce.models import Cart, CouponUse, Order, QuantityDiscount
 from modules.commerce.money import frozen
-from modules.commerce.services import cancelling
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.jobs import doorbell

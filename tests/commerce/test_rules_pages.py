@@ -20,7 +20,7 @@ from modules.commerce.models import (
     TaxRate,
     Territory,
 )
-from modules.commerce.services import discounts, taxes
+from modules.commerce.services.costs import discounts, taxes
 from safelight.accounts.models import Person
 from tenants.models import Studio
 from tests.commerce import selling

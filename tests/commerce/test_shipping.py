@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import PriceList, PriceRow, ShippingProfile, ShippingTier
-from modules.commerce.services import shipping
-from modules.commerce.services.shipping import Goods
+from modules.commerce.services.costs import shipping
+from modules.commerce.services.costs.shipping import Goods
 from tenants.models import Studio
 from tests.commerce.money.document import examples
 from tests.commerce.selling import ask, price_list, price_row, profile, territory, tier

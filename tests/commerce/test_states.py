@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from modules.commerce.models import ItemState, Order, OrderEntry, OrderItem
 from modules.commerce.models.items import TRANSITIONS, TransitionNotAllowed
-from modules.commerce.services import cancelling, delivering, recalculating, validating
-from modules.commerce.services.cancelling import CannotBeCancelledNow
-from modules.commerce.services.delivering import OrderIsClosed
-from modules.commerce.services.validating import AlreadyDecided
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import OrderIsClosed
+from modules.commerce.services.orders import cancelling, validating
+from modules.commerce.services.orders.cancelling import CannotBeCancelledNow
+from modules.commerce.services.orders.validating import AlreadyDecided
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce.factories import photos_of, retouch

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from modules.commerce.models import TaxProfile
-from modules.commerce.services import taxes
-from modules.commerce.services.taxes import BadVatNumber
+from modules.commerce.services.costs import taxes
+from modules.commerce.services.costs.taxes import BadVatNumber
 from tenants.models import Studio
 from tests.commerce.selling import rate, tax_profile
 

@@ -11,9 +11,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order, OrderEntry
-from modules.commerce.services import delivering, recalculating
-from modules.commerce.services.delivering import NothingToDeliver
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import NothingToDeliver
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.jobs import doorbell

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import delivering, recalculating, validating
-from modules.commerce.services.delivering import NotToBeDeliveredYet
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import NotToBeDeliveredYet
+from modules.commerce.services.orders import validating
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.site.models import SiteSettings

@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, OrderItem
-from modules.commerce.services import recalculating
+from modules.commerce.services.delivery import recalculating
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tenants.models import Studio

@@ -13,7 +13,8 @@ import django
 django.setup()
 
 # Models may be imported now.
-from modules.commerce.services import delivering, mails, outcomes  # noqa: E402
+from modules.commerce.services.delivery import delivering, outcomes  # noqa: E402
+from modules.commerce.services.orders import mails  # noqa: E402
 from safelight.jobs import claims, runner  # noqa: E402
 
 # Where the function is looked up, its name, and whether the worker dies after it, or before.

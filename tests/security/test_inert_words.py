@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, OrderItem
-from modules.commerce.services import mails
+from modules.commerce.services.orders import mails
 from modules.gallery.facts import DeliverySource
 from modules.gallery.models import DownloadEntry, Gallery, Photo, Pick
 from safelight.accounts.models import Person, Visitor

@@ -18,7 +18,8 @@ from modules.commerce.api.shapes import (
     RecalculationSerializer,
 )
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, delivering, recalculating, validating
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.orders import cancelling, validating
 from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 

@@ -15,8 +15,8 @@ from modules.commerce import permissions
 from modules.commerce.api.changes import ChangeView
 from modules.commerce.api.shapes import DeliverySerializer, OrderDetailSerializer
 from modules.commerce.models import OrderItem, Parcel
-from modules.commerce.services import forcing, handing_over, mending, withdrawing
-from modules.commerce.services.handing_over import Tracking
+from modules.commerce.services.delivery import forcing, handing_over, mending, withdrawing
+from modules.commerce.services.delivery.handing_over import Tracking
 
 
 class ShipmentSerializer(serializers.Serializer[None]):

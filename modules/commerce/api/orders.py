@@ -17,7 +17,7 @@ from modules.commerce.api.shapes import (
 )
 from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
-from modules.commerce.services import placing
+from modules.commerce.services.orders import placing
 from safelight.api import idempotency, pages
 from safelight.api.views import StudioAPIView
 

@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from modules.commerce.api.money import MoneySerializer, money
 from modules.commerce.money.basket import Priced
+from modules.commerce.services.costs.shipping import Offered
 from modules.commerce.services.quoting import Quote, QuotedLine
-from modules.commerce.services.shipping import Offered
 from modules.gallery import facade as gallery
 
 

@@ -16,7 +16,7 @@ from modules.commerce.api.order_parts import (
     sums,
 )
 from modules.commerce.models import Order, OrderItem
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from safelight.web.forms import one_line
 
 

@@ -24,7 +24,7 @@ from modules.commerce.models import (
     OrderLine,
     Stock,
 )
-from modules.commerce.services import locking, trail
+from modules.commerce.services.orders import locking, trail
 from safelight.jobs import switches
 from safelight.kernel.errors import Refusal
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import selectors
 from modules.commerce.models import Document, ItemState, Order, OrderItem
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from safelight.accounts import paging
 
 PER_PAGE = 20

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from modules.commerce.services import addresses, taxes
+from modules.commerce.services import addresses
 from modules.commerce.services.addresses import LONGEST, Country
+from modules.commerce.services.costs import taxes
 
 LABELS: dict[str, Any] = {
     "name": _("Name"), "company": _("Company"), "street": _("Street and number"),

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from modules.commerce import selectors
 from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
-from modules.commerce.services import carts, placing
+from modules.commerce.services import carts
+from modules.commerce.services.orders import placing
 from modules.commerce.site import cart_changes, quoted
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from modules.commerce import selectors
 from modules.commerce.customers import customer_of, person_of, slow_strangers_down
 from modules.commerce.models import Order
-from modules.commerce.services import carts, placing
+from modules.commerce.services import carts
+from modules.commerce.services.orders import placing
 from modules.commerce.services.paying import starting
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.site import checkout_told

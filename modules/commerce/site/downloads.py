@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from modules.commerce.models import ItemState, Order, OrderItem
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from modules.commerce.site.doors import entering
 from modules.gallery import facade as gallery
 from safelight.site import selectors as site

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from modules.commerce import selectors
 from modules.commerce.models import Order
-from modules.commerce.services import links, renewing_links
+from modules.commerce.services.delivery import renewing_links
+from modules.commerce.services.orders import links
 
 MOST_OPENED = 50
 

@@ -12,7 +12,8 @@ from modules.commerce.models import ItemState, Order, OrderItem, OrderLine, Parc
 from modules.commerce.models.items import BY_HAND
 from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
-from modules.commerce.services import addresses, rights
+from modules.commerce.services import addresses
+from modules.commerce.services.delivery import rights
 from modules.commerce.site import words
 from modules.gallery import facade as gallery
 

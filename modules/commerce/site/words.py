@@ -17,7 +17,7 @@ from modules.commerce.models import (
     PaymentState,
     Validation,
 )
-from modules.commerce.services import withdrawing
+from modules.commerce.services.delivery import withdrawing
 
 S = ItemState
 # What the studio calls ready or a problem is still being worked on to its client.

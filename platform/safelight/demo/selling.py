@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from modules.commerce.models import PriceList
 from modules.commerce.money.currencies import exponent
+from modules.commerce.services.costs.shipping_rules import profiles, tiers
 from modules.commerce.services.paying import connecting
 from modules.commerce.services.pricelists import lists, offering, options, rows, stocks
 from modules.commerce.services.pricelists.options import Written
-from modules.commerce.services.shipping_rules import profiles, tiers
 from modules.gallery.models import DeliveryFormat, Gallery
 from safelight.site import selectors as site
 

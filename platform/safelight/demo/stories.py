@@ -8,7 +8,9 @@ from itertools import cycle
 from pathlib import Path
 
 from modules.commerce.models import Cart, Delivery, Order
-from modules.commerce.services import carts, delivering, placing, recalculating
+from modules.commerce.services import carts
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.orders import placing
 from modules.gallery.access import Viewer
 from modules.gallery.models import Batch, Comment, Gallery, Photo
 from modules.gallery.services import proofing

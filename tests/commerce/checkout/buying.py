@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from modules.commerce.models import Cart, CartItem, Order, PriceList, PriceRow
-from modules.commerce.services import carts, placing, quoting
-from modules.commerce.services.placing import Customer
+from modules.commerce.services import carts, quoting
+from modules.commerce.services.orders import placing
+from modules.commerce.services.orders.placing import Customer
 from modules.commerce.services.quoting import Quote
 from modules.gallery.models import Gallery, Photo
 from safelight.site.models import SiteSettings

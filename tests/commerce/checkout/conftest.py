@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client as Browser
 
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tenants.models import Studio

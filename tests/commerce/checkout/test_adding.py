@@ -9,7 +9,7 @@ import pytest
 from modules.commerce import extensions
 from modules.commerce.models import CartItem
 from modules.commerce.services import carts
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce.checkout.buying import put

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client as Browser
 
 from modules.commerce.models import CartItem, Order, PriceRow
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import BERLIN, CONSENTS, put
 from tests.commerce.factories import mails, photos_of

@@ -12,8 +12,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Count
 
 from modules.commerce.models import CartItem, Hold, Order, OrderEntry, Stock
-from modules.commerce.services import placing
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders import placing
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.jobs import doorbell
 from safelight.outbox.models import OutgoingMessage

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Address, Cart, CartItem, Order, PaymentConnection, PriceRow
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import BERLIN, CONSENTS, cart_of, put, set_up
 from tests.commerce.factories import fill, mails, photos_of, shop

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from modules.commerce.models import Order
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import BERLIN, buy, live_at, put, set_up
 from tests.commerce.factories import customer, mails

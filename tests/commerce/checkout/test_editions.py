@@ -13,8 +13,9 @@ import pytest
 from django.test import override_settings
 
 from modules.commerce.models import Hold, Order, PriceList, Stock
-from modules.commerce.services import carts, numbers, placing, stock
-from modules.commerce.services.placing import Customer
+from modules.commerce.services import carts, stock
+from modules.commerce.services.orders import numbers, placing
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.jobs import doorbell
 from tenants.context import tenant_context

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import CartItem, Choice, Order, PriceList, PriceRow
-from modules.commerce.services import placing
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders import placing
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery, Placement
 from safelight.accounts.models import Person
 from tests.commerce.checkout.buying import BERLIN, buy, cart_of, live_at, look, put, set_up

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from modules.commerce.models import Cart
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import BERLIN, buy, live_at, look, put, set_up
 from tests.commerce.factories import photos_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from modules.commerce.models import Hold, Order, OrderEntry, PaymentConnection, Stock
 from modules.commerce.services import stock
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.commerce.tasks import release_lapsed_stock
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from modules.commerce.models import Cart, Document, Order, Refund
 from modules.commerce.services import paying
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce import selling

@@ -11,7 +11,7 @@ from django.test import Client as Browser
 
 from modules.commerce.exporting import figures
 from modules.commerce.models import Cart, Document, Order, PriceList
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.site.models import SiteSettings

@@ -12,8 +12,8 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, TermsFile
-from modules.commerce.services import delivering, recalculating, terms_file
-from modules.commerce.services.terms_file import NotATermsFile
+from modules.commerce.services.delivery import delivering, recalculating, terms_file
+from modules.commerce.services.delivery.terms_file import NotATermsFile
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain

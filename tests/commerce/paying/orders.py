@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from modules.commerce.models import ItemState, Method, Order, OrderItem, OrderLine
-from modules.commerce.services import numbers, paying
+from modules.commerce.services import paying
+from modules.commerce.services.orders import numbers
 from safelight.accounts.models import Person, Visitor
 from tests.commerce.factories import photos_of, shop
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Hold, Order, Payment, PaymentConnection, PriceList, Stock
-from modules.commerce.services import cancelling, paying, stock, validating
+from modules.commerce.services import paying, stock
+from modules.commerce.services.orders import cancelling, validating
 from modules.commerce.services.paying import dismissing, marking
 from modules.commerce.services.paying.starting import PaymentIsOnItsWay
 from safelight.accounts.models import Person

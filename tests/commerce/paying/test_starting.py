@@ -11,7 +11,8 @@ from django.utils import timezone
 from modules.commerce.models import Order, Payment, PaymentConnection
 from modules.commerce.payments import providers
 from modules.commerce.payments.provider import ProviderIsAway, ProviderSaysNo
-from modules.commerce.services import cancelling, paying
+from modules.commerce.services import paying
+from modules.commerce.services.orders import cancelling
 from modules.commerce.services.paying import connecting
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain

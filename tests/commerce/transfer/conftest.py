@@ -10,8 +10,9 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, PriceList, PriceRow
-from modules.commerce.services import carts, paying, placing, transferring
-from modules.commerce.services.placing import Customer
+from modules.commerce.services import carts, paying, transferring
+from modules.commerce.services.orders import placing
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.access import Viewer
 from modules.gallery.models import Gallery, Photo
 from modules.gallery.services import transfers

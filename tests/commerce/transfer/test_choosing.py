@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import OrderingTerms
-from modules.commerce.services import offers, placing
+from modules.commerce.services import offers
 from modules.commerce.services.carts.filling import CannotBeOrdered
+from modules.commerce.services.orders import placing
 from modules.gallery.access import Viewer
 from modules.gallery.models import Authorization, Gallery
 from modules.gallery.services import galleries, proofing

@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import withdrawing
+from modules.commerce.services.delivery import withdrawing
 from modules.gallery.models import Photo
 from modules.gallery.services import photos
 from safelight.accounts.models import Person

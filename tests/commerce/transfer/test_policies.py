@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from modules.commerce import extensions
 from modules.commerce.models import Order, Refund, TransferVisit
-from modules.commerce.services import cancelling, links, paying, withdrawing
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import withdrawing
+from modules.commerce.services.orders import cancelling, links
 from modules.gallery import facade
 from modules.gallery.services import galleries
 from safelight.accounts.models import Person

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from modules.commerce.models import Order
 from modules.commerce.services import paying
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Authorization, Gallery
 from safelight.accounts.models import Person
 from tenants.models import Studio

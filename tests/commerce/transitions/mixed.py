@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modules.commerce.models import Order, OrderEntry, PriceList
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.outbox.models import OutgoingMessage
 from tests.commerce.checkout.buying import BERLIN, buy, live_at, put

@@ -11,8 +11,9 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, handing_over, links, withdrawing
-from modules.commerce.services.handing_over import Tracking
+from modules.commerce.services.delivery import handing_over, withdrawing
+from modules.commerce.services.delivery.handing_over import Tracking
+from modules.commerce.services.orders import cancelling, links
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tenants.models import Studio

@@ -9,14 +9,15 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Order, Parcel
-from modules.commerce.services import cancelling, handing_over
-from modules.commerce.services.delivering import OrderIsClosed
-from modules.commerce.services.handing_over import (
+from modules.commerce.services.delivery import handing_over
+from modules.commerce.services.delivery.delivering import OrderIsClosed
+from modules.commerce.services.delivery.handing_over import (
     BadTracking,
     NothingToHandOver,
     Tracking,
     WrongWay,
 )
+from modules.commerce.services.orders import cancelling
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tests.commerce.factories import mails

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from modules.commerce.models import Order
-from modules.commerce.services.placing import CartIsEmpty, Customer
+from modules.commerce.services.orders.placing import CartIsEmpty, Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import buy, cart_of
 from tests.commerce.factories import mails, place

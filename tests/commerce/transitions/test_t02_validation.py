@@ -9,10 +9,11 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import paying, validating
+from modules.commerce.services import paying
+from modules.commerce.services.orders import validating
+from modules.commerce.services.orders.placing import Customer
+from modules.commerce.services.orders.validating import AlreadyDecided
 from modules.commerce.services.paying import starting
-from modules.commerce.services.placing import Customer
-from modules.commerce.services.validating import AlreadyDecided
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tenants.models import Studio

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import automatic, paying
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import automatic
 from modules.commerce.services.paying import AlreadyPaid, marking
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain

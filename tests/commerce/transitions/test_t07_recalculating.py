@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, delivering, forcing, mending, recalculating
-from modules.commerce.services.mending import StillAProblem
+from modules.commerce.services.delivery import delivering, forcing, mending, recalculating
+from modules.commerce.services.delivery.mending import StillAProblem
+from modules.commerce.services.orders import cancelling
 from modules.gallery.models import Gallery
 from modules.gallery.services import photos as gallery_photos
 from safelight.accounts.models import Person

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order
-from modules.commerce.services import cancelling, delivering, recalculating
-from modules.commerce.services.delivering import (
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import (
     NothingToDeliver,
     NotToBeDeliveredYet,
     OrderIsClosed,
 )
-from modules.commerce.services.placing import Customer
+from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from tests.commerce.checkout.buying import buy, put

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Delivery, Order, OrderEntry
-from modules.commerce.services import cancelling, forcing, paying
-from modules.commerce.services.delivering import NothingToDeliver, OrderIsClosed
-from modules.commerce.services.forcing import CannotBeForced, ConfirmationNeeded
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import forcing
+from modules.commerce.services.delivery.delivering import NothingToDeliver, OrderIsClosed
+from modules.commerce.services.delivery.forcing import CannotBeForced, ConfirmationNeeded
+from modules.commerce.services.orders import cancelling
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tests.commerce.factories import mails

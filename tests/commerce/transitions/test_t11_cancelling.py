@@ -8,11 +8,13 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import CouponUse, Order, PriceList
-from modules.commerce.services import cancelling, handing_over, paying, rights
-from modules.commerce.services.cancelling import CannotBeCancelledNow
-from modules.commerce.services.handing_over import Tracking
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import handing_over, rights
+from modules.commerce.services.delivery.handing_over import Tracking
+from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders.cancelling import CannotBeCancelledNow
+from modules.commerce.services.orders.placing import Customer
 from modules.commerce.services.paying import connecting
-from modules.commerce.services.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain

@@ -9,7 +9,8 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order
-from modules.commerce.services import paying, withdrawing
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import withdrawing
 from safelight.accounts.models import Person
 from tenants.models import Studio
 from tests.commerce.factories import mails

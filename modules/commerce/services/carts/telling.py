@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from modules.commerce.models import Cart
-from modules.commerce.services import addresses, discounts
+from modules.commerce.services import addresses
 from modules.commerce.services.carts import limits
+from modules.commerce.services.costs import discounts
 from safelight.accounts.models import Visitor
 
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from modules.commerce import permissions
 from modules.commerce.models import Document, Order
-from modules.commerce.services import links
+from modules.commerce.services.orders import links
 
 
 def visible_documents(request: HttpRequest) -> QuerySet[Document]:

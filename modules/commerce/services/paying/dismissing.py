@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from modules.commerce.models import Payment, Refund
-from modules.commerce.services import locking, trail
+from modules.commerce.services.orders import locking, trail
 from safelight.accounts.models import Person
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Payment, Refund, Validation
-from modules.commerce.services import documents, releasing, revisions, stock, trail
+from modules.commerce.services import documents, stock
+from modules.commerce.services.orders import releasing, revisions, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from modules.commerce.models import Document, Order, Payment, Refund
-from modules.commerce.services import documents, links
+from modules.commerce.services import documents
+from modules.commerce.services.orders import links
 from safelight import outbox
 from safelight.site import selectors as site
 

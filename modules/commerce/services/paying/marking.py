@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, Payment, Provider, Validation
-from modules.commerce.services import locking
+from modules.commerce.services.orders import locking
 from modules.commerce.services.paying import effects, ledger, looking
 from modules.commerce.services.paying.starting import TO_PAY, PaymentIsOnItsWay
 from safelight.accounts.models import Person

@@ -8,7 +8,7 @@ from django.urls import reverse
 from modules.commerce.models import Payment
 from modules.commerce.payments import providers
 from modules.commerce.payments.provider import ProviderSaysNo, Started
-from modules.commerce.services import locking
+from modules.commerce.services.orders import locking
 from modules.commerce.services.paying import ledger
 from safelight.outbox import links
 from tenants.context import current_studio

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Order, Payment, Provider, Refund
 from modules.commerce.payments import providers
 from modules.commerce.payments.provider import Given, ProviderSaysNo
-from modules.commerce.services import locking, trail
+from modules.commerce.services.orders import locking, trail
 from modules.commerce.services.paying import effects, given_back, ledger
 from modules.commerce.services.paying import parts as of_order
 from modules.commerce.services.paying.parts import MoreThanLeft, Part

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Payment
 from modules.commerce.money import currencies
 from modules.commerce.payments.provider import Seen
-from modules.commerce.services import locking
+from modules.commerce.services.orders import locking
 from modules.commerce.services.paying import effects, given_back, ledger
 
 S = Payment.State

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, Payment, PaymentState, Validation
 from modules.commerce.payments import providers
-from modules.commerce.services import locking, stock, trail
+from modules.commerce.services import stock
+from modules.commerce.services.orders import locking, trail
 from modules.commerce.services.paying import ledger, looking, opening
 from safelight.kernel.errors import Refusal
 

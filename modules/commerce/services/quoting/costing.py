@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from modules.commerce.models import CartItem
 from modules.commerce.money import basket
 from modules.commerce.money.basket import Priced, Rate
-from modules.commerce.services import discounts, taxes
+from modules.commerce.services.costs import discounts, taxes
+from modules.commerce.services.costs.shipping import Packed
 from modules.commerce.services.quoting.destinations import Destinations, Place
-from modules.commerce.services.shipping import Packed
 
 # A place and a tax profile's id (None: the usual one).
 Taxed = tuple[Place, int | None]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from modules.commerce.models import Cart, CartItem, OrderLine, ShippingProfile
 from modules.commerce.money.basket import Priced, PricedLine
-from modules.commerce.services.discounts import Fit
+from modules.commerce.services.costs.discounts import Fit
+from modules.commerce.services.costs.shipping import Offered, Packed
 from modules.commerce.services.quoting.destinations import Destinations
 from modules.commerce.services.quoting.needs import Needs
-from modules.commerce.services.shipping import Offered, Packed
 
 
 @dataclass(frozen=True)

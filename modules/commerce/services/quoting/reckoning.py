@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Cart, CartItem, Choice, OrderLine, ShippingProfile
 from modules.commerce.money import currencies
 from modules.commerce.money.basket import Priced
-from modules.commerce.services import addresses, discounts, offers, shipping
+from modules.commerce.services import addresses, offers
+from modules.commerce.services.costs import discounts, shipping
+from modules.commerce.services.costs.shipping import Goods, Methods
 from modules.commerce.services.offers import Checked
 from modules.commerce.services.quoting import destinations, needs, terms
 from modules.commerce.services.quoting.costing import Costing
 from modules.commerce.services.quoting.destinations import Destinations
 from modules.commerce.services.quoting.quote import Chosen, Quote, QuotedLine
-from modules.commerce.services.shipping import Goods, Methods
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Person

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from modules.commerce.models import ItemState, Method, Order, OrderItem, OrderLine, Refund
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from modules.gallery.facts import Claim
 
 # An item gets there when its order is paid or forced, and nowhere else.

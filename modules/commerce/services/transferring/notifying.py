@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Method, Order, OrderItem, TransferNotice
-from modules.commerce.services import locking, mails, outcomes, trail
+from modules.commerce.services.delivery import outcomes
+from modules.commerce.services.orders import locking, mails, trail
 from modules.commerce.services.transferring import reporting
 from modules.commerce.services.transferring.opening import personal_path
 from modules.commerce.services.transferring.reporting import Line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from modules.commerce.models import Life, Order, OrderItem, TransferNotice
-from modules.commerce.services import rights
+from modules.commerce.services.delivery import rights
 from modules.commerce.services.transferring import claiming
 
 

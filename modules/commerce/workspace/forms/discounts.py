@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from modules.commerce.models import Coupon, PriceList
-from modules.commerce.services import campaigns
+from modules.commerce.services.costs import campaigns
 from modules.commerce.workspace.forms.fields import AmountField
 from modules.commerce.workspace.forms.taxes import percent_of
 from modules.gallery.models import Gallery

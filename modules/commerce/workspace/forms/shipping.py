@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modules.commerce.models import ShippingProfile, ShippingTier, TaxProfile, Territory
 from modules.commerce.money import currencies
 from modules.commerce.services import addresses
-from modules.commerce.services.shipping_rules.profiles import Place
+from modules.commerce.services.costs.shipping_rules.profiles import Place
 from safelight.web.forms import LineField
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from modules.commerce.models import TaxProfile
 from modules.commerce.money.allocation import millionths
-from modules.commerce.services import addresses, tax_rules
-from modules.commerce.services.tax_rules import Written
+from modules.commerce.services import addresses
+from modules.commerce.services.costs import tax_rules
+from modules.commerce.services.costs.tax_rules import Written
 from modules.commerce.workspace.reads import taxes as reads
 from safelight.web.forms import LineField, one_line
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Coupon, PriceList
 from modules.commerce.money.basket import Basket, CouponTerms, Line, Parcel, Priced, Step, price
 from modules.commerce.money.currencies import exponent
-from modules.commerce.services import discounts, taxes
+from modules.commerce.services.costs import discounts, taxes
 from modules.commerce.settings import CommerceSettings
 
 # Where the studio has no step and no coupon yet.

@@ -19,7 +19,7 @@ from modules.commerce.models import (
 )
 from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
-from modules.commerce.services import handing_over, outcomes
+from modules.commerce.services.delivery import handing_over, outcomes
 from modules.commerce.services.paying import ledger
 from modules.commerce.workspace.reads import next_step
 from modules.gallery import facade as gallery

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.services import cancelling, delivering, paying
+from modules.commerce.services import paying
+from modules.commerce.services.delivery import delivering
+from modules.commerce.services.orders import cancelling
 from modules.commerce.workspace.reads import listing, sheet
 from modules.commerce.workspace.views.changes import delivered, person_of
 from modules.commerce.workspace.views.orders import crumbs

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import Delivery
-from modules.commerce.services import cancelling, delivering, recalculating, validating
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.orders import cancelling, validating
 from modules.commerce.workspace.views.orders import closing_of, crumbs, order_or_404
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person

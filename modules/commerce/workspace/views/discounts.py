@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.commerce import permissions
 from modules.commerce.models import PriceList
-from modules.commerce.services import campaigns
+from modules.commerce.services.costs import campaigns
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.discounts import CouponForm, StepsForm

@@ -17,7 +17,8 @@ from modules.commerce import permissions
 from modules.commerce.exporting import figures, files
 from modules.commerce.models import Document
 from modules.commerce.papers import download
-from modules.commerce.services import documents, terms_file
+from modules.commerce.services import documents
+from modules.commerce.services.delivery import terms_file
 from modules.commerce.workspace.forms.documents import ExportForm, PeriodForm, TermsForm
 from modules.commerce.workspace.prices import saying
 from modules.commerce.workspace.reads import documents as reads

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.services import forcing, withdrawing
+from modules.commerce.services.delivery import forcing, withdrawing
 from modules.commerce.workspace.views.changes import delivered, person_of, say
 from modules.commerce.workspace.views.orders import crumbs, order_or_404
 from safelight.accounts.doors import workspace

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import OrderItem, Parcel
-from modules.commerce.services import handing_over, mending
-from modules.commerce.services.handing_over import Tracking
+from modules.commerce.services.delivery import handing_over, mending
+from modules.commerce.services.delivery.handing_over import Tracking
 from modules.commerce.workspace.views.changes import person_of, say
 from modules.commerce.workspace.views.orders import order_or_404
 from safelight.accounts.doors import workspace

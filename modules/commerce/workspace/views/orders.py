@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from modules.commerce import permissions
 from modules.commerce.models import Order
-from modules.commerce.services import addresses, documents, forcing, transferring, withdrawing
+from modules.commerce.services import addresses, documents, transferring
+from modules.commerce.services.delivery import forcing, withdrawing
 from modules.commerce.workspace.reads import history, listing, money, sheet, standing
 from modules.gallery import facade as gallery
 from safelight.accounts import paging

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.commerce import permissions
 from modules.commerce.models import ShippingProfile, ShippingTier, Territory
-from modules.commerce.services.shipping_rules import profiles
+from modules.commerce.services.costs.shipping_rules import profiles
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.shipping import PriceGrid, ProfileForm
 from modules.commerce.workspace.reads import shipping as reads

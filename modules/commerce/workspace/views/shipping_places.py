@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import ShippingTier, Territory
-from modules.commerce.services.shipping_rules import territories, tiers
+from modules.commerce.services.costs.shipping_rules import territories, tiers
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.shipping import TerritoryForm, TierForm
 from modules.commerce.workspace.views.shipping import HERE, page

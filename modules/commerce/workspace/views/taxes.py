@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.commerce import permissions
 from modules.commerce.models import TaxProfile
-from modules.commerce.services import addresses, tax_rules
+from modules.commerce.services import addresses
+from modules.commerce.services.costs import tax_rules
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.taxes import NewProfileForm, ProfileForm

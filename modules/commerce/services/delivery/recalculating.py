@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Order, OrderItem
-from modules.commerce.services import locking, outcomes, trail
+from modules.commerce.services.delivery import outcomes
+from modules.commerce.services.orders import locking, trail
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Person
 

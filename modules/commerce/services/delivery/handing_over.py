@@ -23,8 +23,9 @@ from modules.commerce.models import (
     Parcel,
     ShippingProfile,
 )
-from modules.commerce.services import locking, news, outcomes, trail
-from modules.commerce.services.delivering import OrderIsClosed
+from modules.commerce.services.delivery import outcomes
+from modules.commerce.services.delivery.delivering import OrderIsClosed
+from modules.commerce.services.orders import locking, news, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 

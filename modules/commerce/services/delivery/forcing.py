@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Delivery, ItemState, Order, PaymentState, Validation
-from modules.commerce.services import delivering, locking, releasing, stock, trail
-from modules.commerce.services.delivering import NothingToDeliver, OrderIsClosed
+from modules.commerce.services import stock
+from modules.commerce.services.delivery import delivering
+from modules.commerce.services.delivery.delivering import NothingToDeliver, OrderIsClosed
+from modules.commerce.services.orders import locking, releasing, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 

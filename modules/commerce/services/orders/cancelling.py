@@ -12,15 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Life, Order, OrderItem, OrderLine, Payment
-from modules.commerce.services import (
-    discounts,
-    locking,
-    mails,
-    outcomes,
-    revisions,
-    stock,
-    trail,
-)
+from modules.commerce.services import stock
+from modules.commerce.services.costs import discounts
+from modules.commerce.services.delivery import outcomes
+from modules.commerce.services.orders import locking, mails, revisions, trail
 from safelight import jobs
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal

@@ -8,15 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, Order, Validation
-from modules.commerce.services import (
-    cancelling,
-    discounts,
-    locking,
-    mails,
-    news,
-    releasing,
-    trail,
-)
+from modules.commerce.services.costs import discounts
+from modules.commerce.services.orders import cancelling, locking, mails, news, releasing, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 

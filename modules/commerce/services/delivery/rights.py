@@ -10,7 +10,7 @@ raises the order's access revision (``revisions``).
 from __future__ import annotations
 
 from modules.commerce.models import Order, PaymentState
-from modules.commerce.services import withdrawing
+from modules.commerce.services.delivery import withdrawing
 
 
 def may_fetch(order: Order) -> bool:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from modules.commerce.models import Order, OrderItem, Parcel, PaymentState
-from modules.commerce.services import links
-from modules.commerce.services.mails import MOST_NAMES
+from modules.commerce.services.orders import links
+from modules.commerce.services.orders.mails import MOST_NAMES
 from safelight import outbox
 
 

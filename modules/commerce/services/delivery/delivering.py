@@ -26,7 +26,8 @@ from modules.commerce.models import (
     PaymentState,
     Validation,
 )
-from modules.commerce.services import locking, mails, outcomes, recalculating, trail
+from modules.commerce.services.delivery import outcomes, recalculating
+from modules.commerce.services.orders import locking, mails, trail
 from modules.gallery import facade as gallery
 from safelight import outbox
 from safelight.accounts.models import Person

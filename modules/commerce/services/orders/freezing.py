@@ -19,7 +19,8 @@ from modules.commerce.models import (
 )
 from modules.commerce.money import frozen
 from modules.commerce.money.basket import PricedLine
-from modules.commerce.services import discounts, outcomes
+from modules.commerce.services.costs import discounts
+from modules.commerce.services.delivery import outcomes
 from modules.commerce.services.offers import rules
 from modules.commerce.services.quoting import Quote, QuotedLine
 from modules.gallery import facade as gallery

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from modules.commerce.models import ItemState, Life, Order, OrderItem
-from modules.commerce.services import delivering, recalculating
-from modules.commerce.services.delivering import BY_ITSELF
+from modules.commerce.services.delivery import delivering, recalculating
+from modules.commerce.services.delivery.delivering import BY_ITSELF
 from safelight import jobs
 
 KIND = "commerce.deliver_automatically"

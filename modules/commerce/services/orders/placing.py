@@ -16,20 +16,10 @@ from django.utils.translation import gettext as _
 from modules.commerce.events import OrderPlaced
 from modules.commerce.models import Order, PaymentState, Validation
 from modules.commerce.payments import providers
-from modules.commerce.services import (
-    address_book,
-    addresses,
-    automatic,
-    carts,
-    discounts,
-    freezing,
-    mails,
-    numbers,
-    quoting,
-    stock,
-    taxes,
-    trail,
-)
+from modules.commerce.services import address_book, addresses, carts, quoting, stock
+from modules.commerce.services.costs import discounts, taxes
+from modules.commerce.services.delivery import automatic
+from modules.commerce.services.orders import freezing, mails, numbers, trail
 from modules.commerce.services.quoting import Quote
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery

@@ -16,7 +16,9 @@ from modules.commerce.models import (
 )
 from modules.commerce.models.items import BY_HAND
 from modules.commerce.money import frozen
-from modules.commerce.services import addresses, links, terms_file
+from modules.commerce.services import addresses
+from modules.commerce.services.delivery import terms_file
+from modules.commerce.services.orders import links
 from safelight import outbox
 from safelight.outbox.posting import Attachment
 from safelight.site import selectors as site

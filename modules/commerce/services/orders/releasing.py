@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from modules.commerce.models import ItemState, Order, OrderItem
-from modules.commerce.services import automatic, outcomes
+from modules.commerce.services.delivery import automatic, outcomes
 from modules.gallery import facade as gallery
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import ItemState, OrderItem
-from modules.commerce.services import locking, recalculating, trail
-from modules.commerce.services.delivering import OrderIsClosed
+from modules.commerce.services.delivery import recalculating
+from modules.commerce.services.delivery.delivering import OrderIsClosed
+from modules.commerce.services.orders import locking, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 

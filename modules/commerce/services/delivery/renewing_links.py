@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from modules.commerce.models import Order
-from modules.commerce.services import locking, news, trail
+from modules.commerce.services.orders import locking, news, trail
 
 # Whoever holds an old link can have a mail sent to its owner; not without end.
 PAUSE = timedelta(hours=1)

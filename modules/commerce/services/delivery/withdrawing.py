@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from modules.commerce.models import Order, Withdrawal
-from modules.commerce.services import locking, revisions, trail
+from modules.commerce.services.orders import locking, revisions, trail
 from safelight.accounts.models import Person
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Coupon, PriceList, QuantityDiscount
-from modules.commerce.services import discounts
+from modules.commerce.services.costs import discounts
 from safelight.kernel.errors import Refusal
 
 # What can be read out on the telephone and typed on any keyboard.

@@ -11,7 +11,8 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import TaxProfile, TaxRate
-from modules.commerce.services import addresses, taxes
+from modules.commerce.services import addresses
+from modules.commerce.services.costs import taxes
 from safelight.kernel.errors import Refusal
 
 

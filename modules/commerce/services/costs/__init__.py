@@ -1,0 +1,1 @@
+"""What is added to and taken off a basket: discounts, taxes, shipping, and the studio's rules."""
