@@ -14,7 +14,15 @@ from modules.commerce.models.payments import (
     RefundPart,
 )
 from modules.commerce.models.pretending import PretendedPayment
-from modules.commerce.models.pricelists import Choice, Offering, Option, PriceList, PriceRow
+from modules.commerce.models.pricelists import (
+    Choice,
+    Offering,
+    Option,
+    OtherRatios,
+    PriceList,
+    PriceRow,
+)
+from modules.commerce.models.shipments import Shipment, Shipped
 from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, ShippingTier, Territory
 from modules.commerce.models.stock import Hold, Stock
 from modules.commerce.models.taxes import TaxProfile, TaxRate
@@ -45,6 +53,7 @@ __all__ = [
     "OrderLine",
     "OrderNumber",
     "OrderingTerms",
+    "OtherRatios",
     "Parcel",
     "Payment",
     "PaymentConnection",
@@ -56,6 +65,8 @@ __all__ = [
     "QuantityDiscount",
     "Refund",
     "RefundPart",
+    "Shipment",
+    "Shipped",
     "ShippingPrice",
     "ShippingProfile",
     "ShippingTier",

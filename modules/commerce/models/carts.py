@@ -58,6 +58,8 @@ class CartItem(StudioRow):
     # The unit price that the client has seen, so that a change is shown before paying.
     seen_price = models.BigIntegerField(default=0)
     note = models.TextField(blank=True)
+    # Of a print: which part of the photo is on the paper (``framing.Framing``); empty for all.
+    framing = models.JSONField(default=dict, blank=True)
     added_at = models.DateTimeField()
 
     class Meta:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from modules.commerce.models.lines import OrderLine
@@ -25,6 +25,8 @@ class ItemState(models.TextChoices):
     PREPARING = "preparing", _("Being prepared")
     DELIVERED = "delivered", _("Delivered")
     EXTERNAL = "external", _("Yours to hand over")
+    TO_LAB = "to_lab", _("Waiting for the lab")
+    AT_LAB = "at_lab", _("At the lab")
     SHIPPED = "shipped", _("Shipped")
     PROBLEM = "problem", _("Needs you")
     CANCELLED = "cancelled", _("Cancelled")
@@ -39,6 +41,7 @@ class Method(models.TextChoices):
     PICK_UP = "pick-up", _("Picked up at the studio")
     EXTERNAL = "external", _("Delivered outside")
     TRANSFER = "transfer", _("By photo transfer")
+    LAB = "lab", _("Made and sent by a lab")
 
 
 # What reaches its client otherwise than from the page of the order, by the studio's hand. Files by
@@ -48,16 +51,25 @@ BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL, Method.TRANSFER)
 # What may follow what. Every change goes through OrderItem.move, which asks this table.
 S = ItemState
 TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
-    S.AWAITING_PAYMENT: frozenset({S.DEFERRED, S.PENDING, S.EXTERNAL, S.PROBLEM, S.CANCELLED}),
+    S.AWAITING_PAYMENT: frozenset(
+        {S.DEFERRED, S.PENDING, S.EXTERNAL, S.TO_LAB, S.PROBLEM, S.CANCELLED}
+    ),
     S.DEFERRED: frozenset({S.PENDING, S.PROBLEM, S.CANCELLED}),
     S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.PROBLEM, S.CANCELLED}),
     S.PREPARING: frozenset({S.DELIVERED, S.PROBLEM}),
     S.EXTERNAL: frozenset({S.DELIVERED, S.SHIPPED, S.PROBLEM, S.CANCELLED}),
-    S.PROBLEM: frozenset({S.DEFERRED, S.PENDING, S.EXTERNAL, S.CANCELLED}),
+    S.TO_LAB: frozenset({S.AT_LAB, S.EXTERNAL, S.PROBLEM, S.CANCELLED}),
+    # Only the lab takes it back from there (``services/delivery/at_lab.py``).
+    S.AT_LAB: frozenset({S.SHIPPED, S.EXTERNAL, S.TO_LAB, S.PROBLEM, S.CANCELLED}),
+    S.PROBLEM: frozenset(
+        {S.DEFERRED, S.PENDING, S.EXTERNAL, S.TO_LAB, S.AT_LAB, S.SHIPPED, S.CANCELLED}
+    ),
     S.DELIVERED: frozenset(),
     S.SHIPPED: frozenset(),
     S.CANCELLED: frozenset(),
 }
+# What may be taken back where somebody of the team pressed the wrong button; goods only.
+MISTAKES: dict[ItemState, ItemState] = {S.SHIPPED: S.EXTERNAL, S.DELIVERED: S.EXTERNAL}
 
 
 class TransitionNotAllowed(Refusal):
@@ -89,7 +101,11 @@ class OrderItem(StudioRow):
     # Deliver by itself as soon as the order may be fulfilled.
     at_once = models.BooleanField(default=False)
     note = models.TextField(blank=True)
+    # Of a print: which part of the photo is on the paper (``framing.Framing``); empty for all.
+    framing = models.JSONField(default=dict, blank=True)
     quantity = models.PositiveIntegerField(default=1)
+    # How many of these are not handed over after all; all of them are where it is cancelled.
+    left_out = models.PositiveIntegerField(default=0)
 
     state = models.CharField(max_length=16, choices=ItemState.choices)
     method = models.CharField(max_length=17, choices=Method.choices)
@@ -110,6 +126,9 @@ class OrderItem(StudioRow):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(left_out__lte=F("quantity")), name="no_more_left_out_than_ordered"
+            ),
+            models.CheckConstraint(
                 # Not by ``__in``: a copied schema writes such a check down in other words.
                 condition=~(Q(state="delivered") | Q(state="shipped"))
                 | Q(delivered_at__isnull=False)
@@ -118,6 +137,7 @@ class OrderItem(StudioRow):
                     | Q(method="pick-up")
                     | Q(method="external")
                     | Q(method="transfer")
+                    | Q(method="lab")
                 )
                 | Q(delivery__isnull=False, delivered_at__isnull=False) & ~Q(file={}),
                 name="delivered_by_a_delivery",
@@ -141,8 +161,17 @@ class OrderItem(StudioRow):
         return self.method in BY_HAND
 
     @property
+    def is_by_lab(self) -> bool:
+        return self.method == Method.LAB
+
+    @property
     def may_be_left_out(self) -> bool:
         return ItemState.CANCELLED in TRANSITIONS[ItemState(self.state)]
+
+    @property
+    def kept(self) -> int:
+        """How many of them the client gets."""
+        return 0 if self.state == ItemState.CANCELLED else self.quantity - self.left_out
 
     @property
     def source(self) -> DeliverySource:
@@ -158,6 +187,31 @@ class OrderItem(StudioRow):
         """The client has it, or a carrier does (``SHIPPED``), without saving."""
         self.move(to)
         self.delivered_at, self.problem = at, ""
+
+    def take_back(self) -> None:
+        """It was not handed over after all, without saving; raises ``TransitionNotAllowed``."""
+        before = MISTAKES.get(ItemState(self.state)) if self.is_by_hand else None
+        if before is None:
+            raise TransitionNotAllowed(
+                _("“%(name)s” is not with a carrier or the client.") % {"name": self.name}
+            )
+        self.state, self.delivered_at = before, None
+
+    def leave_out(self, keep: int) -> int:
+        """Keep at most so many copies, without saving; how many fewer they are now.
+
+        Raises ``TransitionNotAllowed`` for what cannot be left out any more.
+        """
+        fewer = max(0, self.kept - keep)
+        if not fewer:
+            return 0
+        if not self.may_be_left_out:
+            self.move(ItemState.CANCELLED)
+        self.left_out += fewer
+        if self.left_out == self.quantity:
+            self.move(ItemState.CANCELLED)
+            self.problem = ""
+        return fewer
 
     def stop(self, problem: str) -> None:
         """Leave the item to a person, with the sentence that says why, without saving."""

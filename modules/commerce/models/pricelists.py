@@ -14,6 +14,14 @@ from safelight.kernel import public_id
 from tenants.rows import StudioRow
 
 
+class OtherRatios(models.TextChoices):
+    """Prints that do not have the photo's shape."""
+
+    HIDE = "hide", _("Do not offer them")
+    CROP = "crop", _("Crop the photo; the client chooses the part")
+    BORDER = "border", _("Leave a white border")
+
+
 class PriceList(StudioRow):
     """Rows with prices, and rules that hold for each of them. Placed orders never look here."""
 
@@ -44,6 +52,14 @@ class PriceList(StudioRow):
     shipping_profiles = models.ManyToManyField(
         "commerce.ShippingProfile", blank=True, related_name="price_lists"
     )
+    # A lab makes and sends it, and a module above knows which one; otherwise the studio does.
+    made_by_lab = models.BooleanField(default=False)
+    # What becomes of prints whose shape is another than the photo's, beyond ``ratio_tolerance``
+    # (percent of the longer side).
+    other_ratios = models.CharField(
+        max_length=6, choices=OtherRatios.choices, default=OtherRatios.CROP
+    )
+    ratio_tolerance = models.PositiveSmallIntegerField(default=2)
     # None: the studio's usual one.
     tax_profile = models.ForeignKey(
         "commerce.TaxProfile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -74,6 +90,9 @@ class PriceRow(StudioRow):
     format = models.ForeignKey(
         "gallery.DeliveryFormat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Of a print: the finished size in millimetres, whichever way round; None where it has none.
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
     # Instead of the list's own.
     shipping_tier = models.ForeignKey(
         "commerce.ShippingTier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -85,6 +104,10 @@ class PriceRow(StudioRow):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="row_amount_not_negative"),
+            models.CheckConstraint(
+                condition=Q(width=None, height=None) | Q(width__gt=0, height__gt=0),
+                name="row_has_both_sides",
+            ),
         ]
 
     def __str__(self) -> str:

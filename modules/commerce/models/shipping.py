@@ -48,6 +48,8 @@ class ShippingProfile(StudioRow):
     class Kind(models.TextChoices):
         SHIP = "ship", _("Shipped")
         PICK_UP = "pick-up", _("Picked up at the studio")
+        # What a lab charges is asked by the module above; prices here hold while it is away.
+        LAB = "lab", _("Sent by the lab")
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     name = models.CharField(max_length=80)
