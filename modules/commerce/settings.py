@@ -50,6 +50,16 @@ class CommerceSettings:
             "help": _("State or province, where taxes differ by it."),
         },
     )
+    reverse_charge: bool = field(
+        default=True,
+        metadata={
+            "title": _("No VAT for businesses in other countries of the EU"),
+            "help": _(
+                "For clients who write a VAT number of another EU country than yours. Invoices say "
+                "that they owe the tax. Leave it out if you have no VAT number yourself."
+            ),
+        },
+    )
     minimum_order: int = field(
         default=0,
         metadata={

@@ -68,8 +68,11 @@ class ConsentSerializer(serializers.Serializer[None]):
 
 
 class CouponUsedSerializer(serializers.Serializer[None]):
+    """``automatic``: it came by itself; a code that is typed stands instead of it."""
+
     code = serializers.CharField()
     problem = serializers.CharField()
+    automatic = serializers.BooleanField()
 
 
 class CartNeedsSerializer(serializers.Serializer[None]):
@@ -126,7 +129,6 @@ def item(line: QuotedLine, thumb: gallery.Thumb | None, currency: str) -> dict[s
 
 
 def cart(quote: Quote, thumbs: Mapping[int, gallery.Thumb]) -> dict[str, Any]:
-    code = quote.cart.coupon
     needs = quote.needs
     return {
         "items": [
@@ -135,7 +137,7 @@ def cart(quote: Quote, thumbs: Mapping[int, gallery.Thumb]) -> dict[str, Any]:
         "count": len(quote.lines),
         **_sums(quote.priced, quote.currency),
         "prices_include_tax": quote.prices_include_tax,
-        "coupon": {"code": code, "problem": quote.coupon_problem} if code else None,
+        "coupon": _coupon(quote) if quote.coupon_code else None,
         "needs": {
             "shipping": needs.shipping,
             "billing": needs.billing,
@@ -143,6 +145,14 @@ def cart(quote: Quote, thumbs: Mapping[int, gallery.Thumb]) -> dict[str, Any]:
         },
         "refusal": quote.refusal,
         "quote": quote.digest,
+    }
+
+
+def _coupon(quote: Quote) -> dict[str, Any]:
+    return {
+        "code": quote.coupon_code,
+        "problem": quote.coupon_problem,
+        "automatic": not quote.cart.coupon,
     }
 
 

@@ -13,12 +13,17 @@ from tenants.rows import StudioRow
 
 
 class Coupon(StudioRow):
-    """A code and what it takes off; code, kind and value never change after saving."""
+    """A code and what it takes off; code, kind and value never change after saving.
+
+    An automatic one needs no typing: where no other is used, the best of them is.
+    """
 
     class Kind(models.TextChoices):
         PERCENT = "percent", _("Percent")
         AMOUNT = "amount", _("Amount")
         SHIPPING = "shipping", _("Free shipping")
+        TAX = "tax", _("No tax")
+        BUNDLE = "bundle", _("Some copies free")
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     # Upper case, without spaces; compared so.
@@ -26,6 +31,10 @@ class Coupon(StudioRow):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     percent = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     amount = models.BigIntegerField(null=True)  # Minor units.
+    # Of a bundle: for so many copies that are paid, so many are free.
+    buys = models.PositiveIntegerField(null=True)
+    gets = models.PositiveIntegerField(null=True)
+    is_automatic = models.BooleanField(default=False)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     # Minor units that the goods it may be used for must come to.
@@ -41,9 +50,13 @@ class Coupon(StudioRow):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="percent", percent__gt=0, percent__lte=100, amount=None)
-                | Q(kind="amount", amount__gt=0, percent=None)
-                | Q(kind="shipping", amount=None, percent=None),
+                condition=Q(buys=None, gets=None)
+                & (
+                    Q(kind="percent", percent__gt=0, percent__lte=100, amount=None)
+                    | Q(kind="amount", amount__gt=0, percent=None)
+                    | Q(kind__in=["shipping", "tax"], amount=None, percent=None)
+                )
+                | Q(kind="bundle", buys__gte=1, gets__gte=1, amount=None, percent=None),
                 name="coupon_of_one_kind",
             ),
             models.CheckConstraint(condition=Q(minimum__gte=0), name="coupon_minimum"),

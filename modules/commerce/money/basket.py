@@ -4,9 +4,9 @@ The order of the steps, each on what the one before has left (docs/money.md has 
 
 1. a line is its unit price times its quantity;
 2. the quantity discount of each list, found once for the list and split over its lines;
-3. one coupon on the lines that it is good for, found once and split over them; a coupon for free
-   shipping takes off what the parcels cost;
-4. tax on what remains of each line and parcel, once for each of its rates.
+3. one coupon on the lines that it is good for (``couponing``);
+4. tax on what remains of each line and parcel, once for each of its rates. Where a rate is not
+   charged, the tax inside a price is taken off it.
 """
 
 from __future__ import annotations
@@ -15,21 +15,26 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from modules.commerce.money.allocation import (
-    WHOLE,
-    allocate,
-    millionths,
-    percent_of,
-    round_half_up,
+from modules.commerce.money import couponing
+from modules.commerce.money.allocation import WHOLE, millionths, percent_of, round_half_up
+from modules.commerce.money.couponing import CouponKind, CouponTerms
+from modules.commerce.money.priced import (
+    Exemption,
+    Priced,
+    PricedLine,
+    Reduction,
+    TaxPart,
+    tax_sums,
+    tax_title,
 )
-from modules.commerce.money.priced import Priced, PricedLine, Reduction, TaxPart, tax_sums
 
 __all__ = [
     "MOST_RATES",
     "Basket",
+    "CouponKind",
     "CouponTerms",
+    "Exemption",
     "Key",
     "Line",
     "Parcel",
@@ -44,7 +49,6 @@ __all__ = [
 ]
 
 Key = Hashable
-CouponKind = Literal["percent", "amount", "shipping"]
 
 # A country's rate and its region's. With two, tax that is part of a price cannot be rounded to
 # more than the price (proof: docs/money.md); with three it could.
@@ -61,7 +65,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Line:
-    """Copies of one thing. ``group`` is its price list: what quantity discounts count together."""
+    """Copies of one thing. ``group`` is its price list: what quantity discounts count together.
+
+    ``exempt`` says why its rates are not charged, where they are not.
+    """
 
     key: Key
     unit_price: int
@@ -69,15 +76,21 @@ class Line:
     group: Key = None
     rates: tuple[Rate, ...] = ()
     coupon_applies: bool = False
+    exempt: Exemption = ""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """What travels together, and what that costs."""
+    """What travels together, and what that costs.
+
+    ``coupon_applies``: everything in it is something that the coupon is good for.
+    """
 
     key: Key
     amount: int
     rates: tuple[Rate, ...] = ()
+    coupon_applies: bool = False
+    exempt: Exemption = ""
 
 
 @dataclass(frozen=True)
@@ -87,16 +100,6 @@ class Step:
     group: Key
     threshold: int
     percent: Decimal
-
-
-@dataclass(frozen=True)
-class CouponTerms:
-    """What a coupon takes off; ``amount`` in minor units."""
-
-    kind: CouponKind
-    percent: Decimal | None = None
-    amount: int | None = None
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,11 +121,14 @@ def price(basket: Basket) -> Priced:
     }
     parcels = {parcel.key: PricedLine(parcel.amount, inclusive) for parcel in basket.parcels}
     _take_off_by_quantity(basket, lines)
-    coupon_discount = _take_off_coupon(basket, lines, parcels)
-    for source, priced in ((basket.lines, lines), (basket.parcels, parcels)):
-        for each in source:
-            part = priced[each.key]
-            priced[each.key] = replace(part, taxes=_tax(part.left, each.rates, inclusive))
+    coupon = basket.coupon
+    if coupon is not None:
+        good = {line.key: line.quantity for line in basket.lines if line.coupon_applies}
+        couponing.take_off(coupon, good, lines, parcels)
+    for line in basket.lines:
+        lines[line.key] = _tax(lines[line.key], line, coupon)
+    for parcel in basket.parcels:
+        parcels[parcel.key] = _tax(parcels[parcel.key], parcel, coupon)
     every = [*lines.values(), *parcels.values()]
     return Priced(
         goods=sum(line.amount for line in lines.values()),
@@ -133,7 +139,7 @@ def price(basket: Basket) -> Priced:
         lines=lines,
         parcels=parcels,
         taxes=tax_sums((part.net, part.taxes) for part in every),
-        coupon_discount=coupon_discount,
+        coupon_discount=sum(each.amount for part in every for each in part.discounts if each.code),
     )
 
 
@@ -152,41 +158,34 @@ def _take_off_by_quantity(basket: Basket, lines: dict[Key, PricedLine]) -> None:
         if step is not None:
             keys = [line.key for line in members]
             off = percent_of(sum(lines[key].left for key in keys), step.percent)
-            _split(off, keys, lines, Reduction(0, percent=step.percent))
+            couponing.split(off, keys, lines, Reduction(0, percent=step.percent))
 
 
-def _take_off_coupon(
-    basket: Basket, lines: dict[Key, PricedLine], parcels: dict[Key, PricedLine]
-) -> int:
-    coupon = basket.coupon
-    keys = [line.key for line in basket.lines if line.coupon_applies]
-    if coupon is None or not keys:
-        return 0
-    reduction = Reduction(0, code=coupon.code, percent=coupon.percent)
-    if coupon.kind == "shipping":
-        return _split(sum(p.left for p in parcels.values()), list(parcels), parcels, reduction)
-    left = sum(lines[key].left for key in keys)
-    if coupon.kind == "percent":
-        return _split(percent_of(left, coupon.percent or Decimal(0)), keys, lines, reduction)
-    return _split(min(coupon.amount or 0, left), keys, lines, reduction)
+def _tax(part: PricedLine, source: Line | Parcel, coupon: CouponTerms | None) -> PricedLine:
+    """Each rate's tax: part of what is left where prices include tax, on top of it otherwise.
+
+    A rate that is not charged is kept with 0; inside a price, its tax is taken off instead.
+    """
+    by_coupon = coupon is not None and coupon.kind == "tax" and source.coupon_applies
+    exempt: Exemption = source.exempt or ("coupon" if by_coupon else "")
+    taxes = _taxes(part, source.rates)
+    if not exempt:
+        return replace(part, taxes=taxes)
+    code = coupon.code if coupon is not None and exempt == "coupon" else ""
+    off = [
+        Reduction(tax.amount, code=code, tax=tax_title(tax.name, tax.percent))
+        for tax in taxes
+        if tax.amount and part.prices_include_tax
+    ]
+    spared = tuple(replace(tax, amount=0, exempt=exempt) for tax in taxes)
+    return replace(part, discounts=(*part.discounts, *off), taxes=spared)
 
 
-def _split(off: int, keys: Sequence[Key], parts: dict[Key, PricedLine], like: Reduction) -> int:
-    """Take ``off`` from these parts, each by what remains of it."""
-    shares = allocate(off, [parts[key].left for key in keys])
-    for key, share in zip(keys, shares, strict=True):
-        if share:
-            taken = (*parts[key].discounts, replace(like, amount=share))
-            parts[key] = replace(parts[key], discounts=taken)
-    return off
-
-
-def _tax(left: int, rates: Sequence[Rate], inclusive: bool) -> tuple[TaxPart, ...]:
-    """Each rate's tax: part of ``left`` where prices include tax, on top of it otherwise."""
+def _taxes(part: PricedLine, rates: Sequence[Rate]) -> tuple[TaxPart, ...]:
     shares = [millionths(rate.percent) for rate in rates]
-    of = WHOLE + sum(shares) if inclusive else WHOLE
+    of = WHOLE + sum(shares) if part.prices_include_tax else WHOLE
     return tuple(
-        TaxPart(rate.name, rate.percent, round_half_up(left * share, of))
+        TaxPart(rate.name, rate.percent, round_half_up(part.left * share, of))
         for rate, share in zip(rates, shares, strict=True)
     )
 

@@ -6,12 +6,15 @@ A coupon is asked for twice: ``coupon_for`` says what it would do, as often as a
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from modules.commerce.models import Coupon, CouponUse, Order, QuantityDiscount
 from modules.commerce.money.basket import CouponKind, CouponTerms, Step
@@ -31,12 +34,13 @@ class CouponRefused(Refusal):
 
 @dataclass(frozen=True)
 class Sold:
-    """A line of a cart as coupons see it; ``amount`` before any discount."""
+    """A line of a cart as coupons see it; ``amount`` of all its copies before any discount."""
 
     key: Hashable
     price_list_id: int | None
     gallery_id: int | None
     amount: int
+    quantity: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,25 @@ def coupon_for(code: str, *, lines: Sequence[Sold], email: str, at: datetime) ->
     coupon = Coupon.objects.filter(code=normal(code)).first()
     if coupon is None:
         raise CouponRefused(_("There is no such coupon. Check how the code is written."))
+    return _fit(coupon, lines, email, at)
+
+
+def automatic(*, lines: Sequence[Sold], email: str, at: datetime) -> list[Fit]:
+    """Every automatic coupon that is good for this cart, the newest first.
+
+    A cart uses one coupon: which of these is the best, its price says.
+    """
+    begun = Q(starts_at=None) | Q(starts_at__lte=at)
+    going_on = Q(ends_at=None) | Q(ends_at__gt=at)
+    found = []
+    for coupon in Coupon.objects.filter(begun, going_on, is_automatic=True) if lines else ():
+        with contextlib.suppress(CouponRefused):
+            found.append(_fit(coupon, lines, email, at))
+    return found
+
+
+def _fit(coupon: Coupon, lines: Sequence[Sold], email: str, at: datetime) -> Fit:
+    """Raises ``CouponRefused``."""
     _check_time(coupon, at)
     _check_uses(coupon, email)
     covered = [line for line in lines if line.price_list_id is not None]
@@ -74,6 +97,7 @@ def coupon_for(code: str, *, lines: Sequence[Sold], email: str, at: datetime) ->
         least = money(coupon.minimum, site.site_settings().currency)
         sentence = _("This coupon holds from %(least)s on. Add something, then try again.")
         raise CouponRefused(sentence % {"least": least})
+    _check_copies(coupon, [line for line in covered if line.key in keys])
     return Fit(coupon, terms_of(coupon), keys)
 
 
@@ -103,7 +127,10 @@ def normal(code: str) -> str:
 
 def terms_of(coupon: Coupon) -> CouponTerms:
     kind = cast(CouponKind, str(coupon.kind))
-    return CouponTerms(kind, percent=coupon.percent, amount=coupon.amount, code=coupon.code)
+    return CouponTerms(
+        kind, percent=coupon.percent, amount=coupon.amount, code=coupon.code,
+        buys=coupon.buys, gets=coupon.gets,
+    )  # fmt: skip
 
 
 def frozen(priced: PricedLine) -> list[dict[str, Any]]:
@@ -116,7 +143,13 @@ def frozen(priced: PricedLine) -> list[dict[str, Any]]:
 def named(reduction: Reduction) -> str:
     """A discount as carts and invoices call it."""
     name = _("Coupon %(code)s") % {"code": reduction.code} if reduction.code else ""
+    if reduction.tax:
+        spared = _("%(tax)s not charged") % {"tax": reduction.tax}
+        return f"{name} ({spared})" if name else spared
     name = name or _("Quantity discount")
+    if reduction.free:
+        free = ngettext("%(count)d copy free", "%(count)d copies free", reduction.free)
+        return f"{name} ({free % {'count': reduction.free}})"
     if reduction.percent is None:
         return name
     return f"{name} (−{reduction.percent.normalize():f} %)"
@@ -135,6 +168,14 @@ def _check_uses(coupon: Coupon, email: str) -> None:
         raise CouponRefused(_("This coupon has been used up."))
     if coupon.once_a_client and email and uses.filter(email=_client(email)).exists():
         raise CouponRefused(_("You have used this coupon already."))
+
+
+def _check_copies(coupon: Coupon, lines: Sequence[Sold]) -> None:
+    """Something has to be free: a code that gives nothing is not used up for it."""
+    needed = (coupon.buys or 0) + (coupon.gets or 0)
+    if sum(line.quantity for line in lines if line.amount) < needed:
+        sentence = _("This coupon holds from %(count)d copies on. Add something, then try again.")
+        raise CouponRefused(sentence % {"count": needed})
 
 
 def _client(email: str) -> str:

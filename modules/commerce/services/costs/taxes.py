@@ -84,6 +84,26 @@ def checked_vat_number(number: str, *, country: str) -> str:
         raise _bad_number(country) from None
 
 
+def member_state(country: str) -> bool:
+    """Whether the country's VAT is that of the European Union (ISO 3166-1 alpha-2)."""
+    return country.lower() in eu_vat.MEMBER_STATES - {"xi"}
+
+
+def is_business_elsewhere(number: str, *, country: str, home: str) -> bool:
+    """Whether a VAT number is that of a business in another member state than ``home``.
+
+    Format and checksum have to fit; whether the number is in use, only the tax office knows.
+    """
+    if not (number and member_state(home) and member_state(country)) or country == home:
+        return False
+    try:
+        checked = checked_vat_number(number, country=country)
+    except BadVatNumber:
+        return False
+    issuer = "GR" if checked[:2] == "EL" else checked[:2]
+    return issuer != home and member_state(issuer)
+
+
 def _compact(number: str, country: str) -> str:
     if country in eu_vat.MEMBER_STATES:
         prefix = "EL" if country == "gr" else country.upper()

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from modules.commerce.models import Cart, CartItem, ShippingProfile, TaxProfile, TaxRate
+from modules.commerce.money.basket import Exemption
 from modules.commerce.services import address_book
+from modules.commerce.services.costs import taxes
 from modules.commerce.settings import CommerceSettings
 from safelight.accounts.models import Person
 
@@ -25,6 +27,8 @@ class Destinations:
     home: Place
     shipping: Mapping[str, str] = field(default_factory=dict)
     billing: Mapping[str, str] = field(default_factory=dict)
+    # Whether businesses in other countries of the European Union are not charged its VAT.
+    reverse_charge: bool = False
 
     @property
     def country(self) -> str:
@@ -52,6 +56,16 @@ class Destinations:
             return _place(self.shipping) or self.home
         return _place(self.buyer) or self.home
 
+    def exempt(self, kind: str | None) -> Exemption:
+        """Why goods that go there are not charged the tax that holds there."""
+        place, buyer = self.of_goods(kind)[0], self.buyer
+        abroad = taxes.member_state(place) and place != self.home[0]
+        if not (self.reverse_charge and abroad) or not taxes.is_business_elsewhere(
+            buyer.get("vat_number", ""), country=buyer.get("country", ""), home=self.home[0]
+        ):
+            return ""
+        return "intra_community" if kind == Kind.SHIP else "reverse_charge"
+
 
 def of_cart(cart: Cart, *, person: Person | None, settings: CommerceSettings) -> Destinations:
     """What the cart has been told; a person who has told nothing yet lives where they last did."""
@@ -59,7 +73,8 @@ def of_cart(cart: Cart, *, person: Person | None, settings: CommerceSettings) ->
     if person is not None and not shipping and not billing:
         last = next(iter(address_book.kept(person)), None)
         shipping = address_book.as_written(last) if last else {}
-    return Destinations((settings.home_country, settings.home_region), shipping, billing)
+    home = settings.home_country, settings.home_region
+    return Destinations(home, shipping, billing, settings.reverse_charge)
 
 
 def tax_profiles(items: Collection[CartItem]) -> set[int | None]:

@@ -78,6 +78,11 @@ class Quote:
     refusal: str
 
     @property
+    def coupon_code(self) -> str:
+        """The code that was typed, or that of the coupon that came by itself."""
+        return self.cart.coupon or (self.coupon.coupon.code if self.coupon else "")
+
+    @property
     def lost(self) -> list[QuotedLine]:
         """Lines that have to be taken out before the rest can be ordered."""
         return [line for line in self.lines if line.problem]

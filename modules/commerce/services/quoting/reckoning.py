@@ -60,14 +60,16 @@ def quote(
     looked = _look(cart, viewer, where.country)
     if looked.ships and not where.has_other_billing:
         where = replace(where, billing={})
-    known = email or (person.email if person else "")
-    coupon, coupon_problem = _coupon(cart.coupon, looked, known, at)
+    coupons, coupon_problem = _coupons(
+        cart.coupon, looked, email or (person.email if person else ""), at
+    )
     unknown = looked.ships and not where.country
     parcels = [] if unknown else shipping.pack(looked.sound_goods, found=looked.ways)
     prices = {item.pk: looked.checked[item.pk].unit_price for item in looked.sound}
-    priced = Costing(
-        where, studio.currency, settings.prices_include_tax, looked.sound, prices, parcels, coupon
-    ).price()
+    costing = Costing(
+        where, studio.currency, settings.prices_include_tax, looked.sound, prices, parcels
+    )
+    coupon, priced = _costed(costing, coupons, typed=bool(cart.coupon))
     lines = _lines(looked, priced)
     return Quote(
         cart=cart,
@@ -105,24 +107,35 @@ def _is_sent(each: Goods, ways: Methods) -> bool:
     return way.profile.kind == ShippingProfile.Kind.SHIP
 
 
-def _coupon(
+def _coupons(
     code: str, looked: _Looked, email: str, at: datetime
-) -> tuple[discounts.Fit | None, str]:
-    if not code:
-        return None, ""
+) -> tuple[list[discounts.Fit], str]:
+    """The coupon that was typed; where none was, those that come by themselves."""
     sold = [
         discounts.Sold(
             key=item.pk,
             price_list_id=item.row.price_list_id if item.row else None,
             gallery_id=item.gallery_id,
             amount=looked.checked[item.pk].unit_price * item.quantity,
+            quantity=item.quantity,
         )
         for item in looked.sound
     ]
+    if not code:
+        return discounts.automatic(lines=sold, email=email, at=at), ""
     try:
-        return discounts.coupon_for(code, lines=sold, email=email, at=at), ""
+        return [discounts.coupon_for(code, lines=sold, email=email, at=at)], ""
     except discounts.CouponRefused as refused:
-        return None, refused.sentence
+        return [], refused.sentence
+
+
+def _costed(
+    costing: Costing, coupons: Sequence[discounts.Fit], *, typed: bool
+) -> tuple[discounts.Fit | None, Priced]:
+    """What was typed is used even where it takes nothing off, so that the client sees it is."""
+    if typed and coupons:
+        return coupons[0], costing.price(coupons[0])
+    return costing.best(coupons)
 
 
 def _lines(looked: _Looked, priced: Priced) -> list[QuotedLine]:
