@@ -16,7 +16,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+
+LINK_DAYS = "link_days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,11 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """Something the studio types to connect. ``choices``: (value, words); none is free text."""
+    """Something the studio types to connect. ``choices``: (value, words); none is free text.
+
+    ``default`` stands in the field before anything is typed. A field called ``LINK_DAYS`` says how
+    many days the links of the lab's files last, whichever lab has it.
+    """
 
     name: str
     label: str
@@ -42,6 +49,7 @@ class Field:
     is_secret: bool = False
     is_required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
 
 
 class Cancelling(StrEnum):
@@ -58,6 +66,7 @@ class Capabilities:
 
     ``hold``: it can keep an order back by itself. ``tells``: it sends news; others are asked.
     ``by_hand``: nothing tells how far an order is, so the studio says when it is shipped.
+    ``sends_again``: the same order may be sent once more, see ``Submission.again``.
     """
 
     quotes: bool = False
@@ -70,6 +79,7 @@ class Capabilities:
     hold: bool = False
     tells: bool = False
     by_hand: bool = False
+    sends_again: bool = False
     branding: frozenset[str] = frozenset()
 
 
@@ -132,6 +142,9 @@ class Submission:
 
     ``method`` is one of the lab's ways to ship. ``previous`` is what an earlier, unclear attempt
     may have left (``Away.trace``). ``placed_at`` is when its first attempt began.
+
+    ``again``: how often the studio has sent this order before, each time with a key of its own; the
+    lab is told that it is the same order. ``links_end_at``: when the files' addresses end.
     """
 
     reference: str
@@ -143,6 +156,8 @@ class Submission:
     note: str = ""
     previous: Mapping[str, str] = field(default_factory=dict)
     placed_at: datetime
+    again: int = 0
+    links_end_at: datetime | None = None
 
 
 class Stage(StrEnum):
@@ -229,12 +244,25 @@ class Away:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Begun(Away):
+    """The first of two steps is done, and nothing is made yet: ask again at once.
+
+    Keep ``trace`` first. Whoever dies in the second step then takes the same step again, so that
+    a lab that knows no key makes one order nevertheless.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class Refused:
-    """The lab will not, however often it is asked. ``code`` is the lab's own."""
+    """The lab will not, however often it is asked. ``code`` is the lab's own.
+
+    ``suggests`` are settings, by the name of their field, that the studio may look at and accept.
+    """
 
     sentence: str
     code: str = ""
     issues: tuple[Issue, ...] = ()
+    suggests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -357,9 +385,14 @@ class Heard:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """A question of the lab about the address itself, answered at once with this text."""
+    """A question of the lab about the address itself, answered at once with this text.
+
+    ``proof``, where there is one, is what the lab wants back by a call of its own: a job gives it
+    to ``ConfirmsAddress.confirm``.
+    """
 
     body: str
+    proof: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -419,4 +452,17 @@ class Lab(Protocol):
 
     def hear(self, account: Account, incoming: Incoming) -> tuple[Heard, ...] | Answered | NotGenuine:
         """Read what came to the callback address; no call to the lab is made here."""
+        ...
+
+
+@runtime_checkable
+class ConfirmsAddress(Protocol):
+    """A lab that has to be told the callback address, and wants a proof that it is ours."""
+
+    def register(self, account: Account) -> Works | Refused | Away:
+        """Tell the lab ``account.callback_url``: after connecting, and when it has changed."""
+        ...
+
+    def confirm(self, account: Account, *, proof: str) -> Works | Refused | Away:
+        """Give the lab back what came as ``Answered.proof``."""
         ...
