@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest
 
 from modules.commerce import selectors
@@ -21,18 +23,21 @@ def keep(request: HttpRequest) -> None:
     another tab meanwhile is passed over.
     """
     visitor = visitors.ensure(request)
-    note = request.POST.get("note")
+    note, key = request.POST.get("note"), request.POST.get("key", "")
     carts.write_notes(
         visitor=visitor, notes=notes(request),
-        order_note=note if note is not None else _note_so_far(request),
+        order_note=note if note is not None else _note_so_far(request), key=key,
     )  # fmt: skip
     if "email" in request.POST or "name" in request.POST:
-        carts.tell(visitor=visitor, name=request.POST.get("name"), email=request.POST.get("email"))
+        name, email = request.POST.get("name"), request.POST.get("email")
+        carts.tell(visitor=visitor, name=name, email=email, key=key)
     viewer = gallery.viewer_of(request)
     for item in CartItem.objects.filter(cart__visitor=visitor, row__isnull=False):
         change = _change(request, item)
         if change is not None:
-            carts.change(viewer=viewer, visitor=visitor, item_public_id=item.public_id, to=change)
+            with suppress(carts.NoSuchLine):
+                line = item.public_id
+                carts.change(viewer=viewer, visitor=visitor, item_public_id=line, to=change)
 
 
 def notes(request: HttpRequest) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest
 
 from modules.commerce.customers import person_of
@@ -24,6 +26,7 @@ def keep(request: HttpRequest) -> None:
     carts.tell(
         visitor=visitor, name=said.get("name"), email=said.get("email"), note=said.get("note"),
         shipping=_address(request, "shipping"), billing=_billing(request),
+        key=said.get("key", ""),
     )  # fmt: skip
     viewer = gallery.viewer_of(request)
     for item in CartItem.objects.filter(cart__visitor=visitor).select_related("shipping_profile"):
@@ -31,7 +34,10 @@ def keep(request: HttpRequest) -> None:
         now = item.shipping_profile.public_id if item.shipping_profile else ""
         if way and way != now:
             to = carts.Change(shipping=way)
-            carts.change(viewer=viewer, visitor=visitor, item_public_id=item.public_id, to=to)
+            # Ordered by the first of two clicks, or taken out in another tab.
+            with suppress(carts.NoSuchLine):
+                line = item.public_id
+                carts.change(viewer=viewer, visitor=visitor, item_public_id=line, to=to)
 
 
 def _address(request: HttpRequest, prefix: str) -> dict[str, str] | None:

@@ -12,8 +12,8 @@ from modules.commerce.services import carts
 from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
-from tests.commerce.checkout.buying import put
-from tests.commerce.factories import customer, fill, photos_of, shop
+from tests.commerce.checkout.buying import cart_of, put
+from tests.commerce.factories import customer, fill, photos_of, place, shop
 from tests.commerce.prices.factories import keep, make_option, sell
 
 
@@ -133,3 +133,14 @@ def test_it_adds_up_what_was_chosen_before_signing_in(carla: Person, gallery: Ga
     extensions.merge_visitor(source_id=guest.visitor.pk, target_id=known.visitor.pk)
     assert CartItem.objects.get(row=prints.rows.get()).quantity == 5
     assert CartItem.objects.get(row=files.rows.get()).quantity == 1
+
+
+def test_it_leaves_the_next_cart_alone_when_a_form_of_the_last_one_comes_late(
+    who: Customer, gallery: Gallery
+) -> None:
+    fill(who, gallery)
+    key = cart_of(who).placement_key
+    place(who)
+    carts.write_notes(visitor=who.visitor, notes={}, order_note="Softer.", key=key)
+    carts.tell(visitor=who.visitor, note="Softer.", key=key)
+    assert cart_of(who).note == ""

@@ -13,7 +13,6 @@ from modules.commerce.services.carts.filling import (
     CannotBeOrdered,
     NoSuchPhoto,
     add,
-    locked_cart,
     put_in,
 )
 from modules.commerce.services.carts.joining import empty, merge
@@ -25,6 +24,7 @@ from modules.commerce.services.carts.limits import (
     CartIsFull,
     NoteTooLong,
 )
+from modules.commerce.services.carts.locking import locked_cart
 from modules.commerce.services.carts.telling import tell, use_code
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Cart, CartItem, ShippingProfile
-from modules.commerce.services.carts import filling, limits
+from modules.commerce.services.carts import filling, limits, locking
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Visitor
 from safelight.kernel import public_id
@@ -41,7 +41,7 @@ def change(
     """
     # A change that cannot be bought is not kept.
     with transaction.atomic():
-        cart = filling.locked_cart(visitor)
+        cart = locking.locked_cart(visitor)
         item = _find(cart, item_public_id)
         if to.note is not None:
             item.note = limits.cleaned(to.note) if _takes_notes(item) else item.note
@@ -76,47 +76,58 @@ def write_note(*, visitor: Visitor, photo_public_id: str, note: str) -> CartItem
     """
     note = limits.cleaned(note)
     item: CartItem | None = None
-    if public_id.is_one(photo_public_id):
-        rows = CartItem.objects.filter(cart__visitor=visitor, row=None)
-        rows = rows.select_related("photo", "gallery")
-        item = rows.filter(photo__public_id=photo_public_id).first()
-    if item is None:
-        raise filling.NoSuchPhoto(_("This photo is not in the cart."))
-    item.note = note
-    item.save(update_fields=["note"])
+    # The line stays in the cart until it is written.
+    with transaction.atomic():
+        cart = locking.cart_if_any(visitor)
+        if cart is not None and public_id.is_one(photo_public_id):
+            rows = cart.items.filter(row=None).select_related("photo", "gallery")
+            item = rows.filter(photo__public_id=photo_public_id).first()
+        if item is None:
+            raise filling.NoSuchPhoto(_("This photo is not in the cart."))
+        item.note = note
+        item.save(update_fields=["note"])
     return item
 
 
-def write_notes(*, visitor: Visitor, notes: Mapping[str, str], order_note: str) -> None:
+def write_notes(
+    *, visitor: Visitor, notes: Mapping[str, str], order_note: str, key: str = ""
+) -> None:
     """Save what the cart's page says beside its lines, by line; lines not in it are passed over.
 
-    Raises ``NoteTooLong`` before anything is saved.
+    ``key`` is the cart's when the page was made: what was ordered since is left alone. Raises
+    ``NoteTooLong`` before anything is saved.
     """
     cleaned = {line: limits.cleaned(note) for line, note in notes.items()}
     order_note = limits.cleaned(order_note)
-    items = CartItem.objects.filter(cart__visitor=visitor).select_related("row__price_list")
-    changed = []
-    for item in items:
-        note = cleaned.get(item.public_id, item.note)
-        if note != item.note and _takes_notes(item):
-            item.note = note
-            changed.append(item)
     with transaction.atomic():  # One page, one saving.
+        cart = locking.cart_of_form(visitor, key)
+        if cart is None:
+            return
+        changed = []
+        for item in cart.items.select_related("row__price_list"):
+            note = cleaned.get(item.public_id, item.note)
+            if note != item.note and _takes_notes(item):
+                item.note = note
+                changed.append(item)
         CartItem.objects.bulk_update(changed, ["note"])
-        Cart.objects.filter(visitor=visitor).update(note=order_note)
+        cart.note = order_note
+        cart.save(update_fields=["note"])
 
 
 def take_out(*, visitor: Visitor, photo_public_id: str) -> None:
     """Take out a photo that is ordered for nothing; nothing happens where it is not in."""
     if public_id.is_one(photo_public_id):
-        rows = CartItem.objects.filter(cart__visitor=visitor, row=None)
-        rows.filter(photo__public_id=photo_public_id).delete()
+        with transaction.atomic():  # The lock is held until the line is out.
+            if (cart := locking.cart_if_any(visitor)) is not None:
+                cart.items.filter(row=None, photo__public_id=photo_public_id).delete()
 
 
 def remove(*, visitor: Visitor, item_public_ids: Sequence[str]) -> None:
     """Take lines out; those that are not in are passed over."""
     wanted = [name for name in item_public_ids if public_id.is_one(name)]
-    CartItem.objects.filter(cart__visitor=visitor, public_id__in=wanted).delete()
+    with transaction.atomic():  # As above.
+        if wanted and (cart := locking.cart_if_any(visitor)) is not None:
+            cart.items.filter(public_id__in=wanted).delete()
 
 
 def _find(cart: Cart, item_public_id: str) -> CartItem:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import Cart, CartItem, PriceList, PriceRow
 from modules.commerce.services import offers
-from modules.commerce.services.carts import limits
+from modules.commerce.services.carts import limits, locking
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Visitor
 from safelight.kernel import public_id
@@ -25,12 +25,6 @@ class CannotBeOrdered(Refusal):
 class NoSuchPhoto(Refusal):
     code = "not_found"
     status = 404
-
-
-def locked_cart(visitor: Visitor) -> Cart:
-    """The visitor's cart, locked until the caller's transaction ends; made where there is none."""
-    Cart.objects.get_or_create(visitor=visitor)
-    return Cart.objects.select_for_update().get(visitor=visitor)
 
 
 def put_in(
@@ -59,7 +53,7 @@ def put_in(
         raise CannotBeOrdered(_("These photos cannot be ordered here: %s") % names)
     # Lines and the limit on them are decided together.
     with transaction.atomic():
-        cart = locked_cart(visitor)
+        cart = locking.locked_cart(visitor)
         free = set(cart.items.filter(row=None).values_list("photo_id", flat=True))
         new = [photo for photo in photos if photo.pk not in free]
         limits.check_room(cart.items.count() + len(new))
@@ -94,7 +88,7 @@ def add(  # noqa: PLR0913 - keyword-only, and each is a part of what was chosen
     subject = _subject(viewer, row, gallery_public_id, photo_public_id)
     # A line that cannot be bought, or is one too many, is not written.
     with transaction.atomic():
-        cart = locked_cart(visitor)
+        cart = locking.locked_cart(visitor)
         item = _line(cart, row, subject, sorted(set(choice_public_ids)), at)
         item.quantity = _copies(row, item, quantity)
         item.note = (note or item.note) if row.price_list.item_comments else ""

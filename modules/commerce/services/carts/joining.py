@@ -18,13 +18,16 @@ def empty(cart: Cart) -> None:
 
 def merge(*, source_id: int, target_id: int) -> None:
     """Move one visitor's cart into another's; equal lines add up, the target's own words stand."""
-    source = Cart.objects.filter(visitor_id=source_id).first()
-    if source is None:
+    if not Cart.objects.filter(visitor_id=source_id).exists():
         return
     with transaction.atomic():  # Lines must not be in both carts or in neither.
-        target, _made = Cart.objects.get_or_create(visitor_id=target_id)
+        Cart.objects.get_or_create(visitor_id=target_id)
         # In the order of their keys, so that two merges never wait for each other.
-        list(Cart.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk"))
+        rows = Cart.objects.select_for_update().filter(visitor__in=[source_id, target_id])
+        carts = {row.visitor_id: row for row in rows.order_by("pk")}
+        if source_id not in carts:  # Signed in twice at once: the other one has merged it.
+            return
+        source, target = carts[source_id], carts[target_id]
         there = {_what(item): item for item in _lines(target)}
         for item in _lines(source):
             if (same := there.get(_what(item))) is not None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from modules.commerce.models import Cart
 from modules.commerce.services import addresses
-from modules.commerce.services.carts import limits
+from modules.commerce.services.carts import limits, locking
 from modules.commerce.services.costs import discounts
 from safelight.accounts.models import Visitor
 
@@ -22,10 +24,12 @@ def tell(
     note: str | None = None,
     shipping: Mapping[str, Any] | None = None,
     billing: Mapping[str, Any] | None = None,
+    key: str = "",
 ) -> None:
     """Keep what was typed, finished or not; None leaves what is there.
 
-    ``billing`` may have ``other``: the invoice goes elsewhere than the goods.
+    ``billing`` may have ``other``: the invoice goes elsewhere than the goods. ``key`` is the cart's
+    when the page was made: what was ordered since is left alone.
     Raises ``NoteTooLong``.
     """
     told: dict[str, Any] = {}
@@ -40,13 +44,21 @@ def tell(
     if billing is not None:
         other = {"other": "1"} if billing.get("other") else {}
         told["billing_address"] = addresses.drafted(billing) | other
-    Cart.objects.get_or_create(visitor=visitor)
-    Cart.objects.filter(visitor=visitor).update(**told)
+    with transaction.atomic():  # The lock is held until it is written.
+        cart = locking.cart_of_form(visitor, key)
+        if cart is not None:
+            _write(cart, told)
 
 
 def use_code(*, visitor: Visitor, code: str) -> Cart:
     """Write a coupon's code into the cart; whether it is good is asked at every look."""
-    cart: Cart = Cart.objects.get_or_create(visitor=visitor)[0]
-    cart.coupon = discounts.normal(code)[:40]
-    cart.save(update_fields=["coupon"])
+    with transaction.atomic():  # As above.
+        cart = locking.locked_cart(visitor)
+        _write(cart, {"coupon": discounts.normal(code)[:40]})
     return cart
+
+
+def _write(cart: Cart, told: Mapping[str, Any]) -> None:
+    for name, value in told.items():
+        setattr(cart, name, value)
+    cart.save(update_fields=list(told))

@@ -82,7 +82,7 @@ def step(*, row: PriceRow, later: bool) -> None:
 
 def _row(price_list: PriceList) -> dict[str, PriceRow]:
     """The rows that are sold, by public id, in their order; nobody else changes it now."""
-    PriceList.objects.select_for_update().get(pk=price_list.pk)
+    PriceList.objects.select_for_update(no_key=True).get(pk=price_list.pk)
     return {each.public_id: each for each in price_list.rows.filter(withdrawn_at=None)}
 
 

@@ -32,7 +32,8 @@ def set_left(
         raise NoStockOfThis(_("This list does not count copies of that."))
     # Looked at and written under one lock: the list's, since there may be no row yet.
     with transaction.atomic():
-        PriceList.objects.select_for_update().get(pk=price_list.pk)
+        # Not against foreign keys: whoever orders holds the stock, then writes lines of the list.
+        PriceList.objects.select_for_update(no_key=True).get(pk=price_list.pk)
         rows = Stock.objects.select_for_update().filter(price_list=price_list, photo=photo_id)
         found: Stock | None = rows.first()
         now = found.left if found else None
