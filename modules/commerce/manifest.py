@@ -43,6 +43,7 @@ MANIFEST = Manifest(
         Schedule(kind="commerce.look_after_payments", every=timedelta(minutes=5)),
     ),
     publishes="modules.commerce.events",
+    hookspecs="modules.commerce.hooks",
     listens=(
         Listener("gallery.PhotoReplaced", "modules.commerce.listeners.on_photo_replaced"),
         Listener("gallery.PhotosChangedState", "modules.commerce.listeners.on_state_changed"),

@@ -58,9 +58,9 @@ TRANSITIONS: dict[ItemState, frozenset[ItemState]] = {
     S.PENDING: frozenset({S.DEFERRED, S.PREPARING, S.PROBLEM, S.CANCELLED}),
     S.PREPARING: frozenset({S.DELIVERED, S.PROBLEM}),
     S.EXTERNAL: frozenset({S.DELIVERED, S.SHIPPED, S.PROBLEM, S.CANCELLED}),
-    S.TO_LAB: frozenset({S.AT_LAB, S.EXTERNAL, S.PROBLEM, S.CANCELLED}),
+    S.TO_LAB: frozenset({S.AT_LAB, S.SHIPPED, S.EXTERNAL, S.PROBLEM, S.CANCELLED}),
     # Only the lab takes it back from there (``services/delivery/at_lab.py``).
-    S.AT_LAB: frozenset({S.SHIPPED, S.EXTERNAL, S.TO_LAB, S.PROBLEM, S.CANCELLED}),
+    S.AT_LAB: frozenset({S.SHIPPED, S.EXTERNAL, S.TO_LAB, S.PROBLEM}),
     S.PROBLEM: frozenset(
         {S.DEFERRED, S.PENDING, S.EXTERNAL, S.TO_LAB, S.AT_LAB, S.SHIPPED, S.CANCELLED}
     ),

@@ -65,7 +65,7 @@ def send(*, parcel: Parcel, tracking: Tracking, by: Person, at: datetime) -> Par
     # Parcel, items, order, history and mail appear together.
     with transaction.atomic():
         order, fresh = _locked(parcel)
-        if fresh.kind != ShippingProfile.Kind.SHIP:
+        if fresh.kind == ShippingProfile.Kind.PICK_UP:
             raise WrongWay(_("This parcel is picked up at the studio, not sent."))
         items = _waiting(order, fresh)
         _hand_over(order, items, ItemState.SHIPPED, at)

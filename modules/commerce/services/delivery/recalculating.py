@@ -58,8 +58,8 @@ def hold_back(order: Order) -> int:
 
 def judge_again(item: OrderItem) -> None:
     """One item that stopped with a problem, of a locked order; saved as it stands now."""
-    if item.is_by_hand:
-        item.move(ItemState.EXTERNAL)
+    if item.is_by_hand or item.is_by_lab:
+        item.move(ItemState.TO_LAB if item.is_by_lab else ItemState.EXTERNAL)
         item.problem = ""
     else:
         photos = gallery.photos(ids=[item.photo_id] if item.photo_id else [])
@@ -83,7 +83,7 @@ def _renew(order: Order, states: Iterable[ItemState]) -> int:
 
 
 def _changes(item: OrderItem, photo: gallery.PhotoFacts | None) -> bool:
-    if item.is_by_hand:
+    if item.is_by_hand or item.is_by_lab:
         return False
     # Whatever can be recalculated was released once; whether it may be delivered is asked then.
     verdict = outcomes.judge(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from modules.commerce.money.basket import PricedLine
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.delivery import outcomes
 from modules.commerce.services.offers import rules
+from modules.commerce.services.orders import releasing
 from modules.commerce.services.quoting import Quote, QuotedLine
 from modules.gallery import facade as gallery
 from modules.gallery.facts import PhotoFacts
@@ -49,9 +50,12 @@ def lines_of(order: Order, quote: Quote) -> list[OrderLine]:
     )
 
 
-def items_of(order: Order, viewer: gallery.Viewer, lines: Sequence[OrderLine]) -> list[OrderItem]:
+def items_of(
+    order: Order, viewer: gallery.Viewer, lines: Sequence[OrderLine], quote: Quote
+) -> list[OrderItem]:
     """Write what has to be handed over: one item a line, for a whole gallery one a file."""
-    return OrderItem.objects.bulk_create(_Items(order, viewer, lines).items())
+    framings = {line.pk: of.item.framing for line, of in zip(lines, quote.lines, strict=True)}
+    return OrderItem.objects.bulk_create(_Items(order, viewer, lines, framings).items())
 
 
 def consents(quote: Quote, *, terms: str, at: datetime) -> list[dict[str, Any]]:
@@ -96,6 +100,7 @@ class _Items:
     order: Order
     viewer: gallery.Viewer
     lines: Sequence[OrderLine]
+    framings: Mapping[int, dict[str, Any]]
 
     def items(self) -> list[OrderItem]:
         self.photos = gallery.photos(ids=[line.photo_id for line in self.lines if line.photo_id])
@@ -156,11 +161,12 @@ class _Items:
     def _goods(self, line: OrderLine) -> OrderItem:
         """Something that no file is: sent, picked up, or handed over some other way."""
         kind = line.parcel.kind if line.parcel else ""
+        by_lab = line.price_list is not None and line.price_list.made_by_lab
         methods = {
             ShippingProfile.Kind.SHIP: Method.SHIP, ShippingProfile.Kind.PICK_UP: Method.PICK_UP,
         }  # fmt: skip
-        released = self.order.may_be_fulfilled
-        return OrderItem(
+        method = Method.LAB if by_lab else methods.get(kind, Method.EXTERNAL)  # type: ignore[call-overload]
+        item = OrderItem(
             order=self.order,
             line=line,
             gallery_id=line.gallery_id,
@@ -169,6 +175,10 @@ class _Items:
             format_id=line.row.format_id if line.row else None,
             note=line.note,
             quantity=line.quantity,
-            state=ItemState.EXTERNAL if released else ItemState.AWAITING_PAYMENT,
-            method=methods.get(kind, Method.EXTERNAL),  # type: ignore[call-overload]
+            framing=self.framings[line.pk],
+            state=ItemState.AWAITING_PAYMENT,
+            method=method,
         )
+        if self.order.may_be_fulfilled:
+            item.move(releasing.released_state(item))
+        return item

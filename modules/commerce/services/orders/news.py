@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from modules.commerce.models import Order, OrderItem, Parcel, PaymentState
+from modules.commerce.models import Order, OrderItem, Parcel, PaymentState, Shipment
 from modules.commerce.services.orders import links
 from modules.commerce.services.orders.mails import MOST_NAMES
 from safelight import outbox
@@ -23,6 +23,12 @@ def parcel_sent(parcel: Parcel, items: Sequence[OrderItem]) -> None:
     _post(parcel.order, f"commerce.sent:{parcel.public_id}", "order_sent", _of(parcel, items))
 
 
+def shipment_sent(shipment: Shipment, items: Sequence[OrderItem]) -> None:
+    """What a lab has sent, and how to follow it."""
+    key = f"commerce.shipment:{shipment.public_id}"
+    _post(shipment.order, key, "order_shipped", {**_of_items(items), "shipment": shipment})
+
+
 def parcel_ready(parcel: Parcel, items: Sequence[OrderItem]) -> None:
     """What can be picked up, where and when."""
     _post(parcel.order, f"commerce.ready:{parcel.public_id}", "order_ready", _of(parcel, items))
@@ -35,8 +41,11 @@ def fresh_link(order: Order, *, at: datetime) -> None:
 
 
 def _of(parcel: Parcel, items: Sequence[OrderItem]) -> dict[str, Any]:
+    return {"parcel": parcel, **_of_items(items)}
+
+
+def _of_items(items: Sequence[OrderItem]) -> dict[str, Any]:
     return {
-        "parcel": parcel,
         "items": items[:MOST_NAMES],
         "count": len(items),
         "more": max(0, len(items) - MOST_NAMES),

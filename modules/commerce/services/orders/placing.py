@@ -18,8 +18,7 @@ from modules.commerce.models import Order, PaymentState, Validation
 from modules.commerce.payments import providers
 from modules.commerce.services import address_book, addresses, carts, quoting, stock
 from modules.commerce.services.costs import discounts, taxes
-from modules.commerce.services.delivery import automatic
-from modules.commerce.services.orders import freezing, mails, numbers, trail
+from modules.commerce.services.orders import freezing, mails, numbers, releasing, trail
 from modules.commerce.services.quoting import Quote
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery
@@ -122,7 +121,7 @@ def _tell(order: Order, customer: Customer, lines: int, at: datetime) -> None:
     trail.record(order=order, verb="placed", by=customer.person, client=True, at=at, photos=lines)
     outbox.publish(OrderPlaced(order_id=order.pk))
     mails.order_placed(order)
-    automatic.order_released(order)
+    releasing.announce(order)
 
 
 def _check_email(email: str) -> None:
@@ -197,7 +196,7 @@ def _write(  # noqa: PLR0913 - each is a part of the order
         placement_key=key,
         **_sums(quote),
     )
-    freezing.items_of(order, customer.viewer, freezing.lines_of(order, quote))
+    freezing.items_of(order, customer.viewer, freezing.lines_of(order, quote), quote)
     return order
 
 

@@ -34,6 +34,17 @@ def _sent(detail: Detail) -> str:
     return f"{said} ({tracked})" if tracked else said
 
 
+def _shipped(detail: Detail) -> str:
+    tracked = " ".join(filter(None, [detail.get("carrier"), detail.get("number")]))
+    said = ngettext("the lab sent %(n)d print", "the lab sent %(n)d prints", detail["items"])
+    said %= {"n": detail["items"]}
+    return f"{said} ({tracked})" if tracked else said
+
+
+def _prints(one: str, many: str) -> Callable[[Detail], str]:
+    return lambda d: ngettext(one, many, d["items"]) % {**d, "n": d["items"]}
+
+
 SAY: dict[str, Callable[[Detail], str]] = {
     "forced": _forced,
     "parcel_sent": _sent,
@@ -44,5 +55,19 @@ SAY: dict[str, Callable[[Detail], str]] = {
     "links_withdrawn": lambda d: _("turned the downloads off"),
     "links_restored": lambda d: _("turned the downloads on again"),
     "link_renewed": lambda d: _("was asked for a new link, and mailed it"),
+    "lab_took": _prints("%(n)d print accepted by %(lab)s", "%(n)d prints accepted by %(lab)s"),
+    "lab_stopped": _prints(
+        "%(n)d print stopped at %(lab)s: %(sentence)s",
+        "%(n)d prints stopped at %(lab)s: %(sentence)s",
+    ),
+    "lab_again": _prints("%(n)d print waits for a lab again", "%(n)d prints wait for a lab again"),
+    "lab_shipped": _shipped,
+    "lab_to_studio": _prints(
+        "%(n)d print is on its way to you", "%(n)d prints are on their way to you"
+    ),
+    "lab_took_back": _prints(
+        "%(n)d print is not made after all", "%(n)d prints are not made after all"
+    ),
+    "in_house": _prints("takes %(n)d print in hand", "takes %(n)d prints in hand"),
     "stock_released": lambda d: _("gave copies back that were held for a payment"),
 }

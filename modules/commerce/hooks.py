@@ -1,0 +1,130 @@
+"""What selling asks of modules above it: of those that know labs.
+
+Answers come in a fixed number of queries and never ask anybody over the network: what has to be
+asked was asked before, outside the transaction (``prepare_shipping``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from safelight.kernel import hooks as kernel_hooks
+from safelight.kernel.hookspecs import spec
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+    from modules.commerce.models import Order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Copies of a row with the choices made for it (their public ids)."""
+
+    row_id: int
+    choices: tuple[str, ...]
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """How a row is made where a lab makes it.
+
+    ``pixels``: (width, height) that the whole print wants, portrait or landscape as the paper lies;
+    ``wrap``: the part of each side that goes round the edge, in millimetres.
+    ``ships_to``: countries, None where the lab does not say.
+    """
+
+    lab: str
+    pixels: tuple[int, int] | None = None
+    wrap: int = 0
+    ships_to: frozenset[str] | None = None
+
+
+@spec
+def made_by_labs(wanted: Sequence[Wanted]) -> dict[Wanted, Made]:  # type: ignore[empty-body]
+    """Which of these are made by a lab, and how."""
+
+
+@spec
+def prepare_shipping(parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str) -> None:
+    """Ask labs what sending these would cost, unless that is known; by the id of the shipping
+    profile. Called outside transactions; may take seconds, and never raises.
+    """
+
+
+@spec
+def shipping_of_labs(  # type: ignore[empty-body]
+    parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str
+) -> dict[int, int]:
+    """What each of these parcels costs the client to that country, minor units, as far as labs
+    have said so lately; by the id of the shipping profile.
+    """
+
+
+@spec
+def why_not_cancelled(order_id: int) -> str | None:
+    """The sentence why an order cannot be cancelled now: a lab may have begun. The order is locked.
+
+    None where nothing is in the way.
+    """
+
+
+@spec
+def order_panel(request: HttpRequest, order: Order) -> SafeString | None:
+    """One more part of the team's page of an order."""
+
+
+def how_made(modules: frozenset[str], *, wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
+    answers: list[dict[Wanted, Made]] = (
+        kernel_hooks.call(modules, "made_by_labs", wanted=wanted) if wanted else []
+    )
+    return {key: made for answer in answers for key, made in answer.items()}
+
+
+def ask_for_shipping(
+    modules: frozenset[str],
+    *,
+    parcels: Mapping[int, Sequence[Wanted]],
+    country: str,
+    currency: str,
+) -> None:
+    if parcels:
+        kernel_hooks.call(
+            modules, "prepare_shipping", parcels=parcels, country=country, currency=currency
+        )
+
+
+def known_shipping(
+    modules: frozenset[str],
+    *,
+    parcels: Mapping[int, Sequence[Wanted]],
+    country: str,
+    currency: str,
+) -> dict[int, int]:
+    answers: list[dict[int, int]] = (
+        kernel_hooks.call(
+            modules, "shipping_of_labs", parcels=parcels, country=country, currency=currency
+        )
+        if parcels
+        else []
+    )
+    return {key: amount for answer in answers for key, amount in answer.items()}
+
+
+def objections(modules: frozenset[str], *, order_id: int) -> list[str]:
+    """Every answer to ``why_not_cancelled``."""
+    found: list[str] = kernel_hooks.call(modules, "why_not_cancelled", order_id=order_id)
+    return found
+
+
+def panels_of_order(
+    modules: frozenset[str], *, request: HttpRequest, order: Order
+) -> Collection[SafeString]:
+    found: list[SafeString] = kernel_hooks.call(
+        modules, "order_panel", request=request, order=order
+    )
+    return found
