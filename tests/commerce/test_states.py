@@ -11,7 +11,7 @@ from modules.commerce.models import ItemState, Order, OrderEntry, OrderItem
 from modules.commerce.models.items import TRANSITIONS, TransitionNotAllowed
 from modules.commerce.services.delivery import delivering, recalculating
 from modules.commerce.services.delivery.delivering import OrderIsClosed
-from modules.commerce.services.orders import cancelling, validating
+from modules.commerce.services.orders import cancelling, leaving_out, validating
 from modules.commerce.services.orders.cancelling import CannotBeCancelledNow
 from modules.commerce.services.orders.validating import AlreadyDecided
 from modules.gallery.models import Gallery
@@ -71,7 +71,7 @@ def _cancel(order: Order, by: Person) -> None:
 
 def _cancel_item(order: Order, by: Person) -> None:
     item = order.items.order_by("-pk")[0]
-    cancelling.cancel_item(item=item, by=by, at=timezone.now())
+    leaving_out.leave_out(item=item, by=by, at=timezone.now())
 
 
 def _accept(order: Order, by: Person) -> None:

@@ -19,7 +19,7 @@ from modules.commerce.api.shapes import (
 )
 from modules.commerce.models import Order
 from modules.commerce.services.delivery import delivering, recalculating
-from modules.commerce.services.orders import cancelling, validating
+from modules.commerce.services.orders import cancelling, leaving_out, validating
 from safelight.accounts.models import Person
 from safelight.api.views import WorkspaceAPIView
 
@@ -116,5 +116,5 @@ class ItemCancellationView(ChangeView):
         found = self.order().items.filter(public_id=item).first()
         if found is None:
             raise Http404
-        cancelling.cancel_item(item=found, by=self.person(), at=timezone.now())
+        leaving_out.leave_out(item=found, by=self.person(), at=timezone.now())
         return self.answer()

@@ -72,7 +72,7 @@ class _Order:
         for parcel in alone:
             yield Figures(
                 order=order, line=None, name=parcel.name, shipping=parcel.gross,
-                shipping_tax=parcel.tax, refunded=self._refunded(parcel),
+                shipping_tax=parcel.kept_tax, refunded=self._refunded(parcel),
                 payment=payment, papers=papers,
             )  # fmt: skip
 
@@ -91,7 +91,7 @@ class _Order:
         parts = zip(
             lines,
             _split(parcel.gross, weights),
-            _split(parcel.tax, weights),
+            _split(parcel.kept_tax, weights),
             _split(self._refunded(parcel), weights),
             strict=True,
         )
@@ -134,7 +134,7 @@ def _figures(
         order=order, line=line, name=line.name, amount=line.amount, discount=line.discount,
         coupon=sum(each["amount"] for each in coupons),
         codes=", ".join(each["code"] for each in coupons),
-        net=line.net, tax=line.tax, gross=line.gross, shipping=share.shipping,
+        net=line.net, tax=line.kept_tax, gross=line.gross, shipping=share.shipping,
         shipping_tax=share.tax, refunded=share.refunded, payment=payment, papers=papers,
     )  # fmt: skip
 

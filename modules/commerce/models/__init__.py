@@ -22,6 +22,7 @@ from modules.commerce.models.pricelists import (
     PriceList,
     PriceRow,
 )
+from modules.commerce.models.promises import PaymentPromise
 from modules.commerce.models.shipments import Shipment, Shipped
 from modules.commerce.models.shipping import ShippingPrice, ShippingProfile, ShippingTier, Territory
 from modules.commerce.models.stock import Hold, Stock
@@ -57,6 +58,7 @@ __all__ = [
     "Parcel",
     "Payment",
     "PaymentConnection",
+    "PaymentPromise",
     "PaymentState",
     "PretendedPayment",
     "PriceList",

@@ -10,6 +10,8 @@ and comes on top of it where they do not.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +19,17 @@ from django.utils.translation import gettext_lazy as _
 from modules.commerce.models.orders import Order
 from modules.commerce.models.pricelists import PriceList, PriceRow
 from modules.commerce.models.shipping import ShippingProfile
+from modules.commerce.money import refunding
 from safelight.kernel import public_id
 from tenants.rows import StudioRow
 
 
 class Taxed(StudioRow):
-    """An amount with what was taken off it and the tax in or on it."""
+    """An amount with what was taken off it and the tax in or on it.
+
+    The fields are as they were ordered; ``net``, ``gross`` and ``kept_taxes`` are of what was not
+    left out before it was paid.
+    """
 
     amount = models.BigIntegerField(default=0)
     discount = models.BigIntegerField(default=0)
@@ -31,6 +38,8 @@ class Taxed(StudioRow):
     tax = models.BigIntegerField(default=0)
     # [{"name": "VAT", "percent": "19.0000", "amount": …}], summing to ``tax``.
     taxes = models.JSONField(default=list)
+    # What the client need not pay of it any more: its copies were left out before.
+    taken_off = models.BigIntegerField(default=0)
 
     order: Order
 
@@ -39,14 +48,37 @@ class Taxed(StudioRow):
         base_manager_name = "objects"
 
     @property
-    def net(self) -> int:
+    def ordered_gross(self) -> int:
+        """What the client was to pay for all of it."""
         left = self.amount - self.discount
-        return left - self.tax if self.order.prices_include_tax else left
+        return left if self.order.prices_include_tax else left + self.tax
 
     @property
     def gross(self) -> int:
         """What the client pays for it."""
-        return self.net + self.tax
+        return self.ordered_gross - self.taken_off
+
+    @property
+    def net(self) -> int:
+        return self.gross - self.kept_tax
+
+    @property
+    def kept_tax(self) -> int:
+        """The tax of what the client pays for it."""
+        return sum(int(tax["amount"]) for tax in self.kept_taxes)
+
+    @property
+    def kept_taxes(self) -> list[dict[str, Any]]:
+        """As ``taxes``, without what was taken off (``money.refunding.shares``)."""
+        if not self.taken_off:
+            return list(self.taxes)
+        amounts = [int(tax["amount"]) for tax in self.taxes]
+        parts = [self.ordered_gross - self.tax, *amounts]
+        off = refunding.shares(parts, before=0, amount=self.taken_off)[1:]
+        return [
+            {**tax, "amount": amount - less}
+            for tax, amount, less in zip(self.taxes, amounts, off, strict=True)
+        ]
 
 
 class Parcel(Taxed):
@@ -73,6 +105,12 @@ class Parcel(Taxed):
             models.CheckConstraint(
                 condition=Q(amount__gte=0, discount__gte=0, discount__lte=F("amount"), tax__gte=0),
                 name="parcel_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    taken_off__gte=0, taken_off__lte=F("amount") - F("discount") + F("tax")
+                ),
+                name="parcel_takes_off_what_it_has",
             ),
         ]
 
@@ -126,6 +164,12 @@ class OrderLine(Taxed):
                     tax__gte=0,
                 ),
                 name="line_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    taken_off__gte=0, taken_off__lte=F("amount") - F("discount") + F("tax")
+                ),
+                name="line_takes_off_what_it_has",
             ),
         ]
 

@@ -66,13 +66,14 @@ VALIDATION: Mapping[str, frozenset[str]] = {
 # Worked out from the ledger (``paying.ledger.dimension``). Money that came never becomes "unpaid";
 # a refund that fails after all, or a second payment, brings back what was before.
 PAYMENT: Mapping[str, frozenset[str]] = {
-    P.NOT_DUE: frozenset(),
-    P.UNPAID: frozenset({P.PENDING, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
-    P.PENDING: frozenset({P.UNPAID, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    # What is left of an order may cost nothing; money for all of it may come even then.
+    P.NOT_DUE: frozenset({P.PAID, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.UNPAID: frozenset({P.NOT_DUE, P.PENDING, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.PENDING: frozenset({P.NOT_DUE, P.UNPAID, P.PAID, P.FAILED, P.PARTIALLY_REFUNDED, P.REFUNDED}),
     P.PAID: frozenset({P.PARTIALLY_REFUNDED, P.REFUNDED}),
     P.PARTIALLY_REFUNDED: frozenset({P.PAID, P.REFUNDED}),
     P.REFUNDED: frozenset({P.PAID, P.PARTIALLY_REFUNDED}),
-    P.FAILED: frozenset({P.UNPAID, P.PENDING, P.PAID, P.PARTIALLY_REFUNDED, P.REFUNDED}),
+    P.FAILED: frozenset({P.NOT_DUE, P.UNPAID, P.PENDING, P.PAID, P.PARTIALLY_REFUNDED, P.REFUNDED}),
 }
 LIFE: Mapping[str, frozenset[str]] = {
     L.OPEN: frozenset({L.CANCELLED}),
@@ -117,6 +118,8 @@ class Order(StudioRow):
     shipping = models.BigIntegerField(default=0)
     tax = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    # What of ``total`` is not to be paid any more: left out before it was paid.
+    taken_off = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     prices_include_tax = models.BooleanField(default=True)
 
@@ -156,6 +159,10 @@ class Order(StudioRow):
             models.CheckConstraint(
                 condition=Q(total__gt=0) | Q(payment="not_due"), name="zero_totals_are_not_due"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_off__gte=0, taken_off__lte=F("total")),
+                name="order_takes_off_what_it_has",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,6 +178,11 @@ class Order(StudioRow):
             words = {"order": str(self), "now": now, "to": to}
             raise OrderCannotFollow(_("Order %(order)s is %(now)s and cannot be %(to)s.") % words)
         setattr(self, dimension, to)
+
+    @property
+    def due(self) -> int:
+        """What its client pays, or has paid, for what was not left out before."""
+        return self.total - self.taken_off
 
     @property
     def is_open(self) -> bool:

@@ -69,6 +69,8 @@ class Payment(StudioRow):
     currency = models.CharField(max_length=3)
     received = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
+    # How much more came than was due by then: something was left out while the client paid.
+    over = models.BigIntegerField(default=0)
     disputed = models.BooleanField(default=False)
     # The provider's names for it: the session, and the payment that came of it.
     session = models.CharField(max_length=120, blank=True)

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import (
     CartItem,
     Hold,
-    ItemState,
     Order,
-    OrderItem,
     OrderLine,
     Stock,
 )
@@ -59,14 +57,12 @@ class Taken:
             )
 
 
-def needed(lines: Iterable[CartItem | OrderLine]) -> Counter[Place]:
+def needed(lines: Iterable[CartItem]) -> Counter[Place]:
     """Copies by stock: all rows of a list share one."""
     found: Counter[Place] = Counter()
     for line in lines:
-        of = line.row.price_list_id if isinstance(line, CartItem) and line.row else None
-        place = line.price_list_id if isinstance(line, OrderLine) else of
-        if place is not None:
-            found[place, line.photo_id] += line.quantity
+        if line.row is not None:
+            found[line.row.price_list_id, line.photo_id] += line.quantity
     return found
 
 
@@ -128,15 +124,15 @@ def release(order: Order, *, at: datetime) -> None:
         each.save(update_fields=["released_at"])
 
 
-def give_back(order: Order, lines: Iterable[OrderLine], *, at: datetime) -> None:
-    """As ``release``, for some lines only; copies that are not held for them stay."""
-    wanted = needed(lines)
+def fit(order: Order, *, at: datetime) -> None:
+    """As ``release``, of copies that are held for what was left out only."""
+    wanted = _wanted(order)
     held = list(order.holds.filter(released_at=None).select_related("stock"))
     rows = Stock.objects.filter(pk__in=[each.stock_id for each in held]).order_by("pk")
     for stock in rows.select_for_update():
         hold = next(each for each in held if each.stock_id == stock.pk)
-        count = min(wanted[stock.price_list_id, stock.photo_id], hold.quantity)
-        if not count:
+        count = hold.quantity - wanted[stock.price_list_id, stock.photo_id]
+        if count <= 0:
             continue
         stock.left += count
         stock.save(update_fields=["left"])
@@ -174,23 +170,34 @@ def _missing(order: Order) -> dict[Place, int]:
     held = order.holds.filter(released_at=None).values_list(
         "stock__price_list_id", "stock__photo_id"
     )
-    wanted = needed(_wanted_lines(order))
+    wanted = _wanted(order)
     return {place: wanted[place] for place in wanted.keys() - set(held)}
 
 
-def _wanted_lines(order: Order) -> QuerySet[OrderLine]:
-    """Without what was left out."""
-    items = OrderItem.objects.filter(line=OuterRef("pk"))
-    kept = Exists(items.exclude(state=ItemState.CANCELLED))
-    return OrderLine.objects.filter(kept | ~Exists(items), order=order)
+def _wanted(order: Order) -> Counter[Place]:
+    """Copies of the order by stock, without what was left out."""
+    found: Counter[Place] = Counter()
+    for line in order.lines.prefetch_related("items"):
+        if line.price_list_id is not None and (copies := _copies(line)):
+            found[line.price_list_id, line.photo_id] += copies
+    return found
+
+
+def _copies(line: OrderLine) -> int:
+    """Of a whole gallery, all or none; of anything else without those that were left out."""
+    items = list(line.items.all())
+    if items and not any(item.kept for item in items):
+        return 0
+    return line.quantity - (items[0].left_out if len(items) == 1 else 0)
 
 
 def _names_of_missing(order: Order) -> list[str]:
     missing = _missing(order)
     have = left(missing)
     short = {place for place, quantity in missing.items() if have.get(place, quantity) < quantity}
-    lines = _wanted_lines(order)
-    return [line.name for line in lines if (line.price_list_id, line.photo_id) in short]
+    lines = order.lines.prefetch_related("items")
+    places = ((line.name, (line.price_list_id, line.photo_id)) for line in lines if _copies(line))
+    return [name for name, place in places if place in short]
 
 
 def _of(places: Iterable[Place]) -> QuerySet[Stock]:

@@ -48,7 +48,7 @@ class Row:
     """A part as it is written into an order and read again."""
 
     net: int
-    taxes: Any
+    kept_taxes: Any
     gross: int
 
     @classmethod

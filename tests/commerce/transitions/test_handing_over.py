@@ -17,7 +17,7 @@ from modules.commerce.services.delivery.handing_over import (
     Tracking,
     WrongWay,
 )
-from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders import cancelling, leaving_out
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tests.commerce.factories import mails
@@ -140,6 +140,6 @@ def test_it_is_fulfilled_when_all_of_it_is_with_the_client(paid: Order, alice: P
     _pick_up(_parcel(paid, "pick-up"), alice)
     handing_over.hand_over(item=paid.items.order_by("pk")[4], by=alice, at=timezone.now())
     for item in paid.items.filter(state="deferred"):
-        cancelling.cancel_item(item=item, by=alice, at=timezone.now())
+        leaving_out.leave_out(item=item, by=alice, at=timezone.now())
     paid.refresh_from_db()
     assert paid.fulfilment == "fulfilled"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from modules.commerce.models import Order
 from modules.commerce.services.delivery import delivering, forcing, mending, recalculating
 from modules.commerce.services.delivery.mending import StillAProblem
-from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders import leaving_out
 from modules.gallery.models import Gallery
 from modules.gallery.services import photos as gallery_photos
 from safelight.accounts.models import Person
@@ -59,7 +59,7 @@ def test_t7_it_leaves_alone_what_is_delivered_or_out(
 ) -> None:
     delivering.deliver_ready(order=paid, by=alice, at=timezone.now())
     for item in paid.items.filter(state="deferred"):
-        cancelling.cancel_item(item=item, by=alice, at=timezone.now())
+        leaving_out.leave_out(item=item, by=alice, at=timezone.now())
     gallery_photos.set_state(photo_ids=[photo.pk for photo in photos_of(gallery)], state="PROOF")
     before = seen(paid)
     assert _recalculate(paid, alice) == 0

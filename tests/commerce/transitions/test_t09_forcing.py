@@ -10,7 +10,7 @@ from modules.commerce.services import paying
 from modules.commerce.services.delivery import forcing
 from modules.commerce.services.delivery.delivering import NothingToDeliver, OrderIsClosed
 from modules.commerce.services.delivery.forcing import CannotBeForced, ConfirmationNeeded
-from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders import cancelling, leaving_out
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tests.commerce.factories import mails
@@ -85,7 +85,7 @@ def test_t9_it_forces_nothing_of_a_cancelled_order(unpaid: Order, alice: Person)
 
 def test_t9_it_lets_prints_go_where_no_file_is_ready(unpaid: Order, alice: Person) -> None:
     for item in unpaid.items.order_by("pk")[:2]:
-        cancelling.cancel_item(item=item, by=alice, at=timezone.now())
+        leaving_out.leave_out(item=item, by=alice, at=timezone.now())
     assert _force(unpaid, alice) is None
     assert states(unpaid)[2:] == ["external"] * 3
     assert not mails("order_delivered")

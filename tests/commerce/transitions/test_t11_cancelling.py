@@ -11,7 +11,7 @@ from modules.commerce.models import CouponUse, Order, PriceList
 from modules.commerce.services import paying
 from modules.commerce.services.delivery import handing_over, rights
 from modules.commerce.services.delivery.handing_over import Tracking
-from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders import cancelling, leaving_out
 from modules.commerce.services.orders.cancelling import CannotBeCancelledNow
 from modules.commerce.services.orders.placing import Customer
 from modules.commerce.services.paying import connecting
@@ -122,7 +122,7 @@ def test_t11_it_sells_a_print_again_that_was_left_out(
     order = buy(who)
     item = order.items.get(line__price_list=prints)
     for _twice in range(2):
-        cancelling.cancel_item(item=item, by=alice, at=timezone.now())
+        leaving_out.leave_out(item=item, by=alice, at=timezone.now())
     assert _left(prints) == 5
     paying.mark_paid(order=order, by=alice, note="", at=timezone.now())
     assert _left(prints) == 5

@@ -30,12 +30,9 @@ def of_invoice(order: Order, payment: Payment, number: int, at: datetime) -> Pap
             "lines": lines,
             "parcels": parcels,
             "taxes": positions.tax_rows([*lines, *parcels]),
-            "goods": order.goods,
-            "discount": order.discount,
-            "shipping": order.shipping,
-            "net": order.total - order.tax,
-            "tax": order.tax,
-            "total": order.total,
+            **positions.sums([*lines, *parcels]),
+            "goods": sum(each["amount"] for each in lines),
+            "shipping": sum(each["amount"] for each in parcels),
             "paid": setting.paid(payment, payment.settled_at or at),
             "corrects": None,
         }
@@ -46,20 +43,15 @@ def of_credit_note(refund: Refund, invoice: Document, number: int, at: datetime)
     setting = _Setting(refund.order)
     with translation.override(setting.language):
         lines, parcels = positions.of_refund(refund)
-        total = sum(each["gross"] for each in (*lines, *parcels))
-        net = sum(each["net"] for each in (*lines, *parcels))
         return {
             **setting.common(f"{setting.own.credit_note_prefix}{number}", at),  # type: ignore[typeddict-item]
             "kind": "credit_note",
             "lines": lines,
             "parcels": parcels,
             "taxes": positions.tax_rows([*lines, *parcels]),
+            **positions.sums([*lines, *parcels]),
             "goods": sum(each["gross"] for each in lines),
-            "discount": 0,
             "shipping": sum(each["gross"] for each in parcels),
-            "net": net,
-            "tax": total - net,
-            "total": total,
             "paid": setting.paid(refund.payment, refund.settled_at or at),
             "corrects": _corrected(invoice, refund),
         }

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TypedDict
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, OrderLine, Parcel, Refund, RefundPart
 from modules.commerce.money import frozen, refunding
+from modules.commerce.money.allocation import allocate
 from modules.commerce.money.priced import TaxPart, tax_sums
-from modules.commerce.papers.frozen import FrozenTax, Position, TaxRow
+from modules.commerce.papers.frozen import FrozenReduction, FrozenTax, Position, TaxRow
+
+
+class Sums(TypedDict):
+    discount: int
+    net: int
+    tax: int
+    total: int
 
 
 def of_order(order: Order) -> tuple[list[Position], list[Position]]:
-    """(lines, parcels); what is retouched for nothing is no part of a sale."""
-    lines = order.lines.select_related("order").exclude(kind=OrderLine.Kind.RETOUCH)
-    parcels = order.parcels.select_related("order")
+    """(lines, parcels); what is retouched for nothing is no part of a sale, nor what was left out
+    before it was paid."""
+    sold = order.lines.exclude(kind=OrderLine.Kind.RETOUCH)
+    lines = [
+        line
+        for line in sold.select_related("order").prefetch_related("items")
+        if line.gross or any(item.kept for item in line.items.all())
+    ]
+    parcels = [p for p in order.parcels.select_related("order") if p.gross or not p.taken_off]
     return [_bought(line) for line in lines], [_sent(parcel) for parcel in parcels]
 
 
@@ -30,6 +46,14 @@ def of_refund(refund: Refund) -> tuple[list[Position], list[Position]]:
     found = [_given_back(part) for part in parts]
     lines = [each for each, part in zip(found, parts, strict=True) if part.line_id]
     return lines, [each for each, part in zip(found, parts, strict=True) if not part.line_id]
+
+
+def sums(positions: Sequence[Position]) -> Sums:
+    """Of lines and parcels together; ``discount`` is what was taken off them."""
+    net = sum(each["net"] for each in positions)
+    total = sum(each["gross"] for each in positions)
+    discount = sum(off["amount"] for each in positions for off in each["discounts"])
+    return {"discount": discount, "net": net, "tax": total - net, "total": total}
 
 
 def tax_rows(positions: Sequence[Position]) -> list[TaxRow]:
@@ -51,8 +75,27 @@ def tax_rows(positions: Sequence[Position]) -> list[TaxRow]:
 def _bought(line: OrderLine) -> Position:
     chosen = [f"{each['option']}: {each['choice']}" for each in line.choices]
     details = [line.description, *chosen] if line.description else chosen
-    return {**_priced(line), "details": details, "quantity": line.quantity,
-            "unit_price": line.unit_price}  # fmt: skip
+    said: Position = {**_priced(line), "details": details, "quantity": line.quantity,
+                      "unit_price": line.unit_price}  # fmt: skip
+    return _kept(line, said) if line.taken_off else said
+
+
+def _kept(line: OrderLine, said: Position) -> Position:
+    """Without the copies that were left out; of a whole gallery, less than its price."""
+    items = list(line.items.all())
+    out = items[0].left_out if len(items) == 1 else 0
+    amount = line.amount - line.unit_price * out
+    off = amount - (line.gross if line.order.prices_include_tax else line.net)
+    discounts = said["discounts"]
+    if out and discounts:
+        parts = allocate(off, [each["amount"] for each in discounts])
+        discounts = [{**e, "amount": a} for e, a in zip(discounts, parts, strict=True)]
+    elif off > line.discount:
+        left_out: FrozenReduction = {"name": _("Left out"), "amount": off - line.discount}
+        discounts = [*discounts, left_out]
+    return {
+        **said, "quantity": line.quantity - out, "amount": amount, "discounts": discounts
+    }  # fmt: skip
 
 
 def _sent(parcel: Parcel) -> Position:
@@ -69,7 +112,7 @@ def _priced(row: OrderLine | Parcel) -> Position:
         "amount": row.amount,
         "discounts": [{"name": e["name"], "amount": e["amount"]} for e in row.discounts],
         "net": row.net,
-        "taxes": _taxes(frozen.read_taxes(row.taxes)),
+        "taxes": _taxes(frozen.read_taxes(row.kept_taxes)),
         "gross": row.gross,
     }
 
@@ -77,7 +120,7 @@ def _priced(row: OrderLine | Parcel) -> Position:
 def _given_back(part: RefundPart) -> Position:
     row = part.line or part.parcel
     assert row is not None
-    taxes = frozen.read_taxes(row.taxes)
+    taxes = frozen.read_taxes(row.kept_taxes)
     net, *of_taxes = refunding.shares(
         [row.net, *(tax.amount for tax in taxes)], before=_before(part), amount=part.amount
     )

@@ -11,14 +11,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import ItemState, Life, Order, OrderItem, OrderLine, Payment
+from modules.commerce import hooks
+from modules.commerce.events import PrintsLeftOut
+from modules.commerce.models import ItemState, Life, Order, OrderItem, Payment
 from modules.commerce.services import stock
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.delivery import outcomes
 from modules.commerce.services.orders import locking, mails, revisions, trail
-from safelight import jobs
+from modules.commerce.services.paying import promising
+from safelight import jobs, outbox
 from safelight.accounts.models import Person
+from safelight.kernel import gate
 from safelight.kernel.errors import Refusal
+from tenants.context import current_studio
 
 KIND = "commerce.close_payments"
 _ENDED = (ItemState.DELIVERED, ItemState.CANCELLED)
@@ -40,11 +45,15 @@ def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Orde
         if not locked.is_open:
             return locked
         _check(locked)
-        leave_out(locked, locked.items.exclude(state__in=_ENDED), at=at)
+        had_prints = locked.items.filter(state=ItemState.TO_LAB).exists()
+        cancel_items(locked, locked.items.exclude(state__in=_ENDED), at=at)
+        if had_prints:
+            outbox.publish(PrintsLeftOut(order_id=locked.pk))
         discounts.give_back(order=locked, at=at)
         locked.follow("life", Life.CANCELLED)
         locked.save(update_fields=["life"])
         revisions.raise_for([locked.pk])
+        promising.end(locked, at=at)
         close_payments(locked)
         trail.record(order=locked, verb="cancelled", by=by, at=at, told=tell_client)
         if tell_client:
@@ -52,34 +61,14 @@ def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Orde
     return locked
 
 
-def cancel_item(*, item: OrderItem, by: Person, at: datetime) -> OrderItem:
-    """Leave one undelivered item out of an open order; one that is out already stays so.
-
-    Its copies can be sold again; what was to be paid for it stays as it is. Raises
-    ``TransitionNotAllowed`` for what is delivered or just being prepared.
-    """
-    # The item, the stock, the order's fulfilment and the history appear together.
-    with transaction.atomic():
-        order = locking.lock(item.order_id)
-        fresh: OrderItem = order.items.get(pk=item.pk)
-        if fresh.state == ItemState.CANCELLED:
-            return fresh
-        leave_out(order, [fresh], at=at)
-        trail.record(order=order, verb="item_cancelled", by=by, at=at, name=fresh.name)
-    return fresh
-
-
-def leave_out(order: Order, items: Iterable[OrderItem], *, at: datetime) -> None:
-    """Take items out of a locked order, with the copies of lines that nothing is left of."""
-    left_out = list(items)
-    for item in left_out:
+def cancel_items(order: Order, items: Iterable[OrderItem], *, at: datetime) -> None:
+    """Take items out of a locked order that ends, with the copies of what nobody gets."""
+    ended = list(items)
+    for item in ended:
         item.move(ItemState.CANCELLED)
         item.problem = ""
-    OrderItem.objects.bulk_update(left_out, ["state", "problem"])
-    emptied = OrderLine.objects.filter(pk__in={item.line_id for item in left_out})
-    stock.give_back(
-        order, emptied.exclude(items__in=order.items.exclude(state=ItemState.CANCELLED)), at=at
-    )
+    OrderItem.objects.bulk_update(ended, ["state", "problem"])
+    stock.fit(order, at=at)
     outcomes.settle_fulfilment(order)
 
 
@@ -87,6 +76,13 @@ def close_payments(order: Order) -> None:
     """Let nobody pay for a locked order any more, if somebody may be doing so now."""
     if order.payments.filter(state__in=Payment.RUNNING).exists():
         jobs.enqueue(KIND, key=str(order.pk), order_id=order.pk)
+
+
+def check_labs(order: Order) -> None:
+    """Raise ``CannotBeCancelledNow`` where a lab has begun with prints of a locked order."""
+    modules = gate.enabled_modules(current_studio())
+    for sentence in hooks.objections(modules, order_id=order.pk):
+        raise CannotBeCancelledNow(sentence)
 
 
 def _check(order: Order) -> None:
@@ -99,3 +95,4 @@ def _check(order: Order) -> None:
         raise CannotBeCancelledNow(
             _("A part of this order was sent already. Leave out what was not, one by one.")
         )
+    check_labs(order)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import ItemState, Order, Validation
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.orders import cancelling, locking, mails, news, releasing, trail
+from modules.commerce.services.paying import promising
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -39,8 +40,11 @@ def decline(*, order: Order, by: Person, at: datetime, tell_client: bool = True)
     """
     with transaction.atomic():  # As in accept.
         locked = _decide(order, Validation.DECLINED)
-        cancelling.leave_out(locked, locked.items.filter(state=ItemState.AWAITING_PAYMENT), at=at)
+        cancelling.cancel_items(
+            locked, locked.items.filter(state=ItemState.AWAITING_PAYMENT), at=at
+        )
         discounts.give_back(order=locked, at=at)
+        promising.end(locked, at=at)
         trail.record(order=locked, verb="declined", by=by, at=at, told=tell_client)
         if tell_client:
             mails.order_cancelled(locked)

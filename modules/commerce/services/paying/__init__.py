@@ -10,7 +10,14 @@ from __future__ import annotations
 from modules.commerce.services.paying.ledger import Problem, dimension, problems, refundable
 from modules.commerce.services.paying.looking import look
 from modules.commerce.services.paying.marking import AlreadyPaid, mark_paid
-from modules.commerce.services.paying.parts import MoreThanLeft, Part, everything_left, of_amount
+from modules.commerce.services.paying.parts import (
+    MoreThanLeft,
+    Part,
+    everything_left,
+    of_amount,
+    of_left_out,
+)
+from modules.commerce.services.paying.promising import promise, promised_at
 from modules.commerce.services.paying.refunding import refund, send_back
 from modules.commerce.services.paying.settling import settle
 from modules.commerce.services.paying.starting import CannotBePaidSo, NothingToPay, start
@@ -27,7 +34,10 @@ __all__ = [
     "look",
     "mark_paid",
     "of_amount",
+    "of_left_out",
     "problems",
+    "promise",
+    "promised_at",
     "refund",
     "refundable",
     "send_back",

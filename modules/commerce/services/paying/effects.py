@@ -5,11 +5,13 @@ Each is called once for each change of state, under the order's lock.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Payment, Refund, Validation
+from modules.commerce.money import currencies
 from modules.commerce.services import documents, stock
 from modules.commerce.services.orders import releasing, revisions, trail
 from modules.commerce.services.paying import mails
@@ -27,18 +29,15 @@ def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
     if sentence := _unwanted(payment):
         _flag(payment, sentence, at)
         return
+    payment.over = max(0, payment.received - order.due)
+    payment.save(update_fields=["over"])
     gone = stock.keep(order)
     invoice = documents.issue_invoice(order=order, at=at)
     mails.paid(payment, invoice)
-    if gone:
-        names = ", ".join(gone)
-        sentence = _(
-            "It was paid after the time that copies are held for, and these are sold out now: "
-            "%(names)s. Deliver the order although it is short, or refund it."
-        )
-        _flag(payment, sentence % {"names": names}, at)
-    elif order.may_be_fulfilled:
+    if not gone and order.may_be_fulfilled:
         releasing.release(order, at=at)
+    if gone or payment.over:
+        _flag(payment, " ".join(filter(None, [_sold_out(gone), _more_than_due(payment)])), at)
 
 
 def refund_settled(refund: Refund, *, at: datetime) -> None:
@@ -93,6 +92,23 @@ def _unwanted(payment: Payment) -> str:
     if not order.is_open or order.validation == Validation.DECLINED:
         return _("It was paid after the order had been cancelled or declined. Give it back.")
     return ""
+
+
+def _sold_out(gone: Sequence[str]) -> str:
+    sentence = _(
+        "It was paid after the time that copies are held for, and these are sold out now: "
+        "%(names)s. Deliver the order although it is short, or refund it."
+    )
+    return sentence % {"names": ", ".join(gone)} if gone else ""
+
+
+def _more_than_due(payment: Payment) -> str:
+    over = currencies.plain(payment.over, payment.currency)
+    sentence = _(
+        "%(over)s %(currency)s more came than was due: something was left out while the client "
+        "paid. Give the difference back."
+    )
+    return sentence % {"over": over, "currency": payment.currency} if payment.over else ""
 
 
 def _flag(payment: Payment, sentence: str, at: datetime) -> None:

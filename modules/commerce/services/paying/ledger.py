@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.db.models import Q, Sum
 
-from modules.commerce.models import Order, Payment, PaymentState, Refund
+from modules.commerce.models import Order, Payment, PaymentPromise, PaymentState, Refund
 
 # Money that is promised to go back counts as gone: nobody can promise it twice.
 PROMISED = (Refund.State.ASKED, Refund.State.SUCCEEDED)
@@ -23,14 +23,21 @@ class Problem:
 
 
 def dimension(order: Order) -> PaymentState:
-    """The order's payment state, from its payments alone: never a sum of what was said before."""
+    """The order's payment state, from its payments and the client's promise to pay outside.
+
+    Never a sum of what was said before.
+    """
     if not order.total:
         return PaymentState.NOT_DUE
     rows = list(Payment.objects.filter(order=order).order_by("pk"))
     came = sum(row.received for row in rows)
     if came:
-        return _of_money(order.total, came - sum(row.refunded for row in rows))
+        return _of_money(order.due, came - sum(row.refunded for row in rows))
     if any(row.is_running for row in rows):
+        return PaymentState.PENDING
+    if not order.due:
+        return PaymentState.NOT_DUE
+    if PaymentPromise.objects.filter(order=order, ended_at=None).exists():
         return PaymentState.PENDING
     if rows and rows[-1].state == Payment.State.FAILED:
         return PaymentState.FAILED
@@ -47,6 +54,12 @@ def refundable(payment: Payment) -> int:
     """What of a payment can still be given back, in minor units; for a locked order."""
     promised = payment.refunds.filter(state__in=PROMISED).aggregate(sum=Sum("amount"))["sum"]
     return int(payment.received - (promised or 0))
+
+
+def excess(payment: Payment) -> int:
+    """What more came than was due, and has not gone back yet; for a locked order."""
+    back = payment.refunds.filter(state__in=PROMISED, parts=None).aggregate(sum=Sum("amount"))
+    return max(0, int(payment.over - (back["sum"] or 0)))
 
 
 def problems(order: Order) -> list[Problem]:
@@ -66,7 +79,7 @@ def with_problems() -> Q:
     return Q(pk__in=payments.values("order")) | Q(pk__in=refunds.values("order"))
 
 
-def _of_money(total: int, left: int) -> PaymentState:
-    if left >= total:
-        return PaymentState.PAID
-    return PaymentState.PARTIALLY_REFUNDED if left > 0 else PaymentState.REFUNDED
+def _of_money(due: int, left: int) -> PaymentState:
+    if left <= 0:
+        return PaymentState.REFUNDED
+    return PaymentState.PAID if left >= due else PaymentState.PARTIALLY_REFUNDED

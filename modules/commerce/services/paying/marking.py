@@ -37,7 +37,7 @@ def mark_paid(*, order: Order, by: Person, note: str, at: datetime) -> Payment:
         _check(locked)
         payment: Payment = Payment.objects.create(
             order=locked, provider=Provider.OFFLINE, state=Payment.State.SUCCEEDED,
-            amount=locked.total, received=locked.total, currency=locked.currency,
+            amount=locked.due, received=locked.due, currency=locked.currency,
             livemode=True, by=by, note=note.strip(), started_at=at, settled_at=at,
         )  # fmt: skip
         ledger.renew(locked)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order, OrderLine, Parcel, Refund, RefundPart
 from modules.commerce.money.allocation import allocate
+from modules.commerce.services.orders import worth
 from modules.commerce.services.paying.ledger import PROMISED
 from safelight.kernel.errors import Refusal
 
@@ -44,6 +45,18 @@ def left(order: Order) -> list[Part]:
 
 def everything_left(order: Order) -> list[Part]:
     return [part for part in left(order) if part.amount]
+
+
+def of_left_out(order: Order) -> list[Part]:
+    """What was paid for things that were left out since, and has not been given back."""
+    there = {(type(part.of), part.of.pk): part for part in left(order)}
+    found = []
+    for row, cost in worth.of_left_out(order):
+        part = there[type(row), row.pk]
+        paid = cost - (row.ordered_gross - part.amount)
+        if paid > 0 and order.payments.filter(received__gt=0).exists():
+            found.append(Part(part.of, min(paid, part.amount)))
+    return found
 
 
 def of_amount(order: Order, amount: int) -> list[Part]:

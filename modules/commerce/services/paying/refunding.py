@@ -47,7 +47,8 @@ def send_back(
 ) -> Refund:
     """Give a payment back that pays nothing: it came twice, or for a cancelled order.
 
-    Raises ``MoreThanLeft`` where nothing is left of it.
+    Of one that pays more than was due, the difference. Raises ``MoreThanLeft`` where nothing is
+    left of it.
     """
     with transaction.atomic():  # As in refund.
         locked = locking.lock(payment.order_id)
@@ -55,7 +56,7 @@ def send_back(
             return made
         fresh: Payment = locked.payments.get(pk=payment.pk)
         fresh.order = locked
-        amount = ledger.refundable(fresh)
+        amount = ledger.excess(fresh) if fresh.over else ledger.refundable(fresh)
         if amount <= 0:
             raise MoreThanLeft(_("Nothing of this payment is left to be given back."))
         return _promise(fresh, amount, (), reason=reason, by=by, key=key, at=at)

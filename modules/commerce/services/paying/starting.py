@@ -58,7 +58,7 @@ def start(*, order: Order, provider: str, at: datetime) -> Payment:
 def _may_go_on(payment: Payment, chosen: providers.Available, at: datetime) -> bool:
     """Whether somebody who comes back, or a second tab, pays by this session."""
     lasts = payment.expires_at is None or payment.expires_at > at + chosen.provider.patience / 6
-    same = payment.connection_id == chosen.connection.pk
+    same = payment.connection_id == chosen.connection.pk and payment.amount == payment.order.due
     return same and lasts and payment.state == Payment.State.OPEN
 
 
@@ -77,7 +77,7 @@ def _begin(order: Order, chosen: providers.Available, at: datetime) -> Payment:
         stock.hold(locked, at=at, until=until)
         payment = Payment.objects.create(
             order=locked, provider=chosen.code, connection=chosen.connection,
-            amount=locked.total, currency=locked.currency, started_at=at, expires_at=until,
+            amount=locked.due, currency=locked.currency, started_at=at, expires_at=until,
             livemode=chosen.connection.livemode,
         )  # fmt: skip
         ledger.renew(locked)

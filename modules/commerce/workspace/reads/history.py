@@ -73,7 +73,7 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "declined": lambda detail: _told(_("declined the order"), detail),
     "cancelled": lambda detail: _told(_("cancelled the order"), detail),
     "transferred": lambda detail: _("told the client of finals to download"),
-    "item_cancelled": lambda detail: _("left out %(name)s") % detail,
+    "item_cancelled": money_words.left_out,
     **money_words.SAY,
     **progress_words.SAY,
 }

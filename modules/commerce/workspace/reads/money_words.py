@@ -18,6 +18,18 @@ def _with_note(said: str, detail: Detail) -> str:
     return _("%(said)s: %(note)s") % {"said": said, "note": note} if note else said
 
 
+def left_out(detail: Detail) -> str:
+    """Which copies are left out, and what is not to be paid any more."""
+    name, copies, left = detail.get("name", ""), detail.get("copies", 1), detail.get("left", 0)
+    said = _("left out %(name)s") % {"name": name}
+    if left or copies > 1:
+        said = _("left out %(copies)d × %(name)s") % {"copies": copies, "name": name}
+    if not detail.get("off"):
+        return said
+    off = money(int(detail["off"]), str(detail["currency"]))
+    return _("%(said)s: %(off)s less to pay") % {"said": said, "off": off}
+
+
 def _amount(detail: Detail) -> dict[str, str]:
     provider = str(detail.get("provider", ""))
     return {
@@ -28,6 +40,7 @@ def _amount(detail: Detail) -> dict[str, str]:
 
 SAY: dict[str, Callable[[Detail], str]] = {
     "payment_started": lambda d: _("went to pay %(amount)s (%(by)s)") % _amount(d),
+    "payment_promised": lambda d: _("said that they pay %(amount)s directly") % _amount(d),
     "paid": lambda d: _("heard that %(amount)s came (%(by)s)") % _amount(d),
     "marked_paid": lambda d: _with_note(_("marked %(amount)s as paid") % _amount(d), d),
     "payment_flagged": lambda d: _("asks you to look: %(why)s") % {"why": d.get("why", "")},

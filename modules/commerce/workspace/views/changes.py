@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from modules.commerce import permissions
 from modules.commerce.models import Delivery
 from modules.commerce.services.delivery import delivering, recalculating
-from modules.commerce.services.orders import cancelling, validating
+from modules.commerce.services.orders import cancelling, leaving_out, validating
 from modules.commerce.workspace.views.orders import closing_of, crumbs, order_or_404
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person
@@ -103,7 +103,7 @@ def cancel_item(request: HttpRequest, order: str, item: str) -> HttpResponse:
         found = order_or_404(order).items.filter(public_id=item).first()
         if found is None:
             raise Http404
-        cancelling.cancel_item(item=found, by=person_of(request), at=timezone.now())
+        leaving_out.leave_out(item=found, by=person_of(request), at=timezone.now())
         return _("%(name)s is left out.") % {"name": found.name}
 
     return say(request, order, change)
