@@ -52,7 +52,7 @@ CACHES = {
     }
 }
 
-INSTALLED_MODULES = ["modules.gallery", "modules.commerce"]
+INSTALLED_MODULES = ["modules.gallery", "modules.commerce", "modules.labs"]
 
 SHARED_APPS = [
     "django_tenants",

@@ -87,7 +87,7 @@ def test_it_names_each_operation_once() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("module", ["gallery", "commerce"])
+@pytest.mark.parametrize("module", ["gallery", "commerce", "labs"])
 def test_it_describes_only_modules_that_are_on(acme: Studio, module: str) -> None:
     whole = schema(acme)
     acme.switch_off(module)

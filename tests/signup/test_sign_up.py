@@ -46,7 +46,7 @@ def test_it_opens_a_studio_and_ends_signed_in(browse: Browser) -> None:
     home = inside.get("/studio/")
     assert home.status_code == 200
     assert "First steps" in home.content.decode()
-    assert Studio.objects.get(address="nora-lind").switched_on() == {"gallery", "commerce"}
+    assert Studio.objects.get(address="nora-lind").switched_on() == {"gallery", "commerce", "labs"}
 
 
 def test_it_furnishes_the_studio(browse: Browser) -> None:

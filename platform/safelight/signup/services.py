@@ -20,7 +20,7 @@ from tenants.context import public_context, tenant_context
 from tenants.middleware import STUDIO_URLS
 from tenants.models import Studio
 
-FIRST_MODULES = ("gallery", "commerce")
+FIRST_MODULES = ("gallery", "commerce", "labs")
 FILL_SPARES = "signup.fill_spares"
 
 
