@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "safelight.web.away.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safelight.console.urls")),
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "safelight.web.away.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safelight.signup.urls")),
     path("webhooks/", include("safelight.connect.urls")),

@@ -8,6 +8,8 @@ from safelight.api import urls as api_urls
 from safelight.kernel import urls as module_urls
 from safelight.site import renewing
 
+handler500 = "safelight.web.away.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("safelight.api.urls")),
     path("api/v1/", include(api_urls.module_patterns)),

@@ -21,6 +21,7 @@ from rest_framework.views import set_rollback
 from safelight.accounts.throttle import TooManyTries
 from safelight.kernel.errors import Refusal
 from safelight.storage import objects
+from safelight.web import away
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,15 @@ class StorageAway(exceptions.APIException):
     wait = 30
 
 
+class DatabaseAway(exceptions.APIException):
+    """The database does not answer; what was asked for was not done."""
+
+    status_code = 503
+    default_code = "not_now"
+    default_detail = gettext_lazy("This cannot be done just now. Nothing was changed; try again.")
+    wait = away.DATABASE_RETRY_AFTER
+
+
 def shape(code: str, message: str, fields: dict[str, list[str]] | None = None) -> dict[str, Any]:
     error: dict[str, Any] = {"code": code, "message": message}
     if fields:
@@ -62,18 +72,9 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
     if isinstance(problem, Refusal):
         body = shape(problem.code, problem.sentence, problem.fields)
         return Response(body, status=problem.status)
-    if isinstance(problem, TooManyTries):
-        problem = exceptions.Throttled(wait=problem.retry_after)
+    problem = _known(problem)
     if isinstance(problem, Http404):
         return Response(shape("not_found", _("There is nothing at this address.")), status=404)
-    if isinstance(problem, PermissionDenied):
-        problem = exceptions.PermissionDenied()
-    if isinstance(problem, RequestDataTooBig):
-        problem = TooMuchAtOnce()
-    if isinstance(problem, objects.StorageAway):
-        problem = StorageAway()
-    if isinstance(problem, UnreadablePostError):
-        problem = exceptions.ParseError()
     if isinstance(problem, exceptions.ValidationError):
         return Response(_validation(problem), status=400)
     if isinstance(problem, exceptions.APIException):
@@ -81,6 +82,24 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
     log.error("An API view failed", exc_info=problem)
     sentence = _("Something went wrong on our side. Nothing was changed; please try again.")
     return Response(shape("server_error", sentence), status=500)
+
+
+def _known(problem: Exception) -> Exception:
+    """In the framework's words, where it has a kind of answer for this."""
+    if isinstance(problem, TooManyTries):
+        return exceptions.Throttled(wait=problem.retry_after)
+    if isinstance(problem, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(problem, RequestDataTooBig):
+        return TooMuchAtOnce()
+    if isinstance(problem, UnreadablePostError):
+        return exceptions.ParseError()
+    if isinstance(problem, objects.StorageAway):
+        return StorageAway()
+    if away.is_database_away(problem):
+        log.error("The API needed the database, which is away: %s", problem)
+        return DatabaseAway()
+    return problem
 
 
 def _framework(problem: exceptions.APIException) -> Response:
