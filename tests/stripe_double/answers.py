@@ -12,6 +12,8 @@ from tests.stripe_double.shapes import Thing
 
 Params = dict[str, str]
 HALF_AN_HOUR, A_DAY = 30 * 60, 24 * 3600
+# Of lines in a session, and of things on a page of a list.
+MOST = 100
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault
@@ -28,6 +30,7 @@ class Answers(Happenings):
     """One method for each request; the server finds it by ``ROUTES``."""
 
     address: str
+    page = MOST
 
     def answer(self, method: str, path: list[str], account: str, params: Params) -> Thing:
         if account and account not in self.state.things:
@@ -43,7 +46,8 @@ class Answers(Happenings):
         raise Refused(404, "unknown_url", "/".join([method, *path]))
 
     def make_session(self, *, account: str, params: Params) -> Thing:
-        amount = int(params["line_items[0][price_data][unit_amount]"])
+        lines = _lines(params)
+        amount = sum(line["quantity"] * line["unit_amount"] for line in lines)
         expires_at = int(params.get("expires_at", time.time() + A_DAY))
         if not HALF_AN_HOUR <= expires_at - int(time.time()) <= A_DAY:
             raise Refused(400, "expires_at_invalid", "It must be in 30 minutes to 24 hours.")
@@ -51,12 +55,13 @@ class Answers(Happenings):
             raise Refused(400, "parameter_invalid_integer")
         made = self.state.add(
             "cs_test", "checkout.session", account, amount_total=amount, amount_subtotal=amount,
-            currency=params["line_items[0][price_data][currency]"], expires_at=expires_at,
+            currency=lines[0]["currency"], expires_at=expires_at,
             client_reference_id=params["client_reference_id"], metadata=_metadata(params),
             customer_email=params.get("customer_email"), payment_intent=None,
             success_url=params["success_url"], cancel_url=params["cancel_url"],
         )  # fmt: skip
         made["url"] = f"{self.address}/pay/{made['id']}"
+        self.state.lines[made["id"]] = lines
         return made
 
     def one(self, thing_id: str, *, account: str, params: Params) -> Thing:
@@ -75,12 +80,7 @@ class Answers(Happenings):
     def make_refund(self, *, account: str, params: Params) -> Thing:
         intent = self.one(params["payment_intent"], account=account, params={})
         amount = int(params["amount"])
-        gone = sum(
-            each["amount"]
-            for each in self.state.of("refund", account, payment_intent=intent["id"])
-            if each["status"] != "failed"
-        )
-        if gone + amount > intent["amount_received"]:
+        if self.given_back(intent["id"]) + amount > intent["amount_received"]:
             raise Refused(400, "amount_too_large", "More than the payment has left.")
         return self.give_back(intent["id"], amount, _metadata(params))
 
@@ -108,12 +108,39 @@ class Answers(Happenings):
 
 def _listing(kind: str) -> Callable[..., Thing]:
     def reply(double: Answers, *, account: str, params: Params) -> Thing:
-        wanted = {"payment_intent": params["payment_intent"]}
-        found = double.state.of(kind, account, **wanted)[: int(params.get("limit", 10))]
-        url = f"/v1/{kind.replace('.', '/')}s"
-        return {"object": "list", "data": found, "has_more": False, "url": url}
+        limit = int(params.get("limit", 10))
+        if not 1 <= limit <= MOST:
+            raise Refused(400, "parameter_invalid_integer")
+        found = double.state.of(kind, account, payment_intent=params["payment_intent"])
+        if after := params.get("starting_after"):
+            found = found[[thing["id"] for thing in found].index(after) + 1 :]
+        # A page may hold less than was asked for.
+        limit = min(limit, double.page)
+        url, has_more = f"/v1/{kind.replace('.', '/')}s", len(found) > limit
+        return {"object": "list", "data": found[:limit], "has_more": has_more, "url": url}
 
     return reply
+
+
+def _lines(params: Params) -> list[Thing]:
+    """The lines of a session, refused where Stripe would."""
+    lines: list[Thing] = []
+    while f"line_items[{len(lines)}][quantity]" in params:
+        start = f"line_items[{len(lines)}]"
+        price, product = f"{start}[price_data]", f"{start}[price_data][product_data]"
+        line: Thing = {
+            "name": params[f"{product}[name]"],
+            "description": params.get(f"{product}[description]", ""),
+            "quantity": int(params[f"{start}[quantity]"]),
+            "unit_amount": int(params[f"{price}[unit_amount]"]),
+            "currency": params[f"{price}[currency]"],
+        }
+        if not line["name"] or line["quantity"] < 1 or line["unit_amount"] < 0:
+            raise Refused(400, "parameter_invalid_integer")
+        lines.append(line)
+    if not 1 <= len(lines) <= MOST or len({line["currency"] for line in lines}) != 1:
+        raise Refused(400, "parameter_invalid", "So many lines, in one currency.")
+    return lines
 
 
 def _metadata(params: Params) -> dict[str, str]:

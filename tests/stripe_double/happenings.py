@@ -22,8 +22,15 @@ class Happenings:
         with self.state.lock:
             session = self.state.things[session_id]
             intent = self._intent(session)
-            intent |= {"last_payment_error": CARD_DECLINED}
+            intent |= {"status": "requires_payment_method", "last_payment_error": CARD_DECLINED}
             self.state.tell("payment_intent.payment_failed", intent)
+
+    def ask_bank(self, session_id: str) -> None:
+        """The client's bank wants to hear that it is them (3-D Secure)."""
+        with self.state.lock:
+            intent = self._intent(self.state.things[session_id])
+            intent |= {"status": "requires_action"}
+            self.state.tell("payment_intent.requires_action", intent)
 
     def promise(self, session_id: str) -> None:
         """The client pays by a way that takes days."""
@@ -55,6 +62,12 @@ class Happenings:
             if session["status"] == "open":
                 session |= {"status": "expired", "url": None}
                 self.state.tell("checkout.session.expired", session)
+
+    def given_back(self, intent_id: str) -> int:
+        """How much of a payment went back, or is promised to."""
+        account = self.state.owners[intent_id]
+        refunds = self.state.of("refund", account, payment_intent=intent_id)
+        return sum(each["amount"] for each in refunds if each["status"] != "failed")
 
     def give_back(self, intent_id: str, amount: int, metadata: dict[str, str]) -> Thing:
         """A refund, whoever asked for it."""

@@ -6,13 +6,16 @@ import json
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.stripe_double import pages
 from tests.stripe_double.answers import Answers, Params, Refused
 from tests.stripe_double.shapes import Thing
 from tests.stripe_double.state import State
+
+if TYPE_CHECKING:
+    from tests.stripe_double.courier import Courier
 
 API_KEY = "sk_test_of_the_double"
 SECRET = "whsec_of_the_double_0123456789"
@@ -33,12 +36,16 @@ class Asked:
 class StripeDouble(Answers):
     """``with StripeDouble() as stripe``; ``stripe.address`` is where it answers.
 
+    ``port`` 0 is any. ``courier`` carries its news to a running product, where there is one.
+
     ``asked`` has every request of the API. ``away`` answers nothing but 503; ``loses_answers``
-    does the next so many requests and cuts the connection before the answer.
+    does the next so many requests and cuts the connection before the answer; ``page`` is how many
+    things a page of a list holds at most.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.state = State()
+        self.courier: Courier | None = None
         self.asked: list[Asked] = []
         self.away = False
         self.loses_answers = 0
@@ -48,12 +55,12 @@ class StripeDouble(Answers):
         class Handler(_Handler):
             stripe = double
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> StripeDouble:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -130,12 +137,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _page(self, method: str, path: str, params: Params, body: str) -> None:
         if method == "GET":
-            self._send(200, pages.show(self.stripe, path, params), "text/html; charset=utf-8")
+            shown = pages.show(self.stripe, path, params)
+        else:
+            shown = pages.act(self.stripe, path, dict(parse_qsl(body)))
+        if shown.address:
+            self.send_response(303)
+            self.send_header("Location", shown.address)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
             return
-        self.send_response(303)
-        self.send_header("Location", pages.act(self.stripe, path, dict(parse_qsl(body))))
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        self._send(shown.status, shown.page, "text/html; charset=utf-8")
 
     def _send(self, status: int, text: str, media_type: str) -> None:
         payload = text.encode()

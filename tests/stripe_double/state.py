@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import threading
 import time
 from dataclasses import dataclass, field
@@ -15,17 +16,21 @@ CARD_DECLINED = {"type": "card_error", "code": "card_declined"}
 
 @dataclass
 class State:
-    """Objects by id. ``owners`` says in which connected account an object lies."""
+    """Objects by id. ``owners`` says in which connected account an object lies; ``lines`` what a
+    session lists, which Stripe tells only where it is asked to."""
 
     things: dict[str, Thing] = field(default_factory=dict)
+    lines: dict[str, list[Thing]] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     events: list[Thing] = field(default_factory=list)
     livemode: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
+    # Whoever remembers ids of another double must not take ours for them.
+    _run: str = field(default_factory=lambda: secrets.token_hex(4))
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def new_id(self, prefix: str) -> str:
-        return f"{prefix}_{next(self._numbers):06d}"
+        return f"{prefix}_{self._run}{next(self._numbers):06d}"
 
     def add(self, prefix: str, kind: str, account: str, **fields: object) -> Thing:
         """A new object of the account."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import Payment, PaymentConnection, Refund
 from modules.commerce.models import Provider as Code
+from modules.commerce.payments import stripe_lines
 from modules.commerce.payments.provider import Given, Seen, Started
 from modules.commerce.payments.stripe_amounts import from_stripe, to_stripe
 from modules.commerce.payments.stripe_calls import asking, client, keys
@@ -119,16 +120,7 @@ def _params(payment: Payment, *, return_url: str, cancel_url: str) -> SessionCre
     amount = to_stripe(payment.amount, payment.currency)
     params: SessionCreateParams = {
         "mode": "payment",
-        "line_items": [
-            {
-                "quantity": 1,
-                "price_data": {
-                    "currency": payment.currency.lower(),
-                    "unit_amount": amount,
-                    "product_data": {"name": name},
-                },
-            }
-        ],
+        "line_items": stripe_lines.items(payment),
         "client_reference_id": order.public_id,
         "customer_email": order.email,
         "metadata": ours,
@@ -188,7 +180,8 @@ def _refunds(intent: stripe.PaymentIntent, account: str) -> tuple[Given, ...]:
     found = client().v1.refunds.list(
         {"payment_intent": intent.id, "limit": 100}, {"stripe_account": account}
     )
-    return tuple(_given(each) for each in found.data)
+    # Page by page: the oldest of many would else never be heard of again.
+    return tuple(_given(each) for each in found.auto_paging_iter())
 
 
 def _given(refund: stripe.Refund) -> Given:

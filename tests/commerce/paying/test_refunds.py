@@ -153,3 +153,14 @@ def test_it_gives_back_at_once_what_was_paid_outside(billed: Order, alice: Perso
 def test_it_gives_nothing_back_that_never_came(billed: Order, alice: Person) -> None:
     with pytest.raises(paying.MoreThanLeft):
         _refund(billed, alice, paying.everything_left(billed))
+
+
+def test_it_hears_of_each_of_more_refunds_than_a_page_of_stripes_holds(
+    paid: Order, stripe: StripeDouble
+) -> None:
+    payment, stripe.page = paid.payments.get(), 2
+    for _time in range(5):
+        stripe.give_back(payment.reference, 1, {})
+    paying.look(payment_id=payment.pk, at=timezone.now())
+    assert Refund.objects.count() == 5
+    assert ledger(paid)["payments"][0][2] == 5

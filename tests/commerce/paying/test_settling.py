@@ -25,7 +25,8 @@ def test_it_leads_to_the_providers_page(
     (asked,) = stripe.made("checkout/sessions")
     assert asked.account == connection.account
     assert asked.key == f"pay-{made.public_id}"
-    assert asked.params["line_items[0][price_data][unit_amount]"] == "3000"
+    prices = [f"line_items[{number}][price_data][unit_amount]" for number in range(2)]
+    assert [asked.params[name] for name in prices] == ["2000", "1000"]
     assert "payment_intent_data[application_fee_amount]" not in asked.params
 
 
