@@ -5,9 +5,30 @@ foreign keys, ``models``.
 from __future__ import annotations
 
 from modules.commerce import framing
+from modules.commerce.papers.sheet import Column, Sheet
+from modules.commerce.services.addresses import lines as address_lines
 from modules.commerce.services.delivery import at_lab
 from modules.commerce.services.delivery.handing_over import BadTracking, Tracking
 from modules.commerce.services.orders.locking import lock as lock_order
+from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace.reads.history import of as history
+from safelight.site import selectors as site
 
-__all__ = ["BadTracking", "Tracking", "at_lab", "framing", "history", "lock_order"]
+__all__ = [
+    "BadTracking",
+    "Column",
+    "Sheet",
+    "Tracking",
+    "address_lines",
+    "at_lab",
+    "framing",
+    "history",
+    "lock_order",
+    "paper_size",
+]
+
+
+def paper_size() -> str:
+    """What the studio prints papers on: ``A4`` or ``Letter``."""
+    stored = site.module_settings("commerce", CommerceSettings)
+    return "Letter" if stored.paper == "Letter" else "A4"
