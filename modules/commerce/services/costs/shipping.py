@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from modules.commerce.hooks import Wanted
 from modules.commerce.models import (
     PriceList,
     PriceRow,
@@ -14,6 +15,7 @@ from modules.commerce.models import (
     ShippingTier,
     Territory,
 )
+from modules.commerce.services.costs import lab_shipping
 
 # Files travel by themselves, whatever else a list says.
 _OF_FILES = (PriceList.Kind.DOWNLOAD, PriceList.Kind.GALLERY)
@@ -21,16 +23,28 @@ _OF_FILES = (PriceList.Kind.DOWNLOAD, PriceList.Kind.GALLERY)
 
 @dataclass(frozen=True)
 class Goods:
-    """A line of a cart. ``chosen``: the profile that the client chose (its id), if any."""
+    """A line of a cart. ``chosen``: the profile that the client chose (its id), if any.
+
+    ``choices``: public ids of what was chosen with the row.
+    """
 
     key: Hashable
     row: PriceRow
     chosen: int | None = None
+    choices: tuple[str, ...] = ()
+    copies: int = 1
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(row_id=self.row.pk, choices=self.choices, copies=self.copies)
 
 
 @dataclass(frozen=True)
 class Offered:
-    """One way for these goods to travel, and what a parcel of nothing else would cost."""
+    """One way for these goods to travel, and what a parcel of nothing else would cost.
+
+    Where a lab sends it, what a parcel of everything would cost that can go this way.
+    """
 
     profile: ShippingProfile
     tier: ShippingTier | None
@@ -50,32 +64,60 @@ class Packed:
 Methods = Mapping[Hashable, tuple[Offered, ...] | None]
 
 
-def methods(goods: Iterable[Goods], *, country: str) -> Methods:
+def methods(goods: Iterable[Goods], *, country: str, currency: str = "") -> Methods:
     """The ways that each line can travel to the country, in the studio's order.
 
     None for what needs no shipping (files, and lists without profiles); an empty tuple for what
-    cannot be sent there. Without a country only Default prices hold. Five queries.
+    cannot be sent there. Without a country only Default prices hold. Five queries, and those of
+    modules that know labs where a lab sends something.
     """
     goods = list(goods)
     offered = _profiles({each.row.price_list_id for each in goods})
     tiers = {tier.pk: tier for tier in ShippingTier.objects.all()}
     prices = _Prices(country)
-    return {each.key: _ways(each.row, offered, tiers, prices) for each in goods}
+    by_lab = lab_shipping.of(goods, offered, country=country, currency=currency)
+    return {each.key: _ways(each, offered, tiers, prices, by_lab) for each in goods}
 
 
-def pack(goods: Sequence[Goods], *, found: Methods) -> list[Packed]:
+def pack(
+    goods: Sequence[Goods], *, found: Methods, country: str = "", currency: str = ""
+) -> list[Packed]:
     """Put goods that travel by the same profile in one parcel, parcels in the studio's order.
 
     A line goes by the profile chosen for it; by its first where none was, or where that one is no
     longer offered. Lines that need no shipping or cannot be sent are in no parcel.
     """
+    parcels = [_parcel(members) for members in _groups(goods, found).values()]
+    asked = {each.key: each.wanted for each in goods}
+    known = lab_shipping.of_parcels(parcels, asked, country=country, currency=currency)
+    parcels = [replace(each, amount=known.get(each.profile.pk, each.amount)) for each in parcels]
+    return sorted(parcels, key=lambda parcel: (parcel.profile.position, parcel.profile.pk))
+
+
+def awaits_labs(goods: Sequence[Goods], *, found: Methods, country: str) -> set[Hashable]:
+    """Lines without a way whose lab would send them there, but has not said at what price."""
+    lost = [each for each in goods if found.get(each.key) == ()]
+    offered = _profiles({each.row.price_list_id for each in lost})
+    reached = lab_shipping.reached(lost, offered, country=country)
+    return {each.key for each in lost if each.wanted in reached}
+
+
+def ask_labs(goods: Sequence[Goods], *, country: str, currency: str) -> None:
+    """Let labs say what these would cost, so that ``methods`` and ``pack`` know it.
+
+    Asks over the network: never inside a transaction.
+    """
+    offered = _profiles({each.row.price_list_id for each in goods})
+    lab_shipping.ask(goods, offered, country=country, currency=currency)
+
+
+def _groups(goods: Sequence[Goods], found: Methods) -> dict[int, list[tuple[Hashable, Offered]]]:
     groups: dict[int, list[tuple[Hashable, Offered]]] = defaultdict(list)
     for each in goods:
         way = chosen(each, found)
         if way is not None:
             groups[way.profile.pk].append((each.key, way))
-    parcels = [_parcel(members) for members in groups.values()]
-    return sorted(parcels, key=lambda parcel: (parcel.profile.position, parcel.profile.pk))
+    return groups
 
 
 def chosen(goods: Goods, found: Methods) -> Offered | None:
@@ -104,18 +146,19 @@ def _profiles(list_ids: Iterable[int]) -> dict[int, list[ShippingProfile] | None
 
 
 def _ways(
-    row: PriceRow,
+    each: Goods,
     offered: Mapping[int, list[ShippingProfile] | None],
     tiers: Mapping[int, ShippingTier],
     prices: _Prices,
+    by_lab: lab_shipping.Known,
 ) -> tuple[Offered, ...] | None:
-    profiles = offered[row.price_list_id]
+    profiles = offered[each.row.price_list_id]
     if profiles is None:
         return None
-    tier = _tier(row, tiers)
+    tier = _tier(each.row, tiers)
     ways = []
     for profile in profiles:
-        amount = prices.of(profile, tier)
+        amount = by_lab.amount(profile, each.wanted, otherwise=prices.of(profile, tier))
         if amount is not None:
             ways.append(Offered(profile, tier, amount))
     return tuple(ways)

@@ -52,7 +52,7 @@ class Destinations:
         """
         if kind == Kind.PICK_UP:
             return self.home
-        if kind == Kind.SHIP:
+        if kind in (Kind.SHIP, Kind.LAB):
             return _place(self.shipping) or self.home
         return _place(self.buyer) or self.home
 
@@ -64,7 +64,7 @@ class Destinations:
             buyer.get("vat_number", ""), country=buyer.get("country", ""), home=self.home[0]
         ):
             return ""
-        return "intra_community" if kind == Kind.SHIP else "reverse_charge"
+        return "intra_community" if kind in (Kind.SHIP, Kind.LAB) else "reverse_charge"
 
 
 def of_cart(cart: Cart, *, person: Person | None, settings: CommerceSettings) -> Destinations:

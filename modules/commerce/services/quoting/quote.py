@@ -54,7 +54,7 @@ class QuotedLine:
 
     @property
     def ships(self) -> bool:
-        return self.way is not None and self.way.profile.kind == ShippingProfile.Kind.SHIP
+        return self.way is not None and self.way.profile.kind != ShippingProfile.Kind.PICK_UP
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -57,14 +57,20 @@ def quote(
     studio = site.site_settings()
     settings = site.from_stored(CommerceSettings, studio.modules.get("commerce", {}))
     where = destinations.of_cart(cart, person=person, settings=settings)
-    looked = _look(cart, viewer, where.country)
+    looked = _look(cart, viewer, where.country, studio.currency)
     if looked.ships and not where.has_other_billing:
         where = replace(where, billing={})
     coupons, coupon_problem = _coupons(
         cart.coupon, looked, email or (person.email if person else ""), at
     )
     unknown = looked.ships and not where.country
-    parcels = [] if unknown else shipping.pack(looked.sound_goods, found=looked.ways)
+    parcels = (
+        []
+        if unknown
+        else shipping.pack(
+            looked.sound_goods, found=looked.ways, country=where.country, currency=studio.currency
+        )
+    )
     prices = {item.pk: looked.checked[item.pk].unit_price for item in looked.sound}
     costing = Costing(
         where, studio.currency, settings.prices_include_tax, looked.sound, prices, parcels
@@ -86,25 +92,41 @@ def quote(
     )
 
 
-def _look(cart: Cart, viewer: gallery.Viewer, country: str) -> _Looked:
+def _look(cart: Cart, viewer: gallery.Viewer, country: str, currency: str) -> _Looked:
     rows = CartItem.objects.filter(cart=cart) if cart.pk else CartItem.objects.none()
     items = list(rows.select_related("row__price_list", "photo", "gallery"))
     checked = offers.check(viewer=viewer, items=items)
-    goods = [Goods(item.pk, item.row, item.shipping_profile_id) for item in items if item.row]
-    ways = shipping.methods(goods, country=country) if goods else {}
+    goods = goods_of(items)
+    ways = shipping.methods(goods, country=country, currency=currency) if goods else {}
     if country:  # What cannot be sent there is as good as sold out.
-        sentence = _("This is not sent to %s.") % addresses.country_name(country)
+        waiting = shipping.awaits_labs(goods, found=ways, country=country)
         for item in items:
             if ways.get(item.pk) == () and not checked[item.pk].problem:
+                sentence = _not_sent(country, waits=item.pk in waiting)
                 checked[item.pk] = replace(checked[item.pk], problem=sentence)
     return _Looked(items, checked, goods, ways)
+
+
+def goods_of(items: Iterable[CartItem]) -> list[Goods]:
+    """The lines of a cart that may have to be sent."""
+    return [
+        Goods(item.pk, item.row, item.shipping_profile_id, tuple(item.choices), item.quantity)
+        for item in items
+        if item.row
+    ]
+
+
+def _not_sent(country: str, *, waits: bool) -> str:
+    if waits:
+        return _("The lab does not say what sending this costs just now. Try again in a minute.")
+    return _("This is not sent to %s.") % addresses.country_name(country)
 
 
 def _is_sent(each: Goods, ways: Methods) -> bool:
     way = shipping.chosen(each, ways)
     if way is None:
         return ways[each.key] is not None
-    return way.profile.kind == ShippingProfile.Kind.SHIP
+    return way.profile.kind != ShippingProfile.Kind.PICK_UP
 
 
 def _coupons(
