@@ -33,6 +33,10 @@ class CancellationSerializer(serializers.Serializer[None]):
     tell_client = serializers.BooleanField(default=False)
 
 
+class LeavingOutSerializer(serializers.Serializer[None]):
+    keep = serializers.IntegerField(default=0, min_value=0, max_value=999_999_999)
+
+
 class ChangeView(WorkspaceAPIView):
     permissions: ClassVar = {"PUT": permissions.MANAGE}
 
@@ -109,12 +113,15 @@ class CancellationView(ChangeView):
 
 class ItemCancellationView(ChangeView):
     @extend_schema(
-        summary="Leave one photo out", request=None, responses=OrderDetailSerializer,
-        tags=["orders"],
+        summary="Leave an item out, or some copies of it",
+        description="`keep` is how many copies the client gets. What is not paid yet falls; what "
+        "was paid is given back by a refund.",
+        request=LeavingOutSerializer, responses=OrderDetailSerializer, tags=["orders"],
     )  # fmt: skip
     def put(self, request: Request, order: str, item: str) -> Response:
+        keep = self.said(LeavingOutSerializer)["keep"]
         found = self.order().items.filter(public_id=item).first()
         if found is None:
             raise Http404
-        leaving_out.leave_out(item=found, by=self.person(), at=timezone.now())
+        leaving_out.leave_out(item=found, by=self.person(), at=timezone.now(), keep=keep)
         return self.answer()

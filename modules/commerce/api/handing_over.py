@@ -15,7 +15,13 @@ from modules.commerce import permissions
 from modules.commerce.api.changes import ChangeView
 from modules.commerce.api.shapes import DeliverySerializer, OrderDetailSerializer
 from modules.commerce.models import OrderItem, Parcel
-from modules.commerce.services.delivery import forcing, handing_over, mending, withdrawing
+from modules.commerce.services.delivery import (
+    correcting,
+    forcing,
+    handing_over,
+    mending,
+    withdrawing,
+)
 from modules.commerce.services.delivery.handing_over import Tracking
 
 
@@ -23,6 +29,10 @@ class ShipmentSerializer(serializers.Serializer[None]):
     carrier = serializers.CharField(required=False, default="", allow_blank=True, max_length=80)
     number = serializers.CharField(required=False, default="", allow_blank=True, max_length=120)
     url = serializers.CharField(required=False, default="", allow_blank=True, max_length=500)
+
+
+class TrackingSerializer(ShipmentSerializer):
+    tell_client = serializers.BooleanField(default=False)
 
 
 class ForcingSerializer(serializers.Serializer[None]):
@@ -73,6 +83,33 @@ class ShipmentView(_GoodsView):
         handing_over.send(
             parcel=self.parcel(), tracking=tracking, by=self.person(), at=timezone.now()
         )
+        return self.answer()
+
+
+class TrackingView(_GoodsView):
+    @extend_schema(
+        summary="Correct how a sent parcel is followed",
+        description="`tell_client` mails the client what is right; the same words change nothing.",
+        request=TrackingSerializer, responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, parcel: str) -> Response:
+        said = self.said(TrackingSerializer)
+        tell = said.pop("tell_client")
+        correcting.correct(
+            parcel=self.parcel(), tracking=Tracking(**said), tell_client=tell,
+            by=self.person(), at=timezone.now(),
+        )  # fmt: skip
+        return self.answer()
+
+
+class TakingBackView(_GoodsView):
+    @extend_schema(
+        summary="A parcel is not gone after all",
+        description="Within a day of marking it. Of a parcel that is sent, the client is told.",
+        request=None, responses=OrderDetailSerializer, tags=["orders"],
+    )  # fmt: skip
+    def put(self, request: Request, order: str, parcel: str) -> Response:
+        correcting.take_back(parcel=self.parcel(), by=self.person(), at=timezone.now())
         return self.answer()
 
 

@@ -42,6 +42,16 @@ urlpatterns = [
         name="shipment",
     ),
     path(
+        "<str:order>/parcels/<str:parcel>/tracking/",
+        handing_over.TrackingView.as_view(),
+        name="tracking",
+    ),
+    path(
+        "<str:order>/parcels/<str:parcel>/taking-back/",
+        handing_over.TakingBackView.as_view(),
+        name="taking_back",
+    ),
+    path(
         "<str:order>/parcels/<str:parcel>/announcement/",
         handing_over.AnnouncementView.as_view(),
         name="announcement",

@@ -30,6 +30,7 @@ class OrderItemSerializer(serializers.Serializer[Any]):
     method = serializers.CharField()
     price = serializers.SerializerMethodField()
     quantity = serializers.IntegerField()
+    kept = serializers.IntegerField()
     line = serializers.CharField(source="line.public_id")
     delivered_at = serializers.DateTimeField(allow_null=True)
     download = serializers.SerializerMethodField()
@@ -57,11 +58,17 @@ class OrderSerializer(serializers.Serializer[Any]):
     fulfilment = serializers.CharField()
     life = serializers.CharField()
     total = serializers.SerializerMethodField()
+    due = serializers.SerializerMethodField()
     placed_at = serializers.DateTimeField()
 
     @extend_schema_field(MoneySerializer)
     def get_total(self, order: Order) -> dict[str, Any]:
         return money(order.total, order.currency)
+
+    @extend_schema_field(MoneySerializer)
+    def get_due(self, order: Order) -> dict[str, Any]:
+        """``total`` without what was left out before it was paid."""
+        return money(order.due, order.currency)
 
 
 class OrderDetailSerializer(OrderSerializer):

@@ -166,7 +166,9 @@ class OrderItem(StudioRow):
 
     @property
     def may_be_left_out(self) -> bool:
-        return ItemState.CANCELLED in TRANSITIONS[ItemState(self.state)]
+        # What a lab has is taken back by the lab alone.
+        at_lab = self.state == ItemState.AT_LAB
+        return not at_lab and ItemState.CANCELLED in TRANSITIONS[ItemState(self.state)]
 
     @property
     def kept(self) -> int:
@@ -206,7 +208,10 @@ class OrderItem(StudioRow):
         if not fewer:
             return 0
         if not self.may_be_left_out:
-            self.move(ItemState.CANCELLED)
+            raise TransitionNotAllowed(
+                _("“%(name)s” is %(now)s and cannot be left out any more.")
+                % {"name": self.name, "now": ItemState(self.state).label}
+            )
         self.left_out += fewer
         if self.left_out == self.quantity:
             self.move(ItemState.CANCELLED)

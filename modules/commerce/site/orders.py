@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from modules.commerce import selectors
 from modules.commerce.models import Order
 from modules.commerce.services import documents, transferring
-from modules.commerce.services.paying import starting
+from modules.commerce.services.paying import promising, starting
 from modules.commerce.site import standing
 from modules.commerce.site.doors import entering
 from safelight.accounts import paging
@@ -25,6 +25,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "order": order,
         "standing": standing.of(request, order),
         "is_payable": starting.is_payable(order),
+        "promised_at": promising.promised_at(order) if starting.is_payable(order) else None,
         "papers": documents.of_order(order),
         "transfers": transferring.places(order) if order.is_open else (),
     }

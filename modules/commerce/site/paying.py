@@ -32,10 +32,16 @@ PAUSE = timedelta(seconds=3)
 @require_http_methods(["GET", "HEAD", "POST"])
 @entering
 def pay(request: HttpRequest, order: Order) -> HttpResponse:
-    """POST begins: ``provider`` names one of those that the page offers, and no other."""
+    """POST begins: ``provider`` names one of those that the page offers, and no other.
+
+    ``promise`` is the client's word that they pay as the page says, which takes no money.
+    """
     if request.method != "POST":
         return _page(request, order)
     try:
+        if "promise" in request.POST:
+            paying.promise(order=order, at=timezone.now())
+            return redirect("commerce_site:pay", order.public_id)
         payment = paying.start(
             order=order, provider=request.POST.get("provider", ""), at=timezone.now()
         )
@@ -80,6 +86,8 @@ def _page(
         "order": order,
         "ways": [way for way in ways if not waiting or way.code == _code(running)],
         "instructions": "" if ways else offline.instructions(),
+        "promised_at": None if ways else paying.promised_at(order),
+        "has_words": offline.has_words(),
         "on_its_way": running is not None and running.state == Payment.State.PROCESSING,
         "waiting": waiting,
         "looked_at": order.payments.exclude(problem="").exists(),

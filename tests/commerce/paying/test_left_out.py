@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, OrderEntry, PaymentConnection
 from modules.commerce.services import paying
 from modules.commerce.services.orders import cancelling, leaving_out
 from modules.commerce.services.paying import dismissing
+from modules.commerce.settings import CommerceSettings
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
+from safelight.site.services import settings as site_settings
+from tenants.models import Studio
 from tests.commerce.factories import mails
 from tests.commerce.paying.orders import ledger, start, states
 from tests.stripe_double import Post, StripeDouble
 
+Open = Callable[..., Browser]
 pytestmark = pytest.mark.django_db
 
 
@@ -110,3 +117,19 @@ def test_it_takes_no_promise_where_one_pays_online(
 ) -> None:
     with pytest.raises(paying.CannotBePaidSo):
         paying.promise(order=billed, at=timezone.now())
+
+
+def test_it_promises_on_the_page_that_says_how(
+    billed: Order, acme: Studio, carla: Person, alice: Person, browser: Open
+) -> None:
+    words = CommerceSettings(payment_instructions="IBAN DE02")
+    site_settings.change_module(module="commerce", settings=words)
+    mine, url = browser(acme, carla), f"/orders/{billed.public_id}/"
+    assert "I will pay this way" in mine.get(f"{url}pay/").content.decode()
+    page = mine.post(f"{url}pay/", {"promise": "on"}, follow=True).content.decode()
+    assert "We expect your payment" in page
+    assert "I will pay this way" not in page
+    assert "that you pay directly" in mine.get(url).content.decode()
+    desk = browser(acme, alice).get(f"/studio{url}").content.decode()
+    assert "The client says that they pay €30.00 directly" in desk
+    assert "said that they pay €30.00 directly" in desk

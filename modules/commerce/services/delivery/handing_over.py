@@ -61,22 +61,21 @@ def send(*, parcel: Parcel, tracking: Tracking, by: Person, at: datetime) -> Par
 
     Raises ``WrongWay``, ``BadTracking``, ``OrderIsClosed`` and ``NothingToHandOver``.
     """
-    _check_tracking(tracking)
+    check_tracking(tracking)
     # Parcel, items, order, history and mail appear together.
     with transaction.atomic():
-        order, fresh = _locked(parcel)
+        order, fresh = locked_parcel(parcel)
         if fresh.kind == ShippingProfile.Kind.PICK_UP:
             raise WrongWay(_("This parcel is picked up at the studio, not sent."))
         items = _waiting(order, fresh)
         _hand_over(order, items, ItemState.SHIPPED, at)
-        fresh.carrier, fresh.tracking = tracking.carrier, tracking.number
-        fresh.tracking_url, fresh.sent_at = tracking.url, at
-        fresh.save(update_fields=["carrier", "tracking", "tracking_url", "sent_at"])
+        follow(fresh, tracking, sent_at=at)
+        before = _times_sent(order, fresh)
         trail.record(
             order=order, verb="parcel_sent", by=by, at=at, parcel=fresh.public_id,
             name=fresh.name, items=len(items), carrier=tracking.carrier, number=tracking.number,
         )  # fmt: skip
-        news.parcel_sent(fresh, items)
+        news.parcel_sent(fresh, items, before=before)
     return fresh
 
 
@@ -86,7 +85,7 @@ def announce(*, parcel: Parcel, by: Person, at: datetime) -> Parcel:
     Raises ``WrongWay``, ``OrderIsClosed`` and ``NothingToHandOver``.
     """
     with transaction.atomic():  # History and mail appear together.
-        order, fresh = _locked(parcel)
+        order, fresh = locked_parcel(parcel)
         if fresh.kind != ShippingProfile.Kind.PICK_UP:
             raise WrongWay(_("This parcel is sent, not picked up at the studio."))
         items = _waiting(order, fresh)
@@ -100,6 +99,13 @@ def announce(*, parcel: Parcel, by: Person, at: datetime) -> Parcel:
     return fresh
 
 
+def follow(parcel: Parcel, tracking: Tracking, *, sent_at: datetime | None) -> None:
+    """Write down how a locked parcel can be followed, and since when it is on its way."""
+    parcel.carrier, parcel.tracking = tracking.carrier, tracking.number
+    parcel.tracking_url, parcel.sent_at = tracking.url, sent_at
+    parcel.save(update_fields=["carrier", "tracking", "tracking_url", "sent_at"])
+
+
 def is_announced(order: Order, parcel: Parcel) -> bool:
     told = OrderEntry.objects.filter(order=order, verb="parcel_ready")
     return told.filter(detail__parcel=parcel.public_id).exists()
@@ -108,7 +114,7 @@ def is_announced(order: Order, parcel: Parcel) -> bool:
 def picked_up(*, parcel: Parcel, by: Person, at: datetime) -> Parcel:
     """The client has fetched a parcel. Raises as ``announce``."""
     with transaction.atomic():  # Items, order and history appear together.
-        order, fresh = _locked(parcel)
+        order, fresh = locked_parcel(parcel)
         if fresh.kind != ShippingProfile.Kind.PICK_UP:
             raise WrongWay(_("This parcel is sent, not picked up at the studio."))
         items = _waiting(order, fresh)
@@ -139,11 +145,16 @@ def hand_over(*, item: OrderItem, by: Person, at: datetime) -> OrderItem:
     return fresh
 
 
-def _locked(parcel: Parcel) -> tuple[Order, Parcel]:
+def locked_parcel(parcel: Parcel) -> tuple[Order, Parcel]:
     order = _open(locking.lock(parcel.order_id))
     fresh: Parcel = order.parcels.get(pk=parcel.pk)
     fresh.order = order
     return order, fresh
+
+
+def _times_sent(order: Order, parcel: Parcel) -> int:
+    told = OrderEntry.objects.filter(order=order, verb="parcel_sent")
+    return told.filter(detail__parcel=parcel.public_id).count()
 
 
 def _open(order: Order) -> Order:
@@ -169,7 +180,7 @@ def _hand_over(order: Order, items: Sequence[OrderItem], to: ItemState, at: date
     outcomes.settle_fulfilment(order)
 
 
-def _check_tracking(tracking: Tracking) -> None:
+def check_tracking(tracking: Tracking) -> None:
     too_long = len(tracking.carrier) > 80 or len(tracking.number) > 120
     if too_long or any("\0" in part for part in (tracking.carrier, tracking.number)):
         raise BadTracking(_("Carrier or tracking number is too long."))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from modules.commerce.models import Order, OrderItem, Parcel, PaymentState, Shipment
+from modules.commerce.models import Order, OrderEntry, OrderItem, Parcel, PaymentState, Shipment
 from modules.commerce.services.orders import links
 from modules.commerce.services.orders.mails import MOST_NAMES
 from safelight import outbox
@@ -18,9 +18,22 @@ def accepted(order: Order) -> None:
     _post(order, f"commerce.accepted:{order.public_id}", "order_accepted", context)
 
 
-def parcel_sent(parcel: Parcel, items: Sequence[OrderItem]) -> None:
-    """What is on its way, and how to follow it."""
-    _post(parcel.order, f"commerce.sent:{parcel.public_id}", "order_sent", _of(parcel, items))
+def parcel_sent(parcel: Parcel, items: Sequence[OrderItem], *, before: int) -> None:
+    """What is on its way, and how to follow it; ``before``: how often it was sent already."""
+    key = f"commerce.sent:{parcel.public_id}" + (f":{before}" if before else "")
+    _post(parcel.order, key, "order_sent", _of(parcel, items))
+
+
+def tracking_corrected(parcel: Parcel, items: Sequence[OrderItem], entry: OrderEntry) -> None:
+    """How to follow a parcel after all."""
+    key = f"commerce.tracking:{parcel.public_id}:{entry.pk}"
+    _post(parcel.order, key, "order_tracking", _of(parcel, items))
+
+
+def parcel_taken_back(parcel: Parcel, items: Sequence[OrderItem], entry: OrderEntry) -> None:
+    """That something is not on its way although it was said so."""
+    key = f"commerce.not_sent:{parcel.public_id}:{entry.pk}"
+    _post(parcel.order, key, "order_not_sent", _of(parcel, items))
 
 
 def shipment_sent(shipment: Shipment, items: Sequence[OrderItem]) -> None:

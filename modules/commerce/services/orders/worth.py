@@ -6,13 +6,19 @@ from modules.commerce.models import Order, OrderItem, OrderLine, Parcel
 from modules.commerce.money import refunding
 
 
-def of_left_out(order: Order) -> list[tuple[OrderLine | Parcel, int]]:
+def of_left_out(
+    order: Order, more: OrderItem | None = None, keep: int = 0
+) -> list[tuple[OrderLine | Parcel, int]]:
     """Each line and parcel with what the left out part of it cost, in minor units; 0 included.
 
+    ``more``: as if of that item ``keep`` copies stayed. Nothing is changed by it.
     A whole gallery costs the same for each of its files. Shipping is of what was left out when
     nothing of its parcel goes any more.
     """
     items = list(OrderItem.objects.filter(order=order))
+    for item in items:
+        if more is not None and item.pk == more.pk:
+            item.left_out = max(item.left_out, item.quantity - keep)
     lines = list(order.lines.select_related("order"))
     by_line = {line.pk: [item for item in items if item.line_id == line.pk] for line in lines}
     of_lines = [(line, of_line(line, by_line[line.pk])) for line in lines]

@@ -22,7 +22,10 @@ _UNPAID = {
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is counted of an order; ``would_change`` is how many a recalculation would change."""
+    """What is counted of an order; ``would_change`` is how many a recalculation would change.
+
+    ``promised``: the client said that they pay outside.
+    """
 
     states: Counter[str]
     would_change: int
@@ -30,6 +33,11 @@ class Facts:
     products: int
     transfers: int
     money: int
+    promised: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self.states.total() == self.states[S.CANCELLED]
 
 
 def say(order: Order, facts: Facts) -> tuple[list[str], str]:
@@ -43,7 +51,9 @@ def say(order: Order, facts: Facts) -> tuple[list[str], str]:
     if order.validation == Validation.DECLINED:
         return [*money_first, _("You declined this order. Nothing is delivered.")], ""
     mend = [*money_first, *_mend(facts)]
-    steps = [*mend, *_payment(order), *_prepare(facts), *_deliver(facts), *_wait(facts)]
+    steps = [*mend, *_payment(order, facts), *_prepare(facts), *_deliver(facts), *_wait(facts)]
+    if not steps and facts.is_empty:
+        return [_("Nothing is left in this order. Cancel it, so that it is off your list.")], ""
     if not steps:
         return [_("Everything is delivered. There is nothing to do.")], "success"
     return steps, "error" if mend else ""
@@ -64,9 +74,13 @@ def _mend(facts: Facts) -> list[str]:
     return _counted(said, facts.states[S.PROBLEM])
 
 
-def _payment(order: Order) -> list[str]:
+def _payment(order: Order, facts: Facts) -> list[str]:
+    due = {"due": money(order.due, order.currency)}
+    if order.payment == PaymentState.PENDING and facts.promised:
+        said = _("The client says that they pay %(due)s directly: mark it as paid when it is in.")
+        return [said % due]
     words = _UNPAID.get(PaymentState(order.payment))
-    return [words() % {"due": money(order.total, order.currency)}] if words else []
+    return [words() % due] if words else []
 
 
 def _prepare(facts: Facts) -> list[str]:

@@ -34,6 +34,14 @@ def _sent(detail: Detail) -> str:
     return f"{said} ({tracked})" if tracked else said
 
 
+def _corrected(detail: Detail) -> str:
+    now = " ".join(filter(None, [detail.get("carrier"), detail.get("number")])) or "–"
+    said = _("corrected how to follow “%(name)s”: %(was)s → %(now)s") % {
+        "name": detail.get("name", ""), "was": detail.get("was") or "–", "now": now
+    }  # fmt: skip
+    return _("%(said)s and told the client") % {"said": said} if detail.get("told") else said
+
+
 def _shipped(detail: Detail) -> str:
     tracked = " ".join(filter(None, [detail.get("carrier"), detail.get("number")]))
     said = ngettext("the lab sent %(n)d print", "the lab sent %(n)d prints", detail["items"])
@@ -48,6 +56,8 @@ def _prints(one: str, many: str) -> Callable[[Detail], str]:
 SAY: dict[str, Callable[[Detail], str]] = {
     "forced": _forced,
     "parcel_sent": _sent,
+    "tracking_corrected": _corrected,
+    "parcel_taken_back": lambda d: _("took back that the parcel “%(name)s” is gone") % d,
     "parcel_ready": lambda d: _("told the client that %(name)s is ready to be picked up") % d,
     "parcel_picked_up": lambda d: _("handed out a parcel: %(name)s") % d,
     "handed_over": lambda d: _("handed over %(name)s") % d,

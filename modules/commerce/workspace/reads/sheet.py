@@ -26,5 +26,5 @@ def rows(orders: Iterable[Any]) -> Iterator[tuple[object, ...]]:
             order.get_validation_display(), order.get_payment_display(),
             order.get_fulfilment_display(), order.get_life_display(),
             order.things, order.delivered,
-            currencies.plain(order.total, order.currency), order.currency, order.note,
+            currencies.plain(order.due, order.currency), order.currency, order.note,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from modules.commerce.models import (
     ItemState,
@@ -19,8 +20,8 @@ from modules.commerce.models import (
 )
 from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
-from modules.commerce.services.delivery import handing_over, outcomes
-from modules.commerce.services.paying import ledger
+from modules.commerce.services.delivery import correcting, handing_over, outcomes
+from modules.commerce.services.paying import ledger, promising
 from modules.commerce.workspace.reads import next_step
 from modules.gallery import facade as gallery
 
@@ -52,12 +53,16 @@ class LineRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ParcelRow:
-    """``waiting`` items of it are the studio's to send; ``announced``: the client may fetch it."""
+    """``waiting`` items of it are the studio's to send; ``announced``: the client may fetch it.
+
+    ``may_take_back``: it was marked as gone a short while ago.
+    """
 
     parcel: Parcel
     rows: Sequence[Row]
     waiting: int
     announced: bool
+    may_take_back: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +126,7 @@ def _facts(
         products=sum(row.item.state == S.EXTERNAL for row in alone) - transfers,
         transfers=transfers,
         money=len(ledger.problems(order)),
+        promised=promising.promised_at(order) is not None,
     )
 
 
@@ -146,6 +152,7 @@ def _parcels(order: Order, rows: Sequence[Row]) -> list[ParcelRow]:
                 rows=of_it,
                 waiting=sum(row.item.state == S.EXTERNAL for row in of_it),
                 announced=picked_up and handing_over.is_announced(order, parcel),
+                may_take_back=correcting.may_take_back(parcel, timezone.now()),
             )
         )
     return found

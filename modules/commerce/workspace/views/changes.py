@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -14,9 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.commerce import permissions
-from modules.commerce.models import Delivery
+from modules.commerce.models import Delivery, Order, OrderItem
 from modules.commerce.services.delivery import delivering, recalculating
 from modules.commerce.services.orders import cancelling, leaving_out, validating
+from modules.commerce.workspace.reads import leaving
 from modules.commerce.workspace.views.orders import closing_of, crumbs, order_or_404
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person
@@ -97,16 +99,36 @@ def cancel(request: HttpRequest, order: str) -> HttpResponse:
 
 
 @workspace(permissions.MANAGE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_item(request: HttpRequest, order: str, item: str) -> HttpResponse:
+    """``keep`` is how many copies the client gets; none where it is not said."""
+    found = order_or_404(order)
+    chosen = found.items.filter(public_id=item).first()
+    if chosen is None:
+        raise Http404
+    if request.method != "POST":
+        return _ask_leaving(request, found, chosen)
+
     def change() -> str:
-        found = order_or_404(order).items.filter(public_id=item).first()
-        if found is None:
-            raise Http404
-        leaving_out.leave_out(item=found, by=person_of(request), at=timezone.now())
-        return _("%(name)s is left out.") % {"name": found.name}
+        keep = request.POST.get("keep", "0").strip()
+        made = leaving_out.leave_out(
+            item=chosen, by=person_of(request), at=timezone.now(),
+            keep=int(keep) if re.fullmatch("[0-9]{1,9}", keep) else chosen.kept,
+        )  # fmt: skip
+        if made.kept:
+            return _("%(name)s: the client gets %(n)d.") % {"name": made.name, "n": made.kept}
+        return _("%(name)s is left out.") % {"name": made.name}
 
     return say(request, order, change)
+
+
+def _ask_leaving(request: HttpRequest, order: Order, item: OrderItem) -> HttpResponse:
+    if not item.may_be_left_out:
+        return redirect("commerce_workspace:order", order.public_id)
+    part = "commerce/workspace/parts/ask_leave_out.html"
+    context = {"order": order, "breadcrumbs": crumbs(), "part": part}
+    context["leaving"] = leaving.of(order, item)
+    return render(request, "commerce/workspace/asking.html", context)
 
 
 def _ask(request: HttpRequest, order: str, what: str) -> HttpResponse:

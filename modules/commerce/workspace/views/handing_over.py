@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from modules.commerce import permissions
 from modules.commerce.models import OrderItem, Parcel
-from modules.commerce.services.delivery import handing_over, mending
+from modules.commerce.services.delivery import correcting, handing_over, mending
 from modules.commerce.services.delivery.handing_over import Tracking
 from modules.commerce.workspace.views.changes import person_of, say
 from modules.commerce.workspace.views.orders import order_or_404
@@ -28,6 +28,36 @@ def send(request: HttpRequest, order: str, parcel: str) -> HttpResponse:
             parcel=found, tracking=Tracking(**given), by=person_of(request), at=timezone.now()
         )
         return _("Marked as sent. One mail goes to %(email)s.") % {"email": found.order.email}
+
+    return say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def correct_tracking(request: HttpRequest, order: str, parcel: str) -> HttpResponse:
+    """As ``send``; ``tell_client`` mails the client what is right."""
+    given = {name: request.POST.get(name, "").strip() for name in ("carrier", "number", "url")}
+    tell = "tell_client" in request.POST
+
+    def change() -> str:
+        found = _parcel(order, parcel)
+        correcting.correct(
+            parcel=found, tracking=Tracking(**given), tell_client=tell,
+            by=person_of(request), at=timezone.now(),
+        )  # fmt: skip
+        said = _("Corrected. One mail goes to %(email)s.") if tell else _("Corrected.")
+        return said % {"email": found.order.email}
+
+    return say(request, order, change)
+
+
+@workspace(permissions.MANAGE)
+@require_POST
+def take_back(request: HttpRequest, order: str, parcel: str) -> HttpResponse:
+    def change() -> str:
+        found = _parcel(order, parcel)
+        correcting.take_back(parcel=found, by=person_of(request), at=timezone.now())
+        return _("Taken back: %(name)s is with you.") % {"name": found.name}
 
     return say(request, order, change)
 

@@ -40,7 +40,8 @@ def mark_paid(request: HttpRequest, order: str) -> HttpResponse:
 @workspace(permissions.PAYMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refund(request: HttpRequest, order: str) -> HttpResponse:
-    """``what`` is ``all``, ``amount`` (with ``amount``) or ``parts`` (``part-<id>`` for each)."""
+    """``what`` is ``all``, ``left_out``, ``amount`` (with ``amount``), or ``parts`` (``part-<id>``
+    for each)."""
     if request.method != "POST":
         return _ask(request, order, "refund", lambda facts: bool(facts.refundable))
 
@@ -95,6 +96,8 @@ def _ask(
 
 def _wanted(request: HttpRequest, order: Order) -> list[paying.Part]:
     what = request.POST.get("what", "all")
+    if what == "left_out":
+        return paying.of_left_out(order)
     if what == "amount":
         amount = currencies.parse(request.POST.get("amount", ""), order.currency)
         return paying.of_amount(order, amount)
