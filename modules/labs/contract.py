@@ -1,11 +1,11 @@
 """The contract between Safelight and a lab: what is asked, and every answer there is.
 
 An adapter turns these values into one lab's words and back. It keeps no state and touches no row;
-what it needs to know of a connection comes in ``Account``. Labs are asked outside transactions only.
+what it needs to know of a connection comes in ``Account``. Labs are asked outside transactions.
 
-Answers are values, never exceptions: whoever asks has to look at each of them. After ``Away`` nobody
-knows whether the lab has heard, so everything is asked again with the same key; an adapter makes
-sure that the same key makes one order, whatever the lab itself does about it.
+Answers are values, never exceptions: whoever asks has to look at each of them. After ``Away``
+nobody knows whether the lab has heard, so everything is asked again with the same key; an adapter
+makes sure that the same key makes one order, whatever the lab itself does about it.
 
 Money is whole minor units with an ISO 4217 currency, lengths are millimetres.
 """
@@ -16,9 +16,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
+# The field that says how many days the links of a lab's files last, whichever lab has it.
 LINK_DAYS = "link_days"
 
 
@@ -39,16 +42,15 @@ class Account:
 class Field:
     """Something the studio types to connect. ``choices``: (value, words); none is free text.
 
-    ``default`` stands in the field before anything is typed. A field called ``LINK_DAYS`` says how
-    many days the links of the lab's files last, whichever lab has it.
+    ``default`` stands in the field before anything is typed.
     """
 
     name: str
-    label: str
-    help: str = ""
+    label: str | _StrPromise
+    help: str | _StrPromise = ""
     is_secret: bool = False
     is_required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str | _StrPromise], ...] = ()
     default: str = ""
 
 
@@ -410,7 +412,7 @@ class Works:
 
 
 class Lab(Protocol):
-    """One kind of lab. Registered in the entry-point group ``safelight.labs`` (``docs/labs.md``)."""
+    """One kind of lab, in the entry-point group ``safelight.labs`` (``docs/labs.md``)."""
 
     code: str
     name: str
@@ -421,7 +423,9 @@ class Lab(Protocol):
         """Whether what was typed can be used."""
         ...
 
-    def catalogue(self, account: Account, *, skus: Iterable[str] = ()) -> Catalogue | Refused | Away:
+    def catalogue(
+        self, account: Account, *, skus: Iterable[str] = ()
+    ) -> Catalogue | Refused | Away:
         """What the lab makes: these SKUs, or everything it lists."""
         ...
 
@@ -450,7 +454,9 @@ class Lab(Protocol):
         self, account: Account, *, lab_id: str, method: str
     ) -> Changed | Refused | Away: ...
 
-    def hear(self, account: Account, incoming: Incoming) -> tuple[Heard, ...] | Answered | NotGenuine:
+    def hear(
+        self, account: Account, incoming: Incoming
+    ) -> tuple[Heard, ...] | Answered | NotGenuine:
         """Read what came to the callback address; no call to the lab is made here."""
         ...
 
