@@ -15,6 +15,7 @@ from tests.journeys import browsers
 from tests.journeys.browsers import People
 from tests.journeys.mails import Mailbox
 from tests.journeys.stack import Stack
+from tests.stripe_double import Courier, StripeDouble
 
 PICTURES = ROOT / "var" / "failed"
 
@@ -27,15 +28,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stripe() -> Iterator[StripeDouble]:
+    """What the platform takes for Stripe."""
+    with StripeDouble() as double:
+        yield double
+
+
+@pytest.fixture(scope="package")
+def stack(tmp_path_factory: pytest.TempPathFactory, stripe: StripeDouble) -> Iterator[Stack]:
     """The running platform, empty."""
     browsers.chromium()
-    running = Stack(tmp_path_factory.mktemp("stack") / "var")
+    running = Stack(tmp_path_factory.mktemp("stack") / "var", **stripe.environment)
     try:
         running.start()
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="package")
+def courier(stack: Stack, stripe: StripeDouble) -> Iterator[Courier]:
+    """Who tells the platform what happens at Stripe, as well or badly as its pages say."""
+    with Courier(stripe, f"{stack.url}webhooks/stripe/") as carrying:
+        yield carrying
 
 
 # Of the package, not of the session: Playwright's loop must end before others use the database.

@@ -28,12 +28,15 @@ class DidNotStart(RuntimeError):
 
 
 class Stack:
-    """What ``bin/up`` runs, on a database and a Redis database that nobody else uses."""
+    """What ``bin/up`` runs, on a database and a Redis database that nobody else uses.
 
-    def __init__(self, var: Path) -> None:
+    ``more`` goes to the environment of all its programs.
+    """
+
+    def __init__(self, var: Path, **more: str) -> None:
         self.var = var
         var.mkdir(parents=True, exist_ok=True)
-        self._around = self._surroundings()
+        self._around = self._surroundings(more)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -75,9 +78,10 @@ class Stack:
     def log(self, name: str) -> str:
         return (self.var / f"{name}.log").read_text(errors="replace")
 
-    def _surroundings(self) -> Surroundings:
+    def _surroundings(self, more: dict[str, str]) -> Surroundings:
         given = {
             **os.environ,
+            **more,
             "SAFELIGHT_VAR": str(self.var),
             "STORAGE_URL": "",
             "DATABASE_URL": _new_database(os.environ["DATABASE_URL"]),

@@ -7,15 +7,13 @@ import signal
 import sys
 
 from tests.stripe_double.courier import Courier
-from tests.stripe_double.server import API_KEY, SECRET, StripeDouble
+from tests.stripe_double.server import StripeDouble
 
 PORT = 8200
 WEBHOOK = "http://localhost:8000/webhooks/stripe/"
 _TOLD = """The desk is at {address}/
 Start Safelight with:
-  export STRIPE_API_KEY={key}
-  export STRIPE_WEBHOOK_SECRET={secret}
-  export STRIPE_ADDRESS={address}
+{exports}
 News go to {webhook}
 """
 
@@ -26,8 +24,10 @@ def main() -> None:
     parser.add_argument("--webhook", default=WEBHOOK, help="where news are sent")
     given = parser.parse_args()
     with StripeDouble(given.port) as stripe, Courier(stripe, given.webhook):
-        words = {"key": API_KEY, "secret": SECRET, "webhook": given.webhook}
-        sys.stdout.write(_TOLD.format(address=stripe.address, **words))
+        exports = "\n".join(f"  export {name}={it}" for name, it in stripe.environment.items())
+        sys.stdout.write(
+            _TOLD.format(address=stripe.address, exports=exports, webhook=given.webhook)
+        )
         sys.stdout.flush()
         signal.sigwait({signal.SIGINT, signal.SIGTERM})
 

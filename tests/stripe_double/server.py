@@ -67,6 +67,15 @@ class StripeDouble(Answers):
         self._server.shutdown()
         self._server.server_close()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What points a platform at this double."""
+        return {
+            "STRIPE_API_KEY": API_KEY,
+            "STRIPE_WEBHOOK_SECRET": SECRET,
+            "STRIPE_ADDRESS": self.address,
+        }
+
     def made(self, path: str) -> list[Asked]:
         """The POST requests of a path, such as ``refunds``."""
         return [each for each in self.asked if each.method == "POST" and each.path == path]

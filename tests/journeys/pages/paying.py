@@ -39,12 +39,66 @@ class PaymentPage:
     def button(self) -> Locator:
         return self.page.get_by_role("button", name="Pay (test)")
 
+    def by_card(self) -> CardPage:
+        """Go to Stripe."""
+        self.page.get_by_role("button", name="Pay now").click()
+        return CardPage(self.page)
+
     def answer(self, what: str) -> ClientOrder:
         """Go to the provider, and press one of its buttons."""
         self.button.click()
         expect(self.page.get_by_role("heading", name="Test payment")).to_be_visible()
         self.page.get_by_role("button", name=what, exact=True).click()
         return ClientOrder(self.page)
+
+
+class CardPage:
+    """The page of the Stripe that stands for the real one, where cards are paid by."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        expect(page.get_by_role("heading", name="Card payment")).to_be_visible()
+
+    def told(self, way: str) -> CardPage:
+        """Let the platform hear of it so, from now on."""
+        self.page.locator(f'input[name=way][value="{way}"]').check()
+        return self
+
+    @property
+    def lines(self) -> Locator:
+        return self.page.locator("table tr")
+
+    def press(self, what: str, *, twice: bool = False) -> None:
+        self.page.get_by_role("button", name=what, exact=True).click(click_count=2 if twice else 1)
+
+
+class StripeDesk:
+    """Behind the counter of that Stripe."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self._address = address
+
+    def open(self) -> StripeDesk:
+        self.page.goto(self._address)
+        return self
+
+    def send_what_waits(self) -> None:
+        self.page.get_by_role("button", name="that wait").click()
+        expect(self.page.get_by_text("Nothing waits")).to_be_visible()
+
+    def give_back(self, amount: str) -> None:
+        """Of the newest payment, in the smallest unit."""
+        self.page.get_by_label("Refund").first.fill(amount)
+        self.page.get_by_role("button", name="Give back").first.click()
+
+
+def connect_stripe(page: Page, base: str, answer: str) -> None:
+    """Connect a studio's account, and press this where Stripe asks who one is."""
+    page.goto(f"{base}studio/prices/payments/")
+    page.get_by_role("button", name="Stripe").click()
+    page.get_by_role("button", name=answer).click()
+    page.wait_for_url(f"{base}studio/prices/payments/")
 
 
 def turn_test_payments_on(page: Page, base: str) -> None:
