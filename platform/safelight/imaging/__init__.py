@@ -1,7 +1,8 @@
 """Reading one photo as hostile: what it is, what it says, and smaller pictures of it. No Django.
 
-``identify`` → ``develop`` → ``metadata.read``; ``deliver`` for a changed copy on the way out;
-``digests.of`` and ``names.expand`` beside them. Every refusal derives from ``Refused``.
+``identify`` → ``develop`` → ``metadata.read``; ``deliver`` for a changed copy on the way out,
+``print_file`` for paper; ``digests.of`` and ``names.expand`` beside them. Refusals derive from
+``Refused``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from .facts import ImageFacts, identify
 from .limits import Limits
 from .metadata import PhotoMetadata
 from .metadata.writing import Words
+from .printing import Printed, PrintSpec, print_file
+from .printing_safely import print_file_safely
 from .refusals import Refused
 from .safely import develop_safely
 from .sniff import Kind
@@ -28,6 +31,8 @@ __all__ = [
     "Kind",
     "Limits",
     "PhotoMetadata",
+    "PrintSpec",
+    "Printed",
     "Refused",
     "Rendition",
     "Words",
@@ -40,6 +45,8 @@ __all__ = [
     "limits",
     "metadata",
     "names",
+    "print_file",
+    "print_file_safely",
     "refusals",
     "size_for",
 ]

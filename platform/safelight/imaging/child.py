@@ -23,7 +23,7 @@ from typing import NoReturn
 
 #: Bytes of a request, and of an answer.
 LONGEST = 64 * 1024
-#: Largest file the child may write, in bytes.
+#: Largest file the child may write, in bytes, unless it is told another size.
 FILE_BYTES = 64 * 1024 * 1024
 _TAKEN = b"taken"
 # Of mallopt(3): from 32 MB on memory is asked for from the system, less is kept for the next photo.
@@ -46,14 +46,19 @@ class Child:
     """Runs ``work`` for each request. It ends itself after ``idle`` seconds without one."""
 
     def __init__(
-        self, work: Callable[[bytes], bytes], *, memory_bytes: int, idle: float = 2.0
+        self,
+        work: Callable[[bytes], bytes],
+        *,
+        memory_bytes: int,
+        file_bytes: int = FILE_BYTES,
+        idle: float = 2.0,
     ) -> None:
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
             self._line.close()
-            _be_the_child(theirs, work, memory_bytes, idle)
+            _be_the_child(theirs, work, (memory_bytes, file_bytes), idle)
         theirs.close()
 
     def ask(self, request: bytes, *, seconds: float) -> bytes:
@@ -89,7 +94,7 @@ class Child:
 
 
 def _be_the_child(
-    line: socket.socket, work: Callable[[bytes], bytes], memory_bytes: int, idle: float
+    line: socket.socket, work: Callable[[bytes], bytes], bounds: tuple[int, int], idle: float
 ) -> NoReturn:
     """Everything the child does; it leaves without the parent's exit handlers."""
     try:
@@ -97,7 +102,7 @@ def _be_the_child(
             signal.signal(number, signal.SIG_DFL)
         gc.freeze()  # the parent's objects: looking at them would copy their memory
         _let_go_of_files(line.fileno())
-        _confine(memory_bytes)
+        _confine(*bounds)
         _keep_memory()
         while select.select([line], [], [], idle)[0] and (request := line.recv(LONGEST)):
             line.send(_TAKEN)
@@ -122,14 +127,14 @@ def _let_go_of_files(mine: int) -> None:
             os.dup2(nothing, int(name), inheritable=False)
 
 
-def _confine(memory_bytes: int) -> None:
+def _confine(memory_bytes: int, file_bytes: int) -> None:
     # Pages mapped now, before anything is decoded, are the worker's own and stay allowed. Systems
     # without /proc do not enforce this limit either.
     pages = Path("/proc/self/statm")
     if pages.exists():
         mapped = int(pages.read_text().split()[0]) * resource.getpagesize()
         _lower(resource.RLIMIT_AS, mapped + memory_bytes)
-    _lower(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _lower(resource.RLIMIT_FSIZE, file_bytes)
     _lower(resource.RLIMIT_CORE, 0)
 
 

@@ -109,3 +109,19 @@ class TooSlow(Refused):
     message = gettext_noop(
         "Opening this photo took too long. Save it as an ordinary JPEG and upload it again."
     )
+
+
+class NotPrintable(Refused):
+    """A file without a picture that could be put on paper as it is shown."""
+
+    code = "not_printable"
+    message = gettext_noop("This file cannot be printed. Upload a JPEG or TIFF of it.")
+
+
+class PrintTooLarge(Refused):
+    """More pixels on paper than can be made."""
+
+    code = "print_too_large"
+    message = gettext_noop(
+        "A print of %(width)d × %(height)d pixels is larger than we can make a file of."
+    )

@@ -114,13 +114,14 @@ def _work(request: bytes) -> bytes:
         made = develop(Path(asked["path"]), Path(asked["out_dir"]), limits=limits)
         answer = {"done": asdict(made) | {"thumbhash": made.thumbhash.hex()}}
     except Refused as refusal:
-        answer = _refusal(refusal)
+        answer = refusal_told(refusal)
     except MemoryError:
-        answer = _refusal(TooComplex(what="too much memory"))
+        answer = refusal_told(TooComplex(what="too much memory"))
     return json.dumps(answer, default=str).encode()
 
 
-def _refusal(refusal: Refused) -> dict[str, Any]:
+def refusal_told(refusal: Refused) -> dict[str, Any]:
+    """A refusal as the child says it."""
     return {"refused": {"name": type(refusal).__name__, "values": refusal.values}}
 
 
@@ -128,11 +129,16 @@ def _read(text: bytes, out_dir: Path) -> Developed:
     """The answer as the parent believes it. Raises its Refused, or Damaged for anything else."""
     try:
         answer = json.loads(text)
-        if "refused" in answer:
-            raise _KINDS[answer["refused"]["name"]](**answer["refused"]["values"])
+        raise_if_refused(answer)
         return _developed(answer["done"], out_dir)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged from error
+
+
+def raise_if_refused(answer: dict[str, Any]) -> None:
+    """Raises the ``Refused`` that the child told of, if any; ``LookupError`` for none of ours."""
+    if "refused" in answer:
+        raise _KINDS[answer["refused"]["name"]](**answer["refused"]["values"])
 
 
 def _developed(done: dict[str, Any], out_dir: Path) -> Developed:

@@ -24,6 +24,11 @@ def turn_of(facts: ImageFacts, exif: Exif) -> int:
     return 1 if facts.kind in {Kind.TIFF, Kind.HEIC} else exif.orientation
 
 
+def way_of(turn: int) -> tuple[Image.Transpose, ...]:
+    """What EXIF orientation ``turn`` asks to be done to the stored picture."""
+    return (_TURNS[turn],) if turn in _TURNS else ()
+
+
 def turned(image: Image.Image, turn: int) -> Image.Image:
     """The picture turned as EXIF orientation ``turn`` (1 to 8) asks."""
     return image.transpose(_TURNS[turn]) if turn in _TURNS else image
