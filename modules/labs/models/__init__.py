@@ -8,14 +8,13 @@ from modules.labs.models.catalogue import (
 from modules.labs.models.connections import LabConnection, LabList, LabQuote, LabWay, WindowEnd
 from modules.labs.models.orders import (
     LabCharge,
-    LabEntry,
-    LabNews,
     LabOrder,
     LabParcel,
     LabPiece,
     LabState,
-    PrintFile,
 )
+from modules.labs.models.print_files import PrintFile
+from modules.labs.models.trail import LabEntry, LabNews, LabWish
 
 __all__ = [
     "CatalogueAlert",
@@ -33,6 +32,7 @@ __all__ = [
     "LabRow",
     "LabState",
     "LabWay",
+    "LabWish",
     "PrintFile",
     "ProductCost",
     "WindowEnd",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modules.commerce.models import OrderItem
 from modules.labs.models.connections import LabConnection, WindowEnd
+from modules.labs.models.print_files import PrintFile
 from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 from tenants.rows import StudioRow
@@ -64,12 +65,18 @@ class LabOrder(StudioRow):
     trace = models.JSONField(default=dict)
     first_sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
+    # Since when nobody knows whether the lab has it; None while that is known.
+    unclear_at = models.DateTimeField(null=True)
+    # Raised where it is begun anew, after the lab refused it or took it back: another key.
+    edition = models.PositiveIntegerField(default=0)
+    # How often it was sent to the lab once more (``contract.Submission.again``).
+    again = models.PositiveIntegerField(default=0)
     # How the lab knows it, how far it is there (``contract.Stage``), and in the lab's own word.
     lab_id = models.CharField(max_length=120, blank=True)
     stage = models.CharField(max_length=16, blank=True)
     word = models.CharField(max_length=80, blank=True)
     asked_at = models.DateTimeField(null=True)
-    # Why it needs a person; [{"code": …, "sentence": …, "piece": …, "url": …}].
+    # Why it needs a person; [{"code": …, "sentence": …, "piece": …, "url": …, "is_passing": …}].
     problem = models.TextField(blank=True)
     issues = models.JSONField(default=list)
     # What it was expected to cost when it was sent.
@@ -88,7 +95,28 @@ class LabOrder(StudioRow):
         ]
 
     def __str__(self) -> str:
-        return self.lab_id or self.public_id
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What people and the lab call it."""
+        return f"L-{self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether the lab has it, or may have it: nothing is taken back then without its word."""
+        if self.state in (LabState.SENDING, LabState.AT_LAB):
+            return True
+        return self.state == LabState.STOPPED and bool(self.lab_id or self.unclear_at)
+
+    @property
+    def is_to_prepare(self) -> bool:
+        """Whether the studio may still change what is sent."""
+        return self.is_live and not self.may_be_there
 
     def move(self, to: LabState) -> None:
         """Change the state, without saving; raises ``LabOrderCannotFollow``."""
@@ -98,33 +126,6 @@ class LabOrder(StudioRow):
                 _("This lab order is “%(now)s” and cannot become “%(to)s”.") % words
             )
         self.state = to
-
-
-class PrintFile(StudioRow):
-    """A finished file for one item: exact pixels, profile and crop. Made anew when any of what it
-    was made from changes (``digest``).
-    """
-
-    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
-    item = models.ForeignKey(OrderItem, db_index=False, on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64)
-    area = models.CharField(max_length=60, default="default")
-    key = models.CharField(max_length=200, blank=True)
-    md5 = models.CharField(max_length=32, blank=True)
-    name = models.CharField(max_length=255, blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    size = models.PositiveBigIntegerField(default=0)
-    made_at = models.DateTimeField(null=True)
-    problem = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "digest"], name="a_print_file_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class LabPiece(StudioRow):
@@ -201,45 +202,3 @@ class LabCharge(StudioRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} {self.currency}"
-
-
-class LabNews(StudioRow):
-    """A lab told us something, kept once by the event's name."""
-
-    connection = models.ForeignKey(
-        LabConnection, db_index=False, on_delete=models.CASCADE, related_name="news"
-    )
-    event = models.CharField(max_length=120)
-    lab_id = models.CharField(max_length=120, blank=True)
-    reference = models.CharField(max_length=120, blank=True)
-    body = models.TextField(blank=True)
-    received_at = models.DateTimeField()
-    handled_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["connection", "event"], name="news_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.event
-
-
-class LabEntry(StudioRow):
-    """History of a lab order: who did what, written with the change itself."""
-
-    lab_order = models.ForeignKey(LabOrder, on_delete=models.CASCADE, related_name="entries")
-    verb = models.CharField(max_length=40)
-    actor = models.CharField(max_length=255)
-    by = models.ForeignKey(
-        "accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField()
-    detail = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.verb
