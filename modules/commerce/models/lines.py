@@ -145,7 +145,7 @@ class OrderLine(Taxed):
     # As they were when ordered: the photo's file name, or the gallery's or product's; the row's.
     name = models.CharField(max_length=255)
     description = models.CharField(max_length=200, blank=True)
-    # [{"option": "Paper", "choice": "Matte", "extra": 200}]
+    # [{"option": "Paper", "choice": "Matte", "extra": 200, "id": …}]
     choices = models.JSONField(default=list)
     note = models.TextField(blank=True)
     quantity = models.PositiveIntegerField(default=1)

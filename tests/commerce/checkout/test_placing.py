@@ -34,7 +34,8 @@ def test_it_freezes_lines_and_sums(who: Customer, gallery: Gallery) -> None:
     order = buy(who)
     line = order.lines.get()
     assert (line.unit_price, line.quantity, line.amount, line.tax) == (1190, 2, 2380, 380)
-    assert line.choices == [{"option": "Paper", "choice": "Glossy", "extra": 190}]
+    chosen = {"option": "Paper", "choice": "Glossy", "extra": 190, "id": glossy.public_id}
+    assert line.choices == [chosen]
     assert (order.goods, order.tax, order.total, order.payment) == (2380, 380, 2380, "unpaid")
     assert [(i.state, i.method, i.quantity) for i in order.items.all()] == [
         ("awaiting_payment", "external", 2)

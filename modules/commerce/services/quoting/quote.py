@@ -17,11 +17,15 @@ from modules.commerce.services.quoting.needs import Needs
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was chosen with a line, in words; ``extra`` in minor units for each copy."""
+    """What was chosen with a line, in words; ``extra`` in minor units for each copy.
+
+    ``id`` is the choice's public one, for whoever has to know which it was after a renaming.
+    """
 
     option: str
     choice: str
     extra: int
+    id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -180,7 +180,9 @@ def _lines(looked: _Looked, priced: Priced) -> list[QuotedLine]:
 
 def _choices(names: Collection[str]) -> dict[str, Chosen]:
     rows = Choice.objects.filter(public_id__in=names).select_related("option")
-    return {row.public_id: Chosen(row.option.name, row.name, row.extra) for row in rows}
+    return {
+        row.public_id: Chosen(row.option.name, row.name, row.extra, row.public_id) for row in rows
+    }
 
 
 def _needs(
