@@ -94,9 +94,7 @@ class _Seen:
         if photo is None:
             return _("This photo is not in its gallery any more.")
         problem = rules.against(price_list, photo, self.entered[item.pair[0]].free_states)
-        if not problem and not gallery.fits(photo, row.format):
-            return _("This size is larger than the photo.")
-        return problem
+        return problem or rules.against_row(price_list, row, photo)
 
     def _against_whole(self, item: CartItem, price_list: PriceList, row: PriceRow) -> str:
         place = self.entered[item.pair[0]]

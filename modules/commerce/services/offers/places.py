@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
+from modules.commerce import hooks
+from modules.commerce.hooks import Wanted
 from modules.commerce.models import Offering, PriceList, PriceRow, Stock
 from modules.gallery import facade as gallery
+from safelight.kernel import gate
+from tenants.context import current_studio
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +52,26 @@ def find(*, gallery_ids: Collection[int], photo_ids: Collection[int] = ()) -> Pl
 
 
 def lists(ids: Iterable[int]) -> dict[int, PriceList]:
-    """Lists that are sold, in their order, with rows, options and choices; four queries."""
+    """Lists that are sold, in their order, with rows, options and choices; four queries.
+
+    Rows that their lab does not make any more are left out, which takes another two.
+    """
     wanted = set(ids)
     if not wanted:
         return {}
+    found = list(PriceList.objects.filter(pk__in=wanted, withdrawn_at=None))
     rows = PriceRow.objects.filter(withdrawn_at=None).select_related("format")
-    found = PriceList.objects.filter(pk__in=wanted, withdrawn_at=None).prefetch_related(
-        Prefetch("rows", queryset=rows), "options__choices"
-    )
+    if by_labs := [each.pk for each in found if each.made_by_lab]:
+        rows = rows.exclude(pk__in=_not_made(rows.filter(price_list__in=by_labs)))
+    prefetch_related_objects(found, Prefetch("rows", queryset=rows), "options__choices")
     return {each.pk: each for each in found}
+
+
+def _not_made(rows: QuerySet[PriceRow]) -> set[int]:
+    ids = set(rows.values_list("pk", flat=True))
+    wanted = [Wanted(row_id=pk, choices=(), copies=1) for pk in sorted(ids)]
+    made = hooks.how_made(gate.enabled_modules(current_studio()), wanted=wanted)
+    return ids - {each.row_id for each in made}
 
 
 # (list id, photo id or None): what copies are counted of.

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import PriceList, PriceRow
+from modules.commerce import framing
+from modules.commerce.models import OtherRatios, PriceList, PriceRow
 from modules.gallery import facade as gallery
 from modules.gallery.hooks import Shown
 from modules.gallery.models import PhotoState
@@ -22,8 +23,28 @@ def against(price_list: PriceList, photo: Shown, free_states: Collection[str]) -
 
 
 def rows_of(price_list: PriceList, photo: Shown) -> tuple[PriceRow, ...]:
-    """The rows that can be had of this photo; none is larger than its original."""
-    return tuple(row for row in price_list.rows.all() if gallery.fits(photo, row.format))
+    """The rows that can be had of this photo."""
+    return tuple(row for row in price_list.rows.all() if not against_row(price_list, row, photo))
+
+
+def against_row(price_list: PriceList, row: PriceRow, photo: Shown) -> str:
+    """The sentence why this photo does not fit this row; empty where it does.
+
+    Nothing is larger than its original, and a studio may sell only prints of the photo's shape.
+    """
+    if not gallery.fits(photo, row.format):
+        return _("This size is larger than the photo.")
+    if shape_differs(price_list, row, photo) and price_list.other_ratios == OtherRatios.HIDE:
+        return _("This size does not have the photo's shape.")
+    return ""
+
+
+def shape_differs(price_list: PriceList, row: PriceRow, photo: Shown) -> bool:
+    """Whether a print shows less than the whole photo, by more than the list overlooks."""
+    if not (row.width and row.height and photo.width and photo.height):
+        return False
+    off = framing.mismatch((photo.width, photo.height), (row.width, row.height))
+    return off > price_list.ratio_tolerance
 
 
 def waits(price_list: PriceList, photo: Shown) -> bool:
