@@ -12,7 +12,7 @@ from modules.commerce import renewing, selectors
 from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
 from modules.commerce.services import carts
 from modules.commerce.services.orders import revisions
-from modules.commerce.transfer import claimed_finals, transfer_panel
+from modules.commerce.transfer import claimed_finals, transfer_in_use, transfer_panel
 from modules.commerce.window import (
     buying_address,
     gallery_for_sale,
@@ -36,6 +36,7 @@ __all__ = [
     "photo_panel",
     "photos_for_sale",
     "selection_links",
+    "transfer_in_use",
     "transfer_panel",
 ]
 

@@ -12,7 +12,7 @@ from modules.gallery.facts import Claim
 from modules.gallery.models import Gallery
 from safelight.kernel.hooks import impl
 
-__all__ = ["claimed_finals", "transfer_panel"]
+__all__ = ["claimed_finals", "transfer_in_use", "transfer_panel"]
 
 
 @impl
@@ -20,6 +20,11 @@ def claimed_finals(gallery: Gallery, visitor_id: int) -> dict[int, Claim]:
     return transferring.claims(
         gallery_id=gallery.pk, with_prints=gallery.transfer_with_prints, visitor_id=visitor_id
     )
+
+
+@impl
+def transfer_in_use(gallery: Gallery) -> str | None:
+    return transferring.why_it_stays(gallery) or None
 
 
 @impl

@@ -24,12 +24,15 @@ from modules.gallery.facts import (
     Thumb,
 )
 from modules.gallery.giving import (
+    InParts,
+    NoSuchPart,
     archive_link,
     archived_photos,
     downloads_of_order,
     file_link,
     log_downloads,
     orders_fetched_lately,
+    part_of_archive,
     recipient_of,
 )
 from modules.gallery.models import (
@@ -60,6 +63,8 @@ __all__ = [
     "Downloaded",
     "EnteredGallery",
     "GalleryFacts",
+    "InParts",
+    "NoSuchPart",
     "NotReady",
     "PhotoFacts",
     "Recipient",
@@ -84,6 +89,7 @@ __all__ = [
     "look_changed",
     "orderable",
     "orders_fetched_lately",
+    "part_of_archive",
     "photos",
     "placed",
     "prepare",

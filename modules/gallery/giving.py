@@ -14,8 +14,22 @@ from django.http import HttpRequest
 from modules.gallery.facts import DeliverySource, Download, Downloaded, Recipient
 from modules.gallery.models import Archive, DownloadEntry
 from modules.gallery.services import archives, downloads, logs
+from modules.gallery.services.archives import InParts, NoSuchPart
 from safelight.storage import links
 from safelight.storage.claims import Scope
+
+__all__ = [
+    "InParts",
+    "NoSuchPart",
+    "archive_link",
+    "archived_photos",
+    "downloads_of_order",
+    "file_link",
+    "log_downloads",
+    "orders_fetched_lately",
+    "part_of_archive",
+    "recipient_of",
+]
 
 
 def file_link(
@@ -39,6 +53,14 @@ def archive_link(  # noqa: PLR0913 - keyword-only, and each is a part of the lin
     parts = [archives.Part(photo_id=photo_id, source=source) for photo_id, source in files]
     made = archives.build(parts=parts, scope=scope, what="order", name=name, who=who, at=at)
     return archives.link_to(made, revision=revision, host=host, at=at)
+
+
+def part_of_archive(*, sizes: Sequence[int], title: str, number: int | None) -> tuple[slice, str]:
+    """Which of the files, given by their bytes, are in part ``number`` of an archive; its name.
+
+    Raises ``InParts`` where they are too many for one and no number is given, and ``NoSuchPart``.
+    """
+    return archives.numbered(sizes, title, number)
 
 
 def archived_photos(*, reference: str, object_key: str, scope: Scope) -> list[int] | None:

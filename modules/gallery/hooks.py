@@ -108,6 +108,14 @@ def transfer_panel(
     """
 
 
+@spec
+def transfer_in_use(gallery: Gallery) -> str | None:
+    """Why the gallery's photo transfer cannot be taken off, as a sentence for the team.
+
+    None where nobody counts on it.
+    """
+
+
 def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[int]) -> set[int]:
     """The union of all answers to ``ordered_photo_ids``."""
     answers: list[set[int]] = kernel_hooks.call(
@@ -189,6 +197,11 @@ def panels_of_transfer(
             modules, "transfer_panel", request=request, gallery=gallery, transferred=transferred
         )
     )
+
+
+def why_transfer_stays(modules: frozenset[str], *, gallery: Gallery) -> str:
+    """All answers to ``transfer_in_use``, or nothing."""
+    return " ".join(kernel_hooks.call(modules, "transfer_in_use", gallery=gallery))
 
 
 def more_links(

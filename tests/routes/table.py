@@ -82,6 +82,7 @@ GALLERIES = {
     "gallery_workspace:hide": _ws("gallery.manage", comment_id="comment"),
     "gallery_workspace:transfer": _ws("gallery.view"),
     "gallery_workspace:transfer_rules": _ws("gallery.manage"),
+    "gallery_workspace:transfer_end": _ws("gallery.manage"),
     "gallery_workspace:transfer_remove": _ws("gallery.manage"),
     "gallery_workspace:settings": _ws("gallery.manage"),
     "gallery_workspace:step": _ws("gallery.manage"),

@@ -14,8 +14,9 @@ from rest_framework.response import Response
 from modules.gallery import permissions
 from modules.gallery.api.base import GalleryView, gallery_of_team
 from modules.gallery.models import Gallery
-from modules.gallery.services import finals, transfers
+from modules.gallery.services import ending_transfers, finals, transfers
 from modules.gallery.site.finals import granted
+from modules.gallery.workspace import pages
 from safelight.api.views import WorkspaceAPIView
 
 
@@ -56,7 +57,11 @@ class FinalsSerializer(serializers.Serializer[Any]):
 
 
 class TransferView(WorkspaceAPIView):
-    permissions: ClassVar = {"GET": permissions.VIEW, "PUT": permissions.MANAGE}
+    permissions: ClassVar = {
+        "GET": permissions.VIEW,
+        "PUT": permissions.MANAGE,
+        "DELETE": permissions.MANAGE,
+    }
 
     @extend_schema(
         summary="Which finals match which photos", responses=TransferSerializer, tags=["galleries"]
@@ -77,6 +82,17 @@ class TransferView(WorkspaceAPIView):
         found = _gallery(request, gallery)
         transfers.begin(gallery=found, **asked.validated_data)
         return Response(_described(found))
+
+    @extend_schema(
+        summary="Have no photo transfer any more",
+        description="Its finals are deleted. Refused with 409 `transfer_stays` where clients were "
+        "told of finals, or orders wait for them.",
+        responses={204: None}, tags=["galleries"],
+    )  # fmt: skip
+    def delete(self, request: Request, gallery: str) -> Response:
+        found = _gallery(request, gallery)
+        ending_transfers.end(gallery=found, modules=pages.modules_of(request._request))
+        return Response(status=204)
 
 
 class FinalsView(GalleryView):

@@ -76,6 +76,11 @@ class Part:
         return self.source.bytes
 
 
+@dataclass(frozen=True)
+class _Sized:
+    bytes: int
+
+
 def of_gallery(
     *,
     gallery: Gallery,
@@ -105,20 +110,24 @@ def of_gallery(
     parts = _parts(photos, what, fmt)
     if not parts:
         raise NothingToDownload(_("None of these photos could be prepared. Ask the studio."))
-    parts, name = _numbered(parts, gallery.title, settings, number)
+    wanted, name = numbered([part.bytes for part in parts], gallery.title, number)
+    parts = parts[wanted]
     scope = Scope("gallery", gallery.public_id)
     made = build(parts=parts, scope=scope, what=what, fmt=fmt, name=name, who=who, at=at)
     _log(gallery, made, parts, who, at)
     return made
 
 
-def _numbered(
-    parts: list[Part], title: str, settings: GallerySettings, number: int | None
-) -> tuple[list[Part], str]:
-    """The files of the archive that is asked for, and its name."""
-    found = volumes.split(parts, settings)
+def numbered(sizes: Sequence[int], title: str, number: int | None) -> tuple[slice, str]:
+    """Which of the files, given by their bytes, are in the archive that is asked for; its name.
+
+    ``number`` is that of a part, from 1. Raises ``InParts`` where there are parts and none is
+    asked for, and ``NoSuchPart``.
+    """
+    settings = site.module_settings("gallery", GallerySettings)
+    found = volumes.split([_Sized(size) for size in sizes], settings)
     if number is None and len(found) == 1:
-        return parts, f"{title}.zip"
+        return slice(None), f"{title}.zip"
     if number is None:
         raise InParts(
             _("These are too many for one file. Download them in parts."),
@@ -126,7 +135,10 @@ def _numbered(
         )
     if not 1 <= number <= len(found):
         raise NoSuchPart(_("There is no such part any more."))
-    return found[number - 1], f"{title} ({number} of {len(found)}).zip"
+    first = sum(len(part) for part in found[: number - 1])
+    wanted = slice(first, first + len(found[number - 1]))
+    words = _("%(title)s (%(number)d of %(parts)d)")
+    return wanted, f"{words % {'title': title, 'number': number, 'parts': len(found)}}.zip"
 
 
 def progress(*, gallery: Gallery, grant: Grant, fmt: DeliveryFormat) -> tuple[int, int, str]:

@@ -77,18 +77,23 @@ def hand_out(
 
 
 def archive_of(
-    *, gallery: Gallery, grant: FinalsGrant, who: Recipient, host: str, at: datetime
+    *, gallery: Gallery, grant: FinalsGrant, who: Recipient, host: str, at: datetime,
+    number: int | None = None,
 ) -> str:  # fmt: skip
-    """The signed address of an archive with all of them.
+    """The signed address of an archive with all of them, or with one part of them.
 
-    Raises ``NothingToDownload``, ``TooManyPhotos`` and ``BeingPrepared``.
+    Raises ``NothingToDownload``, ``TooManyPhotos``, ``BeingPrepared``, ``InParts`` and
+    ``NoSuchPart``.
     """
     found = _with_sources(of(gallery, grant))
+    sizes = [source.bytes for _final, source in found]
+    wanted, name = archives.numbered(sizes, gallery.title, number)
+    found = found[wanted]
     home = final_home(gallery)
     parts = [archives.Part(photo_id=final.photo.pk, source=source) for final, source in found]
     made = archives.build(
         parts=parts, scope=Scope("gallery", home.public_id), what=WHAT,
-        name=f"{gallery.title}.zip", who=who, at=at,
+        name=name, who=who, at=at,
     )  # fmt: skip
     _log(gallery, grant, found, who, at, in_archive=True)
     return archives.link_to(made, revision=home.access_revision, host=host, at=at)

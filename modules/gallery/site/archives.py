@@ -25,7 +25,7 @@ def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
     try:
         made = archives.of_gallery(
             gallery=eye.gallery, grant=eye.grant, what=what, fmt=fmt,
-            who=logs.recipient_of(request), at=at, number=_number(request),
+            who=logs.recipient_of(request), at=at, number=number_of(request),
         )  # fmt: skip
     except archives.BeingPrepared as wait:
         return _wait(request, eye, wait)
@@ -70,7 +70,8 @@ def _asked(request: HttpRequest, eye: Eye) -> tuple[str, DeliveryFormat | None]:
     raise Http404
 
 
-def _number(request: HttpRequest) -> int | None:
+def number_of(request: HttpRequest) -> int | None:
+    """The part that ``?part=`` asks for; 404 where that is no number."""
     asked = request.GET.get("part", "")
     if not asked:
         return None
@@ -86,10 +87,12 @@ def _words(ready: int, total: int) -> str:
 def _list(request: HttpRequest, eye: Eye, parts: archives.InParts) -> HttpResponse:
     """A page with a link to each part."""
     context = {
+        "heading": eye.gallery.title,
         "sentence": parts.sentence,
-        "gallery": eye.gallery,
         "volumes": parts.volumes,
-        "as": request.GET.get("as", "original"),
+        "query": urlencode({"as": request.GET.get("as", "original")}),
+        "back_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
+        "back": _("Back to the gallery"),
     }
     return render(request, "gallery/site/in_parts.html", context)
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from modules.gallery import thumbs
@@ -15,6 +16,7 @@ from modules.gallery.models import Gallery
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import archives, finals, logs
 from modules.gallery.site import firsts
+from modules.gallery.site.archives import number_of
 from modules.gallery.site.doors import entering
 
 PER_PAGE = 120
@@ -77,11 +79,13 @@ def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
     try:
         link = finals.archive_of(
             gallery=eye.gallery, grant=grant, who=logs.recipient_of(request),
-            host=request.get_host(), at=timezone.now(),
+            host=request.get_host(), at=timezone.now(), number=number_of(request),
         )  # fmt: skip
+    except archives.InParts as parts:
+        return _list(request, eye, parts)
     except archives.BeingPrepared:
         return _wait(request, eye, "")
-    except (archives.NothingToDownload, archives.TooManyPhotos) as refusal:
+    except (archives.NothingToDownload, archives.TooManyPhotos, archives.NoSuchPart) as refusal:
         context = {"sentence": refusal.sentence, "gallery": eye.gallery}
         return render(request, "gallery/site/refused.html", context, status=refusal.status)
     return HttpResponseRedirect(link)
@@ -105,6 +109,18 @@ def _first(request: HttpRequest, count: int) -> int:
     asked = request.GET.get("from", "")
     first = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
     return first if first < count else 0
+
+
+def _list(request: HttpRequest, eye: Eye, parts: archives.InParts) -> HttpResponse:
+    """A page with a link to each part."""
+    context = {
+        "heading": eye.gallery.title,
+        "sentence": parts.sentence,
+        "volumes": parts.volumes,
+        "back_url": reverse("gallery_site:finals", args=[eye.gallery.public_id]),
+        "back": _("Back to your photos"),
+    }
+    return render(request, "gallery/site/in_parts.html", context)
 
 
 def _wait(request: HttpRequest, eye: Eye, problem: str) -> HttpResponse:

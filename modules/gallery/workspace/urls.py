@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{_G}comments/<gallery_id:comment_id>/", feedback.hide, name="hide"),
     path(f"{_G}transfer/", transfer.show, name="transfer"),
     path(f"{_G}transfer/rules/", transfer.change, name="transfer_rules"),
+    path(f"{_G}transfer/end/", transfer.end, name="transfer_end"),
     path(f"{_G}transfer/finals/", transfer.remove, name="transfer_remove"),
     path(f"{_G}settings/", settings.edit, name="settings"),
     path(f"{_G}place/", galleries.step, name="step"),

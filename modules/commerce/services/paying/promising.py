@@ -1,7 +1,8 @@
 """The client says that they pay outside Safelight: by transfer, in cash, as the studio's words ask.
 
-Ordering alone promises nothing: whoever only looks how to pay has an unpaid order. It is a word, not money: nothing is released by it. The order's payment is ``pending`` until the
-team marks it as paid, money comes another way, or the order ends.
+Ordering alone promises nothing: whoever only looks how to pay has an unpaid order. It is a word,
+not money: nothing is released by it. The order's payment is ``pending`` until the team marks it as
+paid, money comes another way, or the order ends.
 """
 
 from __future__ import annotations

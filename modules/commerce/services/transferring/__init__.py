@@ -8,6 +8,7 @@ and stands on the order's page in the workspace. The order's own link opens noth
 """
 
 from modules.commerce.services.transferring.claiming import claims
+from modules.commerce.services.transferring.ending import why_it_stays
 from modules.commerce.services.transferring.notifying import Told, notify
 from modules.commerce.services.transferring.opening import may_open, open_finals, personal_path
 from modules.commerce.services.transferring.reaching import Place, places
@@ -25,4 +26,5 @@ __all__ = [
     "personal_path",
     "places",
     "report",
+    "why_it_stays",
 ]

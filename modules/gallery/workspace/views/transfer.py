@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import hooks, permissions
 from modules.gallery.models import Gallery
-from modules.gallery.services import finals, transfers
+from modules.gallery.services import ending_transfers, finals, transfers
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.transfer import TransferForm
 from modules.gallery.workspace.reads import contents
@@ -65,6 +65,16 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("gallery_workspace:transfer", public_id)
 
 
+@workspace(permissions.MANAGE)
+@require_POST
+def end(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Have no photo transfer any more, where nobody counts on it."""
+    gallery = pages.gallery_or_404(request, public_id)
+    with pages.saying(request, _("This gallery has no photo transfer any more.")):
+        ending_transfers.end(gallery=gallery, modules=pages.modules_of(request))
+    return redirect("gallery_workspace:transfer", public_id)
+
+
 def _report(request: HttpRequest, gallery: Gallery) -> dict[str, Any]:
     matching, home = transfers.matched(gallery), finals.final_home(gallery)
     return {
@@ -75,6 +85,8 @@ def _report(request: HttpRequest, gallery: Gallery) -> dict[str, Any]:
         "strays": matching.strays[:MOST_NAMES],
         "bare": matching.bare[:MOST_NAMES],
         "pairs": matching.pairs[:MOST_NAMES],
+        "why_it_stays": hooks.why_transfer_stays(pages.modules_of(request), gallery=gallery),
+        "finals_count": len(matching.pairs) + len(matching.strays),
         "panels": hooks.panels_of_transfer(
             pages.modules_of(request), request=request, gallery=gallery,
             transferred=matching.photo_ids,
