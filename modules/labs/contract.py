@@ -42,7 +42,7 @@ class Account:
 class Field:
     """Something the studio types to connect. ``choices``: (value, words); none is free text.
 
-    ``default`` stands in the field before anything is typed.
+    ``default`` stands in the field before anything is typed; ``is_long`` has several lines.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Field:
     is_required: bool = True
     choices: tuple[tuple[str, str | _StrPromise], ...] = ()
     default: str = ""
+    is_long: bool = False
 
 
 class Cancelling(StrEnum):
