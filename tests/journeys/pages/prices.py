@@ -21,13 +21,25 @@ class PriceLists:
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
         return self
 
-    def add_price(self, name: str, amount: str) -> PriceLists:
-        """One more row of the list that is open."""
+    def add_price(self, name: str, amount: str, *, tier: str = "") -> PriceLists:
+        """One more row of the list that is open; of a tier of its own where it is sent."""
         self.page.get_by_role("link", name="Add a price").click()
         self.page.get_by_label("What is sold").fill(name)
         self.page.get_by_label("Price in").fill(amount)
+        if tier:
+            self.page.get_by_label("Shipping tier").select_option(label=tier)
         self.page.get_by_role("button", name="Save", exact=True).click()
         expect(self.page.locator(".price-rows li", has_text=name)).to_be_visible()
+        return self
+
+    def send_by(self, *profiles: str, tier: str) -> PriceLists:
+        """Ship what the list that is open sells these ways, as goods of this tier."""
+        for name in profiles:
+            self.page.get_by_label(name, exact=True).check()
+        form = self.page.locator("form.price-rules")
+        form.get_by_label("Shipping tier").select_option(label=tier)
+        form.get_by_role("button", name="Save").click()
+        expect(self.page.get_by_text("It holds for carts from now on")).to_be_visible()
         return self
 
     def offer_only(self, state: str) -> PriceLists:
