@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
-from modules.commerce.models import Order, OrderItem, PriceList
+from modules.commerce.models import Order, OrderItem, OrderLine, PriceList
 from modules.commerce.models.items import TransitionNotAllowed
+from modules.commerce.money import currencies
 from modules.commerce.services import paying, stock
-from modules.commerce.services.orders import leaving_out
+from modules.commerce.services.orders import leaving_out, worth
 from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from safelight.accounts.models import Person
@@ -16,6 +19,7 @@ from safelight.jobs.testing import drain
 from tests.commerce import selling
 from tests.commerce.checkout import buying
 from tests.commerce.factories import photos_of
+from tests.commerce.money.document import DOCUMENT
 from tests.commerce.papers import orders
 from tests.commerce.prices.factories import keep, sell
 from tests.commerce.transitions.mixed import seen, states
@@ -175,3 +179,22 @@ def test_it_bills_a_whole_gallery_with_what_is_off(
     off = line["discounts"][0]["amount"]
     assert line["amount"] - off == (line["gross"] if inside else line["net"])
     assert said["total"] == order.due == line["gross"]
+
+
+def _by_hand() -> list[list[int]]:
+    """The rows of docs/money.md."""
+    text = DOCUMENT.read_text("utf-8").split("## What is left out, by hand")[1]
+    rows = [re.findall(r"[0-9.]+", row) for row in text.splitlines() if row.startswith("| ")]
+    return [[int(n), *(currencies.parse(cell, "EUR") for cell in rest)] for n, *rest in rows[2:]]
+
+
+def test_it_finds_what_was_worked_by_hand() -> None:
+    order = Order(prices_include_tax=True)
+    found = []
+    for stay in (3, 2, 1, 0):
+        tax = [{"name": "VAT", "percent": "19.0000", "amount": 160}]
+        line = OrderLine(order=order, amount=1000, tax=160, taxes=tax, quantity=3)
+        line.taken_off = worth.of_line(line, [OrderItem(quantity=3, left_out=3 - stay)])
+        shipping = 490 if stay else 0
+        found.append([stay, line.gross, line.net, line.kept_tax, shipping, line.gross + shipping])
+    assert found == _by_hand()
