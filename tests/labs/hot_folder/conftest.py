@@ -140,6 +140,10 @@ class _Files(asyncssh.SFTPServer):
         await self._may_break("open", path)
         return super().open(path, pflags, attrs)
 
+    async def stat(self, path: bytes) -> Any:
+        await self._may_break("stat", path)
+        return super().stat(path)
+
     async def rename(self, oldpath: bytes, newpath: bytes) -> None:
         await self._may_break("rename", newpath)
         super().rename(oldpath, newpath)

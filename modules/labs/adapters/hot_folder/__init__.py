@@ -29,7 +29,7 @@ from modules.labs.contract import (
     Works,
 )
 
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     Field(name="host", label=gettext_lazy("Server"), help=gettext_lazy("Like sftp.lab.example.")),
     Field(name="port", label=gettext_lazy("Port"), default="22"),
     Field(name="user", label=gettext_lazy("User")),

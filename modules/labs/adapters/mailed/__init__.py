@@ -32,7 +32,7 @@ from modules.labs.contract import (
 from safelight.outbox.models import OutgoingMessage
 from safelight.storage import objects
 
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     Field(name="email", label=gettext_lazy("The lab's e-mail address")),
     Field(
         name="copy",
