@@ -47,7 +47,8 @@ def running(var: Path, **more: str) -> Iterator[int]:
         yield int(ports["PLATFORM_PORT"])
     finally:
         for process in started:
-            stop(process, signal.SIGTERM)
+            # What the worker still has to do is of no interest.
+            stop(process, signal.SIGTERM, seconds=2)
 
 
 class Database:

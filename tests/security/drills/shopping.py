@@ -28,7 +28,7 @@ class Patient(Buyer):
 
     def __init__(self, port: int, host: str, session: str, told: Counter[int]) -> None:
         super().__init__(port, host, session)
-        self._told, self.longest = told, 0.0
+        self._told, self.took = told, list[float]()
 
     def ask(self, path: str, form: dict[str, Any] | None = None) -> Answer:
         deadline = time.monotonic() + PATIENCE
@@ -40,7 +40,7 @@ class Patient(Buyer):
                 self.close()
                 self._told[0] += 1
             else:
-                self.longest = max(self.longest, time.monotonic() - began)
+                self.took.append(time.monotonic() - began)
                 self._told[answer.status] += 1
                 if answer.status != 503:
                     return answer
@@ -64,7 +64,7 @@ class Crowd:
         for person in people:
             put(customer(person), downloads, gallery=gallery)
         self._sessions = [_session(studio, person) for person in people]
-        self.longest = 0.0
+        self.took: list[float] = []
 
     def buy(
         self, port: int, act: Callable[[Patient, int], Any], *, meanwhile: Callable[[], None]
@@ -82,7 +82,7 @@ class Crowd:
         try:
             return act(buyer, number)
         finally:
-            self.longest = max(self.longest, buyer.longest)
+            self.took += buyer.took
             buyer.close()
 
 
