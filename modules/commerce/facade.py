@@ -5,6 +5,7 @@ foreign keys, ``models``.
 from __future__ import annotations
 
 from modules.commerce import framing
+from modules.commerce.money.allocation import round_half_up
 from modules.commerce.papers.sheet import Column, Sheet
 from modules.commerce.services.addresses import lines as address_lines
 from modules.commerce.services.delivery import at_lab
@@ -25,6 +26,7 @@ __all__ = [
     "history",
     "lock_order",
     "paper_size",
+    "round_half_up",
 ]
 
 

@@ -1,0 +1,61 @@
+"""Who makes what a client may buy, at which size, and where it is sent to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from modules.commerce.hooks import Made, Wanted
+from modules.labs.services.printing import wanting
+from modules.labs.services.quoting import rows
+from modules.labs.services.quoting.rows import Product
+
+
+def made(wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
+    """Those that a lab makes now. Without choices: whether any variant of the row is made."""
+    answers = {}
+    for each, product in rows.of(wanted).items():
+        answer = _made(product, whole=not each.choices)
+        if answer is not None:
+            answers[each] = answer
+    return answers
+
+
+def _made(product: Product, *, whole: bool) -> Made | None:
+    name = product.connection.name
+    if product.of is None:
+        return Made(lab=name, pixels=_pixels(product))
+    of_it = product.of.product
+    variants = [each for each in of_it.variants if _fits(each, product.attributes)]
+    if of_it.variants and not variants:
+        return None
+    return Made(
+        lab=name,
+        pixels=_pixels(product),
+        wrap=of_it.wrap,
+        ships_to=_countries(variants, whole=whole),
+    )
+
+
+def _pixels(product: Product) -> tuple[int, int] | None:
+    of_it = product.of.product if product.of else None
+    paper = wanting.paper_of(product.row)
+    found = wanting.wanted(product=of_it, attributes=product.attributes, paper=paper)
+    return found.pixels if found else None
+
+
+def _countries(variants: Iterable[Mapping[str, Any]], *, whole: bool) -> frozenset[str] | None:
+    """Where every variant that was chosen is sent to; where any is, for the whole row."""
+    said = [frozenset(each.get("ships_to", ())) for each in variants]
+    if not said or not all(said):
+        return None
+    return frozenset.union(*said) if whole else frozenset.intersection(*said)
+
+
+def _fits(variant: Mapping[str, Any], attributes: Mapping[str, str]) -> bool:
+    """Whether it is one of those that were chosen; labs are free with capitals."""
+    chosen = {name.casefold(): str(value).casefold() for name, value in attributes.items()}
+    return all(
+        chosen.get(name.casefold(), str(value).casefold()) == str(value).casefold()
+        for name, value in variant.get("attributes", {}).items()
+    )

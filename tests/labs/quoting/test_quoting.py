@@ -1,0 +1,242 @@
+"""What labs say before anything is bought: prices of sending, and who makes what."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modules.commerce.hooks import Wanted
+from modules.commerce.models import Choice, Option, PriceRow, ShippingProfile
+from modules.labs.adapters import registry
+from modules.labs.adapters.declining import Declining
+from modules.labs.contract import (
+    Account,
+    Away,
+    Capabilities,
+    Money,
+    Piece,
+    Quoted,
+    Refused,
+    Way,
+)
+from modules.labs.models import (
+    LabChoice,
+    LabConnection,
+    LabList,
+    LabProduct,
+    LabQuote,
+    LabRow,
+    LabWay,
+)
+from modules.labs.services import quoting
+from modules.labs.services.quoting import asking, knowing
+from tenants.models import Studio
+from tests.commerce.selling import price_list, price_row, profile
+
+NOW = timezone.now
+
+
+class Pricing(Declining):
+    """A lab that names prices: 500 for each parcel and 100 for each copy, by two ways."""
+
+    code = "pricing"
+    name = "Pricing"
+    capabilities = Capabilities(quotes=True)
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[tuple[Piece, ...], str, str]] = []
+        self.answer: Quoted | Refused | Away | Exception | None = None
+        self.hold = threading.Event()
+        self.hold.set()
+
+    def quote(
+        self, account: Account, *, pieces: tuple[Piece, ...], country: str, currency: str,
+        region: str = "",
+    ) -> Quoted | Refused | Away:  # fmt: skip
+        self.asked.append((pieces, country, currency))
+        self.hold.wait(10)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        if self.answer is not None:
+            return self.answer
+        copies = sum(piece.copies for piece in pieces)
+        return Quoted(
+            ways=tuple(
+                Way(
+                    method=method, name=method, items=Money(900, currency),
+                    shipping=Money(base + 100 * copies, currency),
+                )
+                for method, base in (("Standard", 500), ("Express", 1500))
+            )
+        )  # fmt: skip
+
+
+@pytest.fixture
+def lab(monkeypatch: pytest.MonkeyPatch, inside_acme: Studio) -> Pricing:
+    made = Pricing()
+    monkeypatch.setitem(registry._found(), "pricing", made)
+    # Its address is not part of this.
+    monkeypatch.setattr(
+        "modules.labs.services.connecting.account_of", lambda connection: connection
+    )
+    return made
+
+
+@pytest.fixture
+def framed(lab: Pricing) -> PriceRow:
+    """A framed print of a list that the lab makes, in black or white."""
+    connection = LabConnection.objects.create(lab="pricing", name="Pricing", connected_at=NOW())
+    prints = price_list(made_by_lab=True)
+    row = price_row(prints, width=300, height=200)
+    LabList.objects.create(price_list=prints, connection=connection)
+    product = LabProduct.objects.create(
+        connection=connection, sku="FRAME-30x20", name="Framed", width=300, height=200, wrap=3,
+        fetched_at=NOW(), attributes={"color": ["black", "white"]},
+        variants=[_variant("black", ["DE", "CH"]), _variant("white", ["DE"])],
+    )  # fmt: skip
+    LabRow.objects.create(row=row, product=product)
+    option = Option.objects.create(price_list=prints, name="Frame")
+    for name in ("black", "white", "gold"):
+        choice = Choice.objects.create(option=option, name=name)
+        LabChoice.objects.create(choice=choice, attribute="color", value=name)
+    return row
+
+
+def _variant(color: str, countries: list[str]) -> dict[str, Any]:
+    return {
+        "attributes": {"color": color}, "ships_to": countries,
+        "pixels": {"default": [3661, 2480]},
+    }  # fmt: skip
+
+
+def _way(row: PriceRow, method: str = "Standard", **markup: Any) -> ShippingProfile:
+    made = profile(method, row.price_list, kind=ShippingProfile.Kind.LAB)
+    connection = LabConnection.objects.get()
+    LabWay.objects.create(profile=made, connection=connection, method=method, **markup)
+    return made
+
+
+def _wanted(row: PriceRow, color: str = "black", copies: int = 1) -> Wanted:
+    choice = Choice.objects.get(name=color)
+    return Wanted(row_id=row.pk, choices=(choice.public_id,), copies=copies)
+
+
+def _ask(parcels: dict[int, list[Wanted]], country: str = "DE") -> None:
+    quoting.ask(parcels, country=country, currency="EUR")
+
+
+def _known(parcels: dict[int, list[Wanted]], country: str = "DE") -> dict[int, int]:
+    return quoting.known(parcels, country=country, currency="EUR")
+
+
+def test_it_asks_once_for_all_ways(lab: Pricing, framed: PriceRow) -> None:
+    standard, express = _way(framed), _way(framed, "Express")
+    parcels = {way.pk: [_wanted(framed, copies=2)] for way in (standard, express)}
+    _ask(parcels)
+    _ask(parcels)
+    assert _known(parcels) == {standard.pk: 700, express.pk: 1700}
+    (asked,) = lab.asked
+    assert asked[0][0].sku == "FRAME-30x20"
+    assert asked[0][0].attributes == {"color": "black"}
+
+
+def test_it_adds_the_studios_markup(lab: Pricing, framed: PriceRow) -> None:
+    way = _way(framed, markup_percent=10, markup_fixed=50)
+    parcels = {way.pk: [_wanted(framed)]}
+    _ask(parcels)
+    assert _known(parcels) == {way.pk: 710}
+
+
+@given(amount=st.integers(0, 10**7), percent=st.integers(0, 99999), fixed=st.integers(0, 10**5))
+def test_it_rounds_a_markup_once(amount: int, percent: int, fixed: int) -> None:
+    way = LabWay(markup_percent=Decimal(percent) / 100, markup_fixed=fixed)
+    exact = Fraction(amount * (10_000 + percent), 10_000) + fixed
+    assert abs(knowing.with_markup(amount, way) - exact) <= Fraction(1, 2)
+
+
+def test_it_tells_baskets_apart(lab: Pricing, framed: PriceRow) -> None:
+    way = _way(framed)
+    _ask({way.pk: [_wanted(framed)]})
+    for other in (_wanted(framed, copies=2), _wanted(framed, "white")):
+        assert _known({way.pk: [other]}) == {}
+    assert _known({way.pk: [_wanted(framed)]}, country="CH") == {}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Away(sentence="It is down."),
+        Refused(sentence="It does not make that."),
+        RuntimeError("an adapter that breaks"),
+        Quoted(
+            ways=(
+                Way(method="Standard", name="S", items=Money(1, "USD"), shipping=Money(5, "USD")),
+            )
+        ),
+    ],
+)
+def test_it_knows_nothing_where_the_lab_names_no_price(
+    answer: Quoted | Refused | Away | Exception, lab: Pricing, framed: PriceRow
+) -> None:
+    lab.answer = answer
+    parcels = {_way(framed).pk: [_wanted(framed)]}
+    for _ in range(2):  # A lab that is away is left alone for a minute.
+        _ask(parcels)
+    assert len(lab.asked) == 1
+    assert _known(parcels) == {}
+
+
+def test_it_does_not_wait_for_a_slow_lab(
+    lab: Pricing, framed: PriceRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "PATIENCE", 0.05)
+    lab.hold.clear()
+    parcels = {_way(framed).pk: [_wanted(framed)]}
+    _ask(parcels)
+    lab.hold.set()
+    assert _known(parcels) == {}
+
+
+def test_it_keeps_a_price_for_a_day_and_asks_again_after_hours(
+    lab: Pricing, framed: PriceRow
+) -> None:
+    parcels = {_way(framed).pk: [_wanted(framed)]}
+    _ask(parcels)
+    LabQuote.objects.update(quoted_at=NOW() - timedelta(hours=3))
+    lab.answer = None
+    assert list(_known(parcels).values()) == [600]
+    _ask(parcels)
+    assert len(lab.asked) == 2
+    LabQuote.objects.update(quoted_at=NOW() - timedelta(hours=25))
+    assert _known(parcels) == {}
+
+
+def test_it_says_who_makes_it_at_which_size_and_where_it_is_sent(framed: PriceRow) -> None:
+    black, white = _wanted(framed), _wanted(framed, "white")
+    made = quoting.made([black, white])
+    assert made[black].ships_to == frozenset({"DE", "CH"})
+    assert made[white].ships_to == frozenset({"DE"})
+    assert (made[black].lab, made[black].pixels, made[black].wrap) == ("Pricing", (3661, 2480), 3)
+
+
+def test_it_makes_no_variant_that_the_lab_does_not(framed: PriceRow) -> None:
+    assert quoting.made([_wanted(framed, "gold")]) == {}
+    whole = Wanted(row_id=framed.pk, choices=(), copies=1)
+    assert quoting.made([whole])[whole].ships_to == frozenset({"DE", "CH"})
+
+
+@pytest.mark.parametrize("lost", ["product", "connection"])
+def test_it_makes_nothing_that_is_gone(lost: str, framed: PriceRow) -> None:
+    if lost == "product":
+        LabProduct.objects.update(gone_at=NOW())
+    else:
+        LabConnection.objects.update(disconnected_at=NOW())
+    assert quoting.made([_wanted(framed)]) == {}
