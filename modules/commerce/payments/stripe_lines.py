@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from modules.commerce.models import Order, OrderLine, Parcel, Payment
+from modules.commerce.models import Order, OrderLine, Parcel, Payment, ShippingProfile
 from modules.commerce.money import currencies
 from modules.commerce.payments.provider import ProviderSaysNo
 from modules.commerce.payments.stripe_amounts import to_stripe
@@ -62,9 +62,11 @@ def _lines(order: Order) -> Iterator[Item]:
 def _line(order: Order, row: OrderLine | Parcel) -> Item:
     amount = to_stripe(row.gross, order.currency)
     quantity = row.quantity if isinstance(row, OrderLine) else 1
-    name = row.name if isinstance(row, OrderLine) else _("Shipping: %(name)s") % {"name": row.name}
-    if amount % quantity:
-        # A discount that does not divide: the price of one copy would be no whole number.
+    name = row.name
+    if isinstance(row, Parcel) and row.kind == ShippingProfile.Kind.SHIP:
+        name = _("Shipping: %(name)s") % {"name": row.name}
+    if amount % quantity or row.taken_off:
+        # A discount that does not divide, or copies that were left out: there is no price of one.
         name, quantity = f"{quantity} × {name}", 1
     product: Product = {"name": name[:NAME]}
     if words := "; ".join(_details(order, row)):
@@ -79,8 +81,10 @@ def _details(order: Order, row: OrderLine | Parcel) -> Iterator[str]:
         yield from (f"{each['option']}: {each['choice']}" for each in row.choices)
     for less in row.discounts:
         yield f"{less['name']}: −{_amount(less['amount'], order)}"
+    if row.taken_off:
+        yield _("Left out: −%(amount)s") % {"amount": _amount(row.taken_off, order)}
     if not order.prices_include_tax:
-        for more in row.taxes:
+        for more in row.kept_taxes:
             yield f"{more['name']}: +{_amount(more['amount'], order)}"
 
 

@@ -66,6 +66,14 @@ def test_it_says_what_was_chosen_and_what_came_off_and_on(billed: Order) -> None
     assert items[0]["price_data"]["unit_amount"] == 1785
 
 
+def test_it_tells_of_copies_that_were_left_out(billed: Order) -> None:
+    line = _change(billed, quantity=4, unit_price=500, amount=2000, taken_off=500)
+    items = stripe_lines.items(Payment(order=billed, amount=2500, currency="EUR"))
+    product = {"name": f"4 × {line.name}", "description": "Left out: −5.00 EUR"}
+    assert items[0]["price_data"]["product_data"] == product
+    assert (items[0]["quantity"], items[0]["price_data"]["unit_amount"]) == (1, 1500)
+
+
 def test_it_leaves_out_what_costs_nothing(billed: Order) -> None:
     _change(billed, unit_price=0, amount=0)
     assert [price for _name, _count, price in _bought(billed, 1000)] == [1000]

@@ -176,3 +176,17 @@ def test_it_shows_what_needs_somebody(
     desk.post(_order(billed, f"payments/{payment.public_id}/dismissal/"))
     assert "Something is odd." not in desk.get("/studio/orders/?show=money").content.decode()
     assert Payment.objects.get().problem == ""
+
+
+def test_it_says_before_all_else_that_the_client_disputes(
+    billed: Order, connection: PaymentConnection, stripe: StripeDouble, post: Post, desk: Browser
+) -> None:
+    stripe.pay(start(billed))
+    post.bring()
+    drain()
+    said = "The client disputes the payment"
+    assert said not in desk.get(_order(billed)).content.decode()
+    stripe.dispute(billed.payments.get().reference)
+    post.bring()
+    drain()
+    assert desk.get(_order(billed)).context["standing"].next_step.startswith(said)

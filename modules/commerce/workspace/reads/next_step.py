@@ -24,7 +24,8 @@ _UNPAID = {
 class Facts:
     """What is counted of an order; ``would_change`` is how many a recalculation would change.
 
-    ``promised``: the client said that they pay outside.
+    ``promised``: the client said that they pay outside. ``disputed``: their bank wants the money
+    back, or has taken it.
     """
 
     states: Counter[str]
@@ -34,6 +35,7 @@ class Facts:
     transfers: int
     money: int
     promised: bool = False
+    disputed: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -60,9 +62,12 @@ def say(order: Order, facts: Facts) -> tuple[list[str], str]:
 
 
 def _settle_money(facts: Facts) -> list[str]:
-    if not facts.money:
-        return []
-    return [_("Something about the payment needs you: see what it is under Payment.")]
+    said = []
+    if facts.disputed:
+        said.append(_("The client disputes the payment: answer at the payment provider first."))
+    if facts.money:
+        said.append(_("Something about the payment needs you: see what it is under Payment."))
+    return said
 
 
 def _mend(facts: Facts) -> list[str]:

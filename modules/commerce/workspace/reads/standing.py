@@ -127,6 +127,7 @@ def _facts(
         transfers=transfers,
         money=len(ledger.problems(order)),
         promised=promising.promised_at(order) is not None,
+        disputed=order.payments.filter(disputed=True).exists(),
     )
 
 
