@@ -84,7 +84,7 @@ def shown(request: Request) -> dict[str, Any]:
     """The whole cart; looking at it makes none."""
     caller = request._request
     cart = selectors.cart(caller) or Cart()
-    quote = quoting.quote(
+    quote = quoting.look(
         cart=cart, viewer=gallery.viewer_of(caller), person=person_of(caller),
         at=timezone.now(), email=cart.email,
     )  # fmt: skip

@@ -43,7 +43,7 @@ def of(request: HttpRequest, cart: Cart | None, typed: dict[str, str]) -> ShownQ
     """The cart of who asks; None where nothing is in it. ``typed``: notes by line."""
     if cart is None:
         return None
-    quote = quoting.quote(
+    quote = quoting.look(
         cart=cart, viewer=gallery.viewer_of(request), person=person_of(request),
         at=timezone.now(), email=cart.email,
     )  # fmt: skip
