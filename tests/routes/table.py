@@ -264,6 +264,10 @@ RULES = {
     "commerce_workspace:steps": entry("commerce.prices", price_list="price_list"),
 }
 
+LABS = {
+    "labs_site:file": entry("link", token="print_token", name="print_name"),
+}
+
 PEOPLE = {
     "people:clients": entry("people.manage"),
     "people:client_invite": entry("people.manage"),
@@ -326,5 +330,6 @@ PLATFORM = {
 }
 
 TABLE: dict[str, Entry] = {
-    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **PEOPLE, **SITE, **PLATFORM
+    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **PEOPLE, **SITE,
+    **PLATFORM,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from modules.gallery.models import (
     Placement,
 )
 from modules.gallery.services import transfers
+from modules.labs.services import printing
 from safelight.accounts.models import (
     ApiToken,
     Client,
@@ -48,6 +50,7 @@ from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
+from tests.labs.printing import things as prints
 
 
 def secret_of(studio: Studio) -> str:
@@ -63,7 +66,7 @@ def make(studio: Studio) -> dict[str, str]:
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
-            **_rules(studio), **_prices(studio, gallery),
+            **_rules(studio), **_prices(studio, gallery), **_labs(photo),
         }  # fmt: skip
 
 
@@ -129,6 +132,16 @@ def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:
         media_type="image/jpeg", name=photo.name,
     )  # fmt: skip
     return links.sign(link, at=timezone.now()).split("/", 2)[2]
+
+
+def _labs(photo: Photo) -> dict[str, str]:
+    """A print at a lab, with its file."""
+    piece = prints.piece_of(prints.item_of(photo))
+    prints.give_file(piece)
+    assert piece.file is not None
+    link = printing.link(file=piece.file, until=timezone.now() + timedelta(days=1))
+    token, name = link.split("/")[-2:]
+    return {"print_token": token, "print_name": unquote(name)}
 
 
 def _rules(studio: Studio) -> dict[str, str]:

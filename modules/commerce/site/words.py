@@ -32,6 +32,8 @@ _FILES = {
 }
 _GOODS = _FILES | {
     S.EXTERNAL: gettext_lazy("Being made"),
+    S.TO_LAB: gettext_lazy("Being made"),
+    S.AT_LAB: gettext_lazy("Being made"),
     S.PROBLEM: gettext_lazy("Being made"),
     S.SHIPPED: gettext_lazy("On its way"),
     S.DELIVERED: gettext_lazy("Handed over"),
@@ -60,7 +62,7 @@ def of_item(item: OrderItem) -> str:
         return _("Picked up")
     if item.method == Method.TRANSFER:
         return str(_TRANSFERRED[state])
-    return str((_GOODS if item.is_by_hand else _FILES)[state])
+    return str((_GOODS if item.is_by_hand or item.is_by_lab else _FILES)[state])
 
 
 def say(order: Order, counts: Counts) -> tuple[str, str]:

@@ -1,0 +1,13 @@
+"""``/labs/`` of the site: what labs themselves fetch and tell. Nobody is signed in there."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from modules.labs.site import files
+
+app_name = "labs_site"
+
+urlpatterns = [
+    path("labs/files/<str:token>/<str:name>", files.file, name="file"),
+]
