@@ -102,7 +102,7 @@ LAB = HotFolder()
 
 
 def _sftp() -> ModuleType:
-    # Only here: the library takes 20 MB of memory, in processes that send nothing to labs too.
+    # Only here: the library takes 18 MB of memory, in processes that send nothing to labs too.
     from modules.labs.adapters.hot_folder import sftp
 
     return sftp
