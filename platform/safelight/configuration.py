@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote
 
 from safelight import bucket, payments
 from safelight import environment as env
+from safelight.fakelab import address as fakelab
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_LENGTH = 32
@@ -57,6 +58,7 @@ class Configuration:
     sentry_dsn: str
     stripe: payments.Stripe | None
     test_payments: bool
+    labs_fake_url: str
 
     @property
     def data_origins(self) -> list[str]:
@@ -122,6 +124,7 @@ def from_environment() -> Configuration:
         sentry_dsn=take(_sentry_dsn, ""),
         stripe=take(lambda: payments.stripe(production=production), None),
         test_payments=take(lambda: payments.test_payments(production=production), False),
+        labs_fake_url=take(lambda: fakelab.from_environment(production=production), ""),
     )
     take(lambda: _signing_key(production=production), None)
     # The kernel reads it for itself; here it is only checked.

@@ -42,6 +42,7 @@ REDIS_URL = CONFIGURATION.redis_url
 STORAGE_URL = CONFIGURATION.storage_url
 STRIPE = CONFIGURATION.stripe
 TEST_PAYMENTS = CONFIGURATION.test_payments
+LABS_FAKE_URL = CONFIGURATION.labs_fake_url
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -30,6 +30,7 @@ VARIABLES = [
     "STRIPE_FEE_PERCENT",
     "STRIPE_ADDRESS",
     "TEST_PAYMENTS",
+    "LABS_FAKE_URL",
 ]
 
 
@@ -57,6 +58,8 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("STORAGE_URL", "file:relative", "no absolute path"),
         ("EMAIL_URL", "smtp:", "names no host"),
         ("EMAIL_URL", "smtp://host:port", "cannot be read"),
+        ("LABS_FAKE_URL", "https://127.0.0.1:8002", "like http://127.0.0.1:8002"),
+        ("LABS_FAKE_URL", "http://lab.example:8002", "another machine"),
         ("SENTRY_DSN", "sentry", "like https://key@sentry.example/1"),
         ("SIGNING_KEY", "", "at least 32 characters"),
         ("SECRET_KEY", "short", "at least 32 characters"),
@@ -105,6 +108,16 @@ def test_it_refuses_the_mailbox_in_production(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SIGNING_KEY", "s" * 50)
     monkeypatch.setenv("EMAIL_URL", "mailbox:")
     with pytest.raises(configuration.Misconfigured, match="EMAIL_URL begins with 'mailbox:'"):
+        configuration.from_environment()
+
+
+def test_it_lets_nobody_choose_a_lab_that_makes_nothing_in_production(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LABS_FAKE_URL", "http://127.0.0.1:8002/")
+    assert configuration.from_environment().labs_fake_url == "http://127.0.0.1:8002"
+    monkeypatch.setenv("SAFELIGHT_ENVIRONMENT", "production")
+    with pytest.raises(configuration.Misconfigured, match="LABS_FAKE_URL is set; in production"):
         configuration.from_environment()
 
 

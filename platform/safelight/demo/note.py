@@ -39,11 +39,16 @@ def lines(note: Note) -> list[str]:
 
 def _platform() -> list[dict[str, str]]:
     console = _address(f"console.{settings.PLATFORM_HOST}")
-    return [
+    found = [
         {"title": "Platform, sign-up", "url": f"{_address(settings.PLATFORM_HOST)}/"},
         {"title": "Console, for operators", "url": f"{console}/"},
         {"title": "Mailbox, for operators", "url": f"{console}/mailbox/"},
     ]
+    if settings.LABS_FAKE_URL:
+        found.append(
+            {"title": "Fake lab, which makes nothing", "url": f"{settings.LABS_FAKE_URL}/"}
+        )
+    return found
 
 
 def _address(host: str) -> str:

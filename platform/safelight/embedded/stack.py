@@ -11,7 +11,7 @@ from safelight.embedded.process import Command
 from safelight.embedded.surroundings import Surroundings
 
 # Web first: nobody is served by half a platform. The database last: all others write to it.
-STOP_ORDER = ["web", "data", "worker", "redis", "postgres"]
+STOP_ORDER = ["web", "data", "worker", "fakelab", "redis", "postgres"]
 #: Those that load the same: Django and all modules.
 TOGETHER = ["web", "worker"]
 QUEUES = "default,ingest,mail"
@@ -26,6 +26,11 @@ def commands(around: Surroundings) -> dict[str, Command]:
         "data": python(around, *_data(around)),
         "worker": python(around, *_worker(around)),
     }
+
+
+def fakelab(around: Surroundings) -> Command:
+    """The lab that makes nothing (``safelight.fakelab``)."""
+    return python(around, "-m", "safelight.fakelab", f"--port={around.environment['FAKELAB_PORT']}")
 
 
 def manage(around: Surroundings, *arguments: str) -> Command:

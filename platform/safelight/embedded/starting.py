@@ -15,6 +15,7 @@ from safelight.embedded import postgres, redis, stack
 from safelight.embedded.output import Printer
 from safelight.embedded.supervisor import Supervisor
 from safelight.embedded.surroundings import Surroundings
+from safelight.fakelab import address as fakelab
 
 ANSWER_SECONDS = 60.0
 SEED_COMMAND = "platform/safelight/*/management/commands/seed_demo.py"
@@ -38,6 +39,7 @@ class Start:
             self._postgres()
         with self._timed("Redis"):
             self._redis()
+        self._fakelab()
         self._around.keep()
         with self._timed("tables of the platform and its studios"):
             self._manage("migrate", "migrate_studios")
@@ -64,6 +66,14 @@ class Start:
         process = self._supervisor.launch("redis", installation.command())
         redis.wait(installation, process)
         self._around.tell("REDIS_URL", installation.url)
+
+    def _fakelab(self) -> None:
+        env = self._around.environment
+        # Where prints are sold for real, nobody may choose a lab that makes none.
+        if env.get(fakelab.NAME) or env.get("SAFELIGHT_ENVIRONMENT") == "production":
+            return
+        self._supervisor.launch("fakelab", stack.fakelab(self._around))
+        self._around.tell(fakelab.NAME, f"http://127.0.0.1:{env['FAKELAB_PORT']}")
 
     def _processes(self) -> None:
         commands = stack.commands(self._around)

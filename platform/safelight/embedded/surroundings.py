@@ -12,7 +12,7 @@ from safelight.configuration import ROOT
 from safelight.embedded.process import free_port
 from safelight.environment import kept_secrets
 
-PORTS = {"PLATFORM_PORT": 8000, "DATA_PORT": 8001}
+PORTS = {"PLATFORM_PORT": 8000, "DATA_PORT": 8001, "FAKELAB_PORT": 8002}
 
 
 class PortTaken(RuntimeError):
@@ -37,7 +37,8 @@ class Surroundings:
         """Write down what was chosen here, for ``manage.py`` run by hand."""
         keys = [name for name in self.environment if name.startswith("AWS_")]
         storage = ("STORAGE_URL", "UPLOAD_DIR", *keys)
-        chosen = ("DATABASE_URL", "REDIS_URL", "PG_DUMP", "PLATFORM_HOST", *PORTS, *storage)
+        servers = ("DATABASE_URL", "REDIS_URL", "PG_DUMP", "LABS_FAKE_URL")
+        chosen = (*servers, "PLATFORM_HOST", *PORTS, *storage)
         file = self.var / "environment.json"
         file.touch(mode=0o600)
         file.write_text(
