@@ -15,6 +15,7 @@ from modules.commerce.models import Order, OrderLine, Parcel, Payment, ShippingP
 from modules.commerce.money import currencies
 from modules.commerce.payments.provider import ProviderSaysNo
 from modules.commerce.payments.stripe_amounts import to_stripe
+from modules.commerce.services.orders import worth
 
 if TYPE_CHECKING:
     from stripe.params.checkout import (
@@ -50,7 +51,7 @@ def items(payment: Payment) -> list[Item]:
 
 
 def _lines(order: Order) -> Iterator[Item]:
-    lines: Iterable[OrderLine] = order.lines.select_related("order")
+    lines: Iterable[OrderLine] = order.lines.select_related("order").prefetch_related("items")
     parcels: Iterable[Parcel] = order.parcels.select_related("order")
     rows: list[OrderLine | Parcel] = [*lines, *parcels]
     for row in rows:
@@ -61,7 +62,7 @@ def _lines(order: Order) -> Iterator[Item]:
 
 def _line(order: Order, row: OrderLine | Parcel) -> Item:
     amount = to_stripe(row.gross, order.currency)
-    quantity = row.quantity if isinstance(row, OrderLine) else 1
+    quantity = (worth.kept_copies(row) or row.quantity) if isinstance(row, OrderLine) else 1
     name = row.name
     if isinstance(row, Parcel) and row.kind == ShippingProfile.Kind.SHIP:
         name = _("Shipping: %(name)s") % {"name": row.name}

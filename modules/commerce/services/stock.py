@@ -19,10 +19,9 @@ from modules.commerce.models import (
     CartItem,
     Hold,
     Order,
-    OrderLine,
     Stock,
 )
-from modules.commerce.services.orders import locking, trail
+from modules.commerce.services.orders import locking, trail, worth
 from safelight.jobs import switches
 from safelight.kernel.errors import Refusal
 
@@ -178,17 +177,9 @@ def _wanted(order: Order) -> Counter[Place]:
     """Copies of the order by stock, without what was left out."""
     found: Counter[Place] = Counter()
     for line in order.lines.prefetch_related("items"):
-        if line.price_list_id is not None and (copies := _copies(line)):
+        if line.price_list_id is not None and (copies := worth.kept_copies(line)):
             found[line.price_list_id, line.photo_id] += copies
     return found
-
-
-def _copies(line: OrderLine) -> int:
-    """Of a whole gallery, all or none; of anything else without those that were left out."""
-    items = list(line.items.all())
-    if items and not any(item.kept for item in items):
-        return 0
-    return line.quantity - (items[0].left_out if len(items) == 1 else 0)
 
 
 def _names_of_missing(order: Order) -> list[str]:
@@ -196,7 +187,11 @@ def _names_of_missing(order: Order) -> list[str]:
     have = left(missing)
     short = {place for place, quantity in missing.items() if have.get(place, quantity) < quantity}
     lines = order.lines.prefetch_related("items")
-    places = ((line.name, (line.price_list_id, line.photo_id)) for line in lines if _copies(line))
+    places = (
+        (line.name, (line.price_list_id, line.photo_id))
+        for line in lines
+        if worth.kept_copies(line)
+    )
     return [name for name, place in places if place in short]
 
 

@@ -35,3 +35,11 @@ def of_line(line: OrderLine, items: list[OrderItem]) -> int:
     copies = sum(item.quantity for item in items)
     out = copies - sum(item.kept for item in items)
     return refunding.copies(line.ordered_gross, quantity=copies, before=0, more=out) if out else 0
+
+
+def kept_copies(line: OrderLine) -> int:
+    """How many of a line the client gets: of a whole gallery all or none of its price."""
+    items = list(line.items.all())
+    if items and not any(item.kept for item in items):
+        return 0
+    return line.quantity - (items[0].left_out if len(items) == 1 else 0)
