@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -206,6 +207,20 @@ def test_it_refuses_a_coupon_that_cannot_be(
     assert Coupon.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [({"kind": "bundle", "buys": "2", "gets": "1"}, "1 free for 2"), ({"kind": "tax"}, "No tax")],
+)
+def test_row_155_it_makes_coupons_that_come_by_themselves(
+    typed: dict[str, str], shown: str, desk: Browser
+) -> None:
+    desk.post(f"{BASE}/discounts/coupons/new/", {**COUPON, **typed, "is_automatic": "on"})
+    made = Coupon.objects.get()
+    assert (made.is_automatic, made.percent, made.amount) == (True, None, None)
+    page = _page(desk, "discounts/")
+    assert all(words in page for words in (shown, "by itself"))
+
+
 def test_it_lists_who_used_a_coupon_and_ends_the_campaign(desk: Browser, order: Order) -> None:
     made = selling.coupon(most_uses=5)
     discounts.use_coupon(order=order, coupon=made)
@@ -249,3 +264,7 @@ def test_it_shows_the_stacking_rule_with_the_studio_s_own_figures(desk: Browser)
     selling.coupon("POSTFREE", kind="shipping")
     page = _page(desk, "discounts/")
     assert all(words in page for words in ("€80.00", "-€40.00", "POSTFREE", "-€6.00"))
+    # The same cart with each kind: 46.00 without, then less by 4, 5, 6 and three of ten copies.
+    others = page.split("The same cart with each kind of coupon")[1]
+    found = re.findall(r"€[0-9.]+(?=</td>)", others)
+    assert found == ["€46.00", "€42.00", "€41.00", "€40.00", "€34.00", "€46.00"]

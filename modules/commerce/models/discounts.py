@@ -50,13 +50,28 @@ class Coupon(StudioRow):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
+                # A comparison with NULL is no refusal, so what has to be there is asked for.
                 condition=Q(buys=None, gets=None)
                 & (
-                    Q(kind="percent", percent__gt=0, percent__lte=100, amount=None)
-                    | Q(kind="amount", amount__gt=0, percent=None)
+                    Q(
+                        kind="percent",
+                        percent__isnull=False,
+                        percent__gt=0,
+                        percent__lte=100,
+                        amount=None,
+                    )
+                    | Q(kind="amount", amount__isnull=False, amount__gt=0, percent=None)
                     | Q(kind__in=["shipping", "tax"], amount=None, percent=None)
                 )
-                | Q(kind="bundle", buys__gte=1, gets__gte=1, amount=None, percent=None),
+                | Q(
+                    kind="bundle",
+                    buys__isnull=False,
+                    buys__gte=1,
+                    gets__isnull=False,
+                    gets__gte=1,
+                    amount=None,
+                    percent=None,
+                ),
                 name="coupon_of_one_kind",
             ),
             models.CheckConstraint(condition=Q(minimum__gte=0), name="coupon_minimum"),

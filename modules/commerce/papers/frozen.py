@@ -6,7 +6,7 @@ Amounts are minor units of ``currency``; dates are ISO 8601, in the studio's tim
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class Issuer(TypedDict):
@@ -27,11 +27,12 @@ class Recipient(TypedDict):
 
 
 class FrozenTax(TypedDict):
-    """``percent`` with four decimals."""
+    """``percent`` with four decimals; ``exempt`` says why it is not charged, absent: it is."""
 
     name: str
     percent: str
     amount: int
+    exempt: NotRequired[str]
 
 
 class FrozenReduction(TypedDict):
@@ -65,6 +66,7 @@ class TaxRow(TypedDict):
     net: int
     tax: int
     gross: int
+    exempt: NotRequired[str]
 
 
 class Paid(TypedDict):
@@ -105,3 +107,5 @@ class Paper(TypedDict):
     paid: Paid
     corrects: Corrected | None
     note: str
+    # What law wants to be said of taxes that are not charged; absent: nothing.
+    remarks: NotRequired[list[str]]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from modules.commerce.money.priced import tax_title
 from modules.commerce.papers.frozen import Paper, Position
 from modules.commerce.papers.sheet import LINE, Align, Column, Sheet
 from safelight.web.templatetags.web import money
@@ -160,8 +162,8 @@ class _Writing:
         columns = [Column(_("Tax"), sheet.epw - 3 * width, "L")]
         sheet.begin_table([*columns, *(Column(t, width, right) for t in _tax_titles())])
         for row in rows:
-            percent = row["percent"].rstrip("0").rstrip(".")
-            name = f"{row['name']} {percent} %" if row["name"] else _("Not taxed")
+            percent, exempt = Decimal(row["percent"]), row.get("exempt", "")
+            name = tax_title(row["name"], percent, exempt) if row["name"] else _("Not taxed")
             amounts = (row["net"], row["tax"], row["gross"])
             sheet.row([name, *(self._money(amount) for amount in amounts)])
         sheet.end_table()
@@ -169,7 +171,11 @@ class _Writing:
 
     def _end(self) -> None:
         sheet, corrects = self.sheet, self.paper["corrects"]
-        words: Sequence[str] = [corrects["reason"] if corrects else "", self.paper["note"]]
+        words: Sequence[str] = [
+            *self.paper.get("remarks", ()),
+            corrects["reason"] if corrects else "",
+            self.paper["note"],
+        ]
         sheet.ink(9)
         for text in (each for each in words if each):
             sheet.write_lines([text], sheet.epw)

@@ -36,11 +36,18 @@ AUTOCOMPLETE = {
 class AddressForm(forms.Form):
     """``only`` names the parts that are needed where less than a whole address will do.
 
-    Where a company's address is asked for as well, everything else is optional.
+    Where a company's address is asked for as well, everything else is optional. ``for_business``:
+    a VAT number changes what it costs.
     """
 
-    def __init__(
-        self, data: Any = None, *, prefix: str, known: Mapping[str, str], only: Sequence[str]
+    def __init__(  # noqa: PLR0913 - keyword-only, and each is a part of the form
+        self,
+        data: Any = None,
+        *,
+        prefix: str,
+        known: Mapping[str, str],
+        only: Sequence[str],
+        for_business: bool = False,
     ) -> None:
         super().__init__(data, prefix=prefix, initial=dict(known))
         self.only = tuple(only)
@@ -51,9 +58,15 @@ class AddressForm(forms.Form):
         country = addresses.rules(code)
         for part in country.parts:
             self.fields[part] = _field(country, part, prefix, needed=self._is_needed(country, part))
-        if prefix == "billing":
+        if prefix == "billing" or for_business:
             self.fields["vat_number"] = forms.CharField(
-                label=LABELS["vat_number"], max_length=LONGEST["vat_number"], required=False
+                label=LABELS["vat_number"],
+                max_length=LONGEST["vat_number"],
+                required=False,
+                help_text=_("Of a company. You pay no VAT then.") if for_business else "",
+                widget=forms.TextInput(
+                    attrs={"data-checkout": f"again-{prefix}"} if for_business else {}
+                ),
             )
 
     @property

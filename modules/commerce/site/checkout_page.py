@@ -58,8 +58,16 @@ def page_of(request: HttpRequest) -> Page | None:
     return Page(
         shown=shown,
         who=_who(request, data, shown.quote, is_known=person is not None),
-        shipping=_address(data, "shipping", where.shipping, needs.shipping),
-        billing=_address(data, "billing", known, billing_parts),
+        shipping=_address(
+            data,
+            "shipping",
+            where.shipping,
+            needs.shipping,
+            for_business=where.spares_businesses and not where.has_other_billing,
+        ),
+        billing=_address(
+            data, "billing", known, billing_parts, for_business=where.spares_businesses
+        ),
         kept=address_book.kept(person) if person and needs.shipping is not None else (),
     )
 
@@ -78,8 +86,13 @@ def _who(request: HttpRequest, data: Any, quote: Quote, *, is_known: bool) -> Or
 
 
 def _address(
-    data: Any, prefix: str, known: Mapping[str, str], parts: Sequence[str] | None
+    data: Any,
+    prefix: str,
+    known: Mapping[str, str],
+    parts: Sequence[str] | None,
+    *,
+    for_business: bool,
 ) -> AddressForm | None:
     if parts is None:
         return None
-    return AddressForm(data, prefix=prefix, known=known, only=parts)
+    return AddressForm(data, prefix=prefix, known=known, only=parts, for_business=for_business)

@@ -13,7 +13,7 @@ _LISTS = (1, 2, 3)
 
 
 def cart(random: Random) -> Basket:
-    coupon = random.choice((None, _percent_off, _amount_off, _free_shipping))
+    coupon = random.choice((None, _percent_off, _amount_off, _free_shipping, _no_tax, _some_free))
     return Basket(
         currency=random.choice(CURRENCIES),
         prices_include_tax=random.random() < 0.5,
@@ -33,12 +33,17 @@ def _line(random: Random, key: int) -> Line:
         group=random.choice((None, *_LISTS)),
         rates=_rates(random),
         coupon_applies=random.random() < 0.7,
+        exempt="reverse_charge" if random.random() < 0.1 else "",
     )
 
 
 def _parcel(random: Random, key: str) -> Parcel:
     return Parcel(
-        key=key, amount=random.choice((0, 1, random.randint(1, 9_999))), rates=_rates(random)
+        key=key,
+        amount=random.choice((0, 1, random.randint(1, 9_999))),
+        rates=_rates(random),
+        coupon_applies=random.random() < 0.5,
+        exempt="intra_community" if random.random() < 0.1 else "",
     )
 
 
@@ -73,3 +78,12 @@ def _amount_off(random: Random) -> CouponTerms:
 
 def _free_shipping(random: Random) -> CouponTerms:
     return CouponTerms("shipping", code="POSTFREE")
+
+
+def _no_tax(random: Random) -> CouponTerms:
+    return CouponTerms("tax", code="NOTAX")
+
+
+def _some_free(random: Random) -> CouponTerms:
+    buys, gets = random.randint(1, 6), random.randint(1, 3)
+    return CouponTerms("bundle", code="SOMEFREE", buys=buys, gets=gets)

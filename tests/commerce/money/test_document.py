@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from modules.commerce.money import refunding
-from modules.commerce.money.basket import PricedLine, price
+from modules.commerce.money.basket import Basket, CouponTerms, Line, Parcel, PricedLine, price
 from tests.commerce.money.document import examples
 
 EXAMPLES = examples()
@@ -16,9 +18,9 @@ def _figures(part: PricedLine) -> list[int]:
     return [part.amount, part.discount, part.left, part.tax, part.net, part.gross]
 
 
-def test_it_has_nine_examples_of_which_six_are_carts() -> None:
-    assert sorted(EXAMPLES) == list(range(1, 10))
-    assert CARTS == [1, 2, 3, 4, 5, 6]
+def test_it_has_thirteen_examples_of_which_nine_are_carts() -> None:
+    assert sorted(EXAMPLES) == list(range(1, 14))
+    assert sorted(CARTS) == [1, 2, 3, 4, 5, 6, 10, 11, 12]
 
 
 @pytest.mark.parametrize("number", CARTS)
@@ -42,16 +44,41 @@ def test_it_finds_the_same_sums(number: int) -> None:
     }
 
 
-@pytest.mark.parametrize("number", [2, 4])
+@pytest.mark.parametrize("number", [2, 4, 10, 12])
 def test_it_finds_the_same_tax_by_rate(number: int) -> None:
     example = EXAMPLES[number]
     found = [
-        (tax.name, f"{tax.percent}", tax.base, tax.amount) for tax in price(example.basket()).taxes
+        (tax.name, f"{tax.percent}", tax.base, tax.amount, tax.exempt)
+        for tax in price(example.basket()).taxes
     ]
     assert found == [
-        (row["tax"], row["percent"], example.minor(row["net"]), example.minor(row["amount"]))
+        (
+            row["tax"],
+            row["percent"],
+            example.minor(row["net"]),
+            example.minor(row["amount"]),
+            row.get("not charged", ""),
+        )  # fmt: skip
         for row in example.table("tax")
     ]
+
+
+COUPONS = {
+    "free shipping": CouponTerms("shipping", code="A"),
+    "one free for four": CouponTerms("bundle", buys=4, gets=1, code="B"),
+    "25 %": CouponTerms("percent", percent=Decimal(25), code="C"),
+}
+
+
+def test_it_finds_what_each_coupon_that_comes_by_itself_would_take_off() -> None:
+    example = EXAMPLES[13]
+    lines = [Line("a", 800, 4, coupon_applies=True), Line("b", 2500, coupon_applies=True)]
+    for row in example.table("coupon"):
+        coupon = COUPONS[row["coupon"]]
+        priced = price(Basket("EUR", True, lines, [Parcel("p", 690)], coupon=coupon))
+        assert (priced.discount, priced.total) == (
+            example.minor(row["takes off"]), example.minor(row["pays"])
+        )  # fmt: skip
 
 
 def _in_turn() -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -74,7 +74,17 @@ def test_it_has_seen_every_kind_of_cart() -> None:
         seen |= {basket.currency, basket.prices_include_tax, kind, bool(priced.coupon_discount)}
         seen |= {("rates", len(line.rates)) for line in basket.lines}
         seen |= {("both", len(part.discounts)) for part in _parts(priced)}
-    assert {*CURRENCIES, True, False, "percent", "amount", "shipping", None} <= seen
+    assert {
+        *CURRENCIES,
+        True,
+        False,
+        "percent",
+        "amount",
+        "shipping",
+        "tax",
+        "bundle",
+        None,
+    } <= seen
     assert {("rates", 0), ("rates", 2), ("both", 0), ("both", 1), ("both", 2)} <= seen
 
 
@@ -99,9 +109,41 @@ def test_it_takes_the_tax_that_fractions_say() -> None:
         for source in sources:
             part = parts[source.key]
             of = 100 + sum((Fraction(rate.percent) for rate in source.rates), Fraction(0))
+            spared = sum(taken.amount for taken in part.discounts if taken.tax)
             for rate, tax in zip(source.rates, part.taxes, strict=True):
                 whole = of if basket.prices_include_tax else Fraction(100)
-                assert _near(tax.amount, part.left * Fraction(rate.percent) / whole)
+                exact = (part.left + spared) * Fraction(rate.percent) / whole
+                assert tax.amount == 0 if tax.exempt else _near(tax.amount, exact)
+
+
+def test_it_takes_off_exactly_the_tax_that_is_not_charged() -> None:
+    seen = 0
+    for basket, priced in _carts():
+        charged = price(replace(basket, lines=[replace(e, exempt="") for e in basket.lines]))
+        for line in basket.lines:
+            part, with_tax = priced.lines[line.key], charged.lines[line.key]
+            if line.exempt and not any(tax.exempt for tax in with_tax.taxes):
+                assert (part.gross, part.tax) == (with_tax.net, 0)
+                seen += bool(with_tax.tax)
+    assert seen > CARTS / 10
+
+
+def test_it_gives_away_the_cheapest_copies_and_no_other() -> None:
+    for basket, priced in _carts():
+        terms = basket.coupon
+        if terms is None or terms.kind != "bundle":
+            continue
+        good = [line for line in basket.lines if line.coupon_applies]
+        left = {line: _before_coupon(priced.lines[line.key]) for line in good}
+        each = [Fraction(left[line], line.quantity) for line in good for _ in range(line.quantity)]
+        copies = sorted(filter(None, each))
+        free = len(copies) // ((terms.buys or 0) + (terms.gets or 0)) * (terms.gets or 0)
+        taken = _taken(priced.lines.values(), code=terms.code)
+        assert _near(taken, sum(copies[:free], Fraction(0)))
+
+
+def _before_coupon(part: PricedLine) -> int:
+    return part.amount - _by_quantity([part])
 
 
 def test_it_takes_the_quantity_discount_that_fractions_say() -> None:
@@ -109,7 +151,7 @@ def test_it_takes_the_quantity_discount_that_fractions_say() -> None:
         for group in {line.group for line in basket.lines}:
             members = [line for line in basket.lines if line.group == group]
             step = step_for(basket.steps, group, sum(line.quantity for line in members))
-            taken = _taken((priced.lines[line.key] for line in members), code="")
+            taken = _by_quantity(priced.lines[line.key] for line in members)
             percent = Fraction(step.percent) if step else Fraction(0)
             amount = sum(line.unit_price * line.quantity for line in members)
             assert _near(taken, amount * percent / 100)
@@ -124,17 +166,22 @@ def test_it_takes_a_coupon_off_what_it_is_good_for_and_nothing_else() -> None:
         assert _taken(other, code=code) == 0
         shipping = _taken(priced.parcels.values(), code=code)
         free = basket.coupon is not None and basket.coupon.kind == "shipping" and good
-        assert shipping == (priced.shipping if free else 0)
+        spared = basket.coupon is not None and basket.coupon.kind == "tax"
+        assert spared or shipping == (priced.shipping if free else 0)
 
 
 def test_it_takes_the_coupon_that_fractions_say() -> None:
     for basket, priced in _carts():
         good = [priced.lines[line.key] for line in basket.lines if line.coupon_applies]
-        left = sum(line.amount for line in good) - _taken(good, code="")
+        left = sum(line.amount for line in good) - _by_quantity(good)
         if basket.coupon and basket.coupon.percent is not None:
             assert _near(priced.coupon_discount, left * Fraction(basket.coupon.percent) / 100)
         if basket.coupon and basket.coupon.amount is not None:
             assert priced.coupon_discount == min(left, basket.coupon.amount)
+
+
+def _by_quantity(parts: Iterable[PricedLine]) -> int:
+    return sum(e.amount for part in parts for e in part.discounts if not e.code and not e.tax)
 
 
 def _taken(parts: Iterable[PricedLine], *, code: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from typing import TypedDict
 
 from django.db.models import Sum
@@ -14,6 +14,10 @@ from modules.commerce.money import frozen, refunding
 from modules.commerce.money.allocation import allocate
 from modules.commerce.money.priced import TaxPart, tax_sums
 from modules.commerce.papers.frozen import FrozenReduction, FrozenTax, Position, TaxRow
+
+
+class _Exempt(TypedDict, total=False):
+    exempt: str
 
 
 class Sums(TypedDict):
@@ -63,6 +67,7 @@ def tax_rows(positions: Sequence[Position]) -> list[TaxRow]:
         {
             "name": tax.name, "percent": f"{tax.percent:.4f}", "net": tax.base,
             "tax": tax.amount, "gross": tax.base + tax.amount,
+            **_exempt(tax.exempt),
         }
         for tax in sums
     ]  # fmt: skip
@@ -70,6 +75,22 @@ def tax_rows(positions: Sequence[Position]) -> list[TaxRow]:
     if rows and free:
         rows.append({"name": "", "percent": "0.0000", "net": free, "tax": 0, "gross": free})
     return rows
+
+
+def remarks(positions: Sequence[Position]) -> list[str]:
+    """What has to be said of taxes that are not charged (Directive 2006/112/EC, Article 226)."""
+    words = {
+        "reverse_charge": _(
+            "Reverse charge: the recipient owes the VAT (Article 196 of Directive 2006/112/EC)."
+        ),
+        "intra_community": _(
+            "Intra-Community supply of goods, exempt from VAT (Article 138 of Directive "
+            "2006/112/EC)."
+        ),
+        "coupon": _("What the coupon is good for is not taxed."),
+    }
+    found = {tax.get("exempt", "") for each in positions for tax in each["taxes"]}
+    return [sentence for reason, sentence in words.items() if reason in found]
 
 
 def _bought(line: OrderLine) -> Position:
@@ -124,7 +145,7 @@ def _given_back(part: RefundPart) -> Position:
     net, *of_taxes = refunding.shares(
         [row.net, *(tax.amount for tax in taxes)], before=_before(part), amount=part.amount
     )
-    parts = [TaxPart(t.name, t.percent, a) for t, a in zip(taxes, of_taxes, strict=True)]
+    parts = [replace(tax, amount=a) for tax, a in zip(taxes, of_taxes, strict=True)]
     details = [row.description] if isinstance(row, OrderLine) and row.description else []
     return {
         **_priced(row), "details": details, "amount": part.amount, "discounts": [],
@@ -143,8 +164,17 @@ def _before(part: RefundPart) -> int:
 
 
 def _taxes(parts: Iterable[TaxPart]) -> list[FrozenTax]:
-    return [{"name": t.name, "percent": f"{t.percent:.4f}", "amount": t.amount} for t in parts]
+    return [
+        {
+            "name": t.name, "percent": f"{t.percent:.4f}", "amount": t.amount, **_exempt(t.exempt)
+        }
+        for t in parts
+    ]  # fmt: skip
 
 
-def _parts(taxes: Iterable[FrozenTax]) -> list[TaxPart]:
-    return [TaxPart(tax["name"], Decimal(tax["percent"]), tax["amount"]) for tax in taxes]
+def _parts(taxes: Iterable[FrozenTax]) -> tuple[TaxPart, ...]:
+    return frozen.read_taxes(dict(tax) for tax in taxes)
+
+
+def _exempt(reason: str) -> _Exempt:
+    return {"exempt": reason} if reason else {}

@@ -56,6 +56,13 @@ class Destinations:
             return _place(self.shipping) or self.home
         return _place(self.buyer) or self.home
 
+    @property
+    def spares_businesses(self) -> bool:
+        """Whether a VAT number of the buyer's country would change what things cost."""
+        country = self.buyer.get("country", "")
+        both = taxes.member_state(country) and taxes.member_state(self.home[0])
+        return self.reverse_charge and both and country != self.home[0]
+
     def exempt(self, kind: str | None) -> Exemption:
         """Why goods that go there are not charged the tax that holds there."""
         place, buyer = self.of_goods(kind)[0], self.buyer

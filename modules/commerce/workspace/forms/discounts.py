@@ -18,10 +18,19 @@ from modules.gallery.models import Gallery
 
 Kind = Coupon.Kind
 
+# What has to be written for one kind, and counts for no other.
+_ONLY_FOR = {
+    "percent": Kind.PERCENT, "amount": Kind.AMOUNT, "buys": Kind.BUNDLE, "gets": Kind.BUNDLE,
+}  # fmt: skip
+
 
 def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, help_text=help_text, widget=widget, required=False)
+
+
+def _copies(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=10_000, required=False)
 
 
 class CouponForm(forms.Form):
@@ -43,6 +52,15 @@ class CouponForm(forms.Form):
         required=False,
     )
     amount = AmountField(label=gettext_lazy("Amount"), currency="EUR", required=False)
+    buys = _copies(gettext_lazy("For so many copies that are paid"))
+    gets = _copies(gettext_lazy("So many are free"))
+    is_automatic = forms.BooleanField(
+        label=gettext_lazy("Comes by itself, without being typed"),
+        required=False,
+        help_text=gettext_lazy(
+            "Where no other code is typed. Of several, the one with which the client pays least."
+        ),
+    )
     minimum = AmountField(label=gettext_lazy("From"), currency="EUR", required=False)
     starts_at = _moment(gettext_lazy("Holds from"), gettext_lazy("Empty: at once."))
     ends_at = _moment(gettext_lazy("Ends"), gettext_lazy("Empty: when you end it."))
@@ -89,11 +107,11 @@ class CouponForm(forms.Form):
     def clean(self) -> None:
         found = self.cleaned_data
         kind = found.get("kind")
-        for name in (Kind.PERCENT, Kind.AMOUNT):
-            if kind != name:
-                found[name.value] = None
-            elif not found.get(name.value) and name.value not in self.errors:
-                self.add_error(name.value, _("Write how much."))
+        for field, of_kind in _ONLY_FOR.items():
+            if kind != of_kind:
+                found[field] = None
+            elif not found.get(field) and field not in self.errors:
+                self.add_error(field, _("Write how much."))
         starts, ends = found.get("starts_at"), found.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("This is before it begins."))

@@ -34,7 +34,9 @@ def value(coupon: Coupon, currency: str) -> str:
         return f"{coupon.percent.normalize():f} %"
     if coupon.amount is not None:
         return money(coupon.amount, currency)
-    return _("Free shipping")
+    if coupon.buys is not None and coupon.gets is not None:
+        return _("%(gets)d free for %(buys)d") % {"gets": coupon.gets, "buys": coupon.buys}
+    return str(coupon.get_kind_display())
 
 
 def state(coupon: Coupon, at: datetime) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from modules.commerce.money.basket import Basket, CouponTerms, Line, Parcel, Pri
 from modules.commerce.money.currencies import exponent
 from modules.commerce.services.costs import discounts, taxes
 from modules.commerce.settings import CommerceSettings
+from safelight.web.templatetags.web import money
 
 # Where the studio has no step and no coupon yet.
 _STEP = (5, Decimal(10))
@@ -28,21 +29,41 @@ class Worked:
     unit_price: int
     step: Step
     coupon: CouponTerms
+    basket: Basket
     priced: Priced
     rows: list[tuple[str, int]]
 
 
 def example(*, currency: str, settings: CommerceSettings) -> Worked:
-    """So many copies as the studio's first step asks for, with its newest coupon."""
+    """So many copies as the studio's first step and its newest coupon ask for, with both."""
     step, coupon = _step(), _coupon()
     rates = taxes.rates_for(None, country=settings.home_country, region=settings.home_region)
     unit = 10 ** (exponent(currency) or 2)
-    line = Line("prints", _PRICE * unit, step.threshold, step.group, rates, coupon_applies=True)
-    parcel = Parcel("parcel", _SHIPPING * unit, rates)
-    priced = price(Basket(currency, settings.prices_include_tax, [line], [parcel], [step], coupon))
-    return Worked(
-        step.threshold, line.unit_price, step, coupon, priced, _rows(priced, settings, line)
-    )
+    copies = max(step.threshold, (coupon.buys or 0) + (coupon.gets or 0))
+    line = Line("prints", _PRICE * unit, copies, step.group, rates, coupon_applies=True)
+    parcel = Parcel("parcel", _SHIPPING * unit, rates, coupon_applies=True)
+    basket = Basket(currency, settings.prices_include_tax, [line], [parcel], [step], coupon)
+    priced = price(basket)
+    rows = _rows(priced, settings, line)
+    return Worked(copies, line.unit_price, step, coupon, basket, priced, rows)
+
+
+def others(worked: Worked) -> list[tuple[str, int]]:
+    """What the same cart costs without a coupon, and with one of each kind."""
+    unit = worked.unit_price // _PRICE
+    kinds = [
+        (_("Without a coupon"), None),
+        ("−10 %", CouponTerms("percent", percent=Decimal(10), code="X")),
+        (
+            f"−{money(5 * unit, worked.basket.currency)}",
+            CouponTerms("amount", amount=5 * unit, code="X"),
+        ),
+        (_("Free shipping"), CouponTerms("shipping", code="X")),
+        (_("1 free for 2"), CouponTerms("bundle", buys=2, gets=1, code="X")),
+        (_("No tax"), CouponTerms("tax", code="X")),
+    ]
+    basket = worked.basket
+    return [(name, price(replace(basket, coupon=terms)).total) for name, terms in kinds]
 
 
 def _step() -> Step:
@@ -65,7 +86,7 @@ def _rows(priced: Priced, settings: CommerceSettings, line: Line) -> list[tuple[
     parcel = priced.parcels["parcel"]
     rows += [(discounts.named(taken), -taken.amount) for taken in parcel.discounts]
     if not settings.prices_include_tax:
-        rows += [(_named(tax.name, tax.percent), tax.amount) for tax in priced.taxes]
+        rows += [(tax.title, tax.amount) for tax in priced.taxes]
     return rows
 
 
@@ -73,8 +94,4 @@ def included_taxes(worked: Worked, settings: CommerceSettings) -> list[tuple[str
     """The taxes that are part of the total, where prices include them."""
     if not settings.prices_include_tax:
         return []
-    return [(_named(tax.name, tax.percent), tax.amount) for tax in worked.priced.taxes]
-
-
-def _named(name: str, percent: Decimal) -> str:
-    return f"{name} {percent.normalize():f} %"
+    return [(tax.title, tax.amount) for tax in worked.priced.taxes]

@@ -39,6 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         ],
         "lists": PriceList.objects.filter(withdrawn_at=None).prefetch_related("discounts"),
         "worked": worked,
+        "others": stacking.others(worked),
         "included": stacking.included_taxes(worked, settings),
         "currency": currency,
     }
