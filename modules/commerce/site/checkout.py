@@ -18,6 +18,7 @@ from modules.commerce.services.paying import starting
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.site import checkout_told
 from modules.commerce.site.checkout_page import Page, page_of
+from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
@@ -39,26 +40,33 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 def _post(request: HttpRequest) -> HttpResponse:
     """``action`` is what the button does; a form that was sent before finds its order."""
-    at = timezone.now()
     try:
         if not selectors.is_outdated(request):
             checkout_told.keep(request)
         if request.POST.get("action") != "place":
             return _do(request)
-        page = page_of(request)
-        # An empty cart was ordered in another tab, or by the first of two clicks.
-        if page is not None and not page.is_valid():
-            return _shown(request, page, status=422)
-        slow_strangers_down(request, at=at)
-        return _lead_on(_place(request, page))
+        # What the page would ask for is looked up where something is wrong, and else only once.
+        who = OrderForm(request.POST, is_known=person_of(request) is not None)
+        if not who.is_valid():
+            return _shown_again(request)
+        slow_strangers_down(request, at=timezone.now())
+        return _lead_on(_place(request, who))
     except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-        page = page_of(request)
-        if page is None:
-            return redirect("commerce_site:cart")
-        return _shown(request, page, status=refusal.status)
+        return _shown_again(request, refusal)
     except throttle.TooManyTries as wait:
         return throttle.too_many(request, wait)
+
+
+def _shown_again(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    """The page with what is wrong beside its fields, or else what was refused above them."""
+    page = page_of(request)
+    if page is not None and page.who.is_bound and not page.is_valid():
+        return _shown(request, page, status=422)
+    if refusal is not None:
+        messages.error(request, refusal.sentence)
+    if page is None:
+        return redirect("commerce_site:cart")
+    return _shown(request, page, status=refusal.status if refusal else 422)
 
 
 def _do(request: HttpRequest) -> HttpResponse:
@@ -73,15 +81,11 @@ def _do(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _place(request: HttpRequest, page: Page | None) -> Order:
-    said = page.who.cleaned_data if page is not None else {}
+def _place(request: HttpRequest, who: OrderForm) -> Order:
+    said = who.cleaned_data
     return placing.place_order(
-        customer=customer_of(
-            request,
-            email=said.get("email", request.POST.get("email", "")),
-            name=said.get("name", request.POST.get("name", "")),
-        ),
-        note=said.get("note", ""),
+        customer=customer_of(request, email=said.get("email", ""), name=said.get("name", "")),
+        note=said["note"],
         key=request.POST.get("key", ""),
         at=timezone.now(),
         seen=request.POST.get("seen", ""),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Address, Cart, CartItem, Order, PaymentConnection, PriceRow
+from modules.commerce.services import quoting
 from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
 from tests.commerce.checkout.buying import BERLIN, CONSENTS, cart_of, put, set_up
@@ -266,3 +268,21 @@ def test_t2_it_asks_for_no_payment_while_the_studio_looks(
     put(who, sell("print", 1000, at=gallery), gallery=gallery)
     answer = page.post(URL, _form(page))
     assert answer["Location"] == f"/orders/{Order.objects.get().public_id}/"
+
+
+@pytest.mark.usefixtures("posted")
+def test_it_looks_at_the_cart_once_when_it_orders(
+    page: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.post(URL, {"action": "country", **_address()})
+    form, look = _form(page, **_address()), Mock(wraps=quoting.quote)
+    monkeypatch.setattr(quoting, "quote", look)
+    assert page.post(URL, form).status_code == 302
+    assert look.call_count == 1
+
+
+@pytest.mark.usefixtures("posted")
+def test_it_says_what_cannot_be_kept(page: Browser) -> None:
+    answer = page.post(URL, {"action": "save", "note": "x" * 2001})
+    assert answer.status_code == 400
+    assert "under 2000 characters" in answer.content.decode()
