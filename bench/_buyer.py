@@ -77,6 +77,16 @@ class Buyer:
         if path != f"/orders/{order}/":
             raise WrongAnswer(f"Coming back leads to {path}")
 
+    def elsewhere(self, address: str, form: dict[str, Any]) -> None:
+        """Press a button on the page of a provider, which sends the browser on."""
+        at = urlsplit(address)
+        line = HTTPConnection(str(at.hostname), at.port, timeout=60)
+        line.request("POST", at.path, urlencode(form), {"Content-Type": _FORM})
+        status = line.getresponse().status
+        line.close()
+        if status != 303:
+            raise WrongAnswer(f"{status} of {address}")
+
     def close(self) -> None:
         self._line.close()
 

@@ -41,13 +41,13 @@ class Shown:
 
 def prepare(count: int) -> Shown:
     """A gallery of that many photos, open to Anybody; no file of them is stored."""
-    studio = _studio()
+    studio = open_studio()
     with tenant_context(studio):
         gallery = Gallery.objects.create(
             title=f"{count} photos", published_at=datetime.now(UTC), hidden=False, comments_on=True
         )
         Authorization.objects.create(gallery=gallery, lowres=True)
-        _fill(gallery, studio, count)
+        fill(gallery, studio, count)
         page = f"/galleries/{gallery.public_id}/"
         listed = f"/api/v1/galleries/{gallery.public_id}/photos/?site=1"
         queries = {path: _queries(studio, path) for path in (page, listed)}
@@ -58,7 +58,7 @@ def _named(queries: dict[str, int]) -> list[tuple[str, int]]:
     return list(zip(("page", "list"), queries.values(), strict=True))
 
 
-def _studio() -> Studio:
+def open_studio() -> Studio:
     migrating.migrate_public()
     migrating.ensure_template()
     if not Studio.objects.filter(address="bench").exists():
@@ -70,7 +70,7 @@ def _studio() -> Studio:
     return found
 
 
-def _fill(gallery: Gallery, studio: Studio, count: int) -> None:
+def fill(gallery: Gallery, studio: Studio, count: int) -> None:
     at = datetime.now(UTC)
     photos = Photo.objects.bulk_create(
         Photo(name=f"IMG_{number}.JPG", name_key=f"img_{number}.jpg") for number in range(count)

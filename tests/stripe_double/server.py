@@ -112,6 +112,8 @@ class StripeDouble(Answers):
 class _Handler(BaseHTTPRequestHandler):
     stripe: StripeDouble
     protocol_version = "HTTP/1.1"
+    # Answers go out whole: the second of two packets waits 40 ms for the first one's receipt.
+    wbufsize = -1
 
     def do_GET(self) -> None:  # noqa: N802 - the server's name
         self._do("GET")
