@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from modules.commerce.facade import framing
-from modules.commerce.framing import Framing
 
 Size = tuple[int, int]
 # Left, top, right, bottom in fractions of the turned photo.
@@ -23,7 +22,7 @@ class Laid:
     border: bool
 
 
-def lay(*, photo: Size, wanted: Size | None, framed: Framing | None) -> Laid:
+def lay(*, photo: Size, wanted: Size | None, framed: framing.Framing | None) -> Laid:
     """Where the photo (pixels as shown) lies on paper of ``wanted`` pixels, whichever way round.
 
     A crop that has not quite the paper's shape loses a little on two sides; nothing is stretched.

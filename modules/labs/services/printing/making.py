@@ -30,7 +30,7 @@ def make(*, file_id: int, at: datetime) -> None:
     """Make the file of a PrintFile; a second run finds it made and changes nothing.
 
     Outside transactions. A photo that cannot be printed leaves a ``problem``; a storage that is
-    full or away raises.
+    away raises ``StorageAway``.
     """
     file = PrintFile.objects.select_related("item__order").get(pk=file_id)
     if file.is_made or not file.recipe:
