@@ -98,7 +98,7 @@ def _judge(order: Order, asset: Asset, problem: str) -> None:
 def advance(desk: Desk, order: Order) -> None:
     """One step further; the desk is locked."""
     if order.step == Step.READY:
-        order.parcels = _packed(desk, order)
+        order.parcels += _packed(desk, order)
         prodigi_bills.bill(desk, order)
         order.move(Step.MAKING, time.monotonic() + 2 * desk.pace)
         telling.making(desk, order)
@@ -118,7 +118,12 @@ def advance(desk: Desk, order: Order) -> None:
 
 def _packed(desk: Desk, order: Order) -> list[Parcel]:
     """Its parcels; where it is to be sent in parts, there are two of them."""
-    groups = prodigi_bills.groups(desk, order)
+    gone = {piece for parcel in order.parcels for piece in parcel.pieces}
+    groups = [
+        (left, carrier, service, origin)
+        for pieces, carrier, service, origin in prodigi_bills.groups(desk, order)
+        if (left := [piece for piece in pieces if piece.id not in gone])
+    ]
     if desk.switches.partial and len(groups) == 1:
         [(pieces, carrier, service, origin)] = groups
         half = len(pieces) // 2 or 1
