@@ -7,21 +7,30 @@ from __future__ import annotations
 from modules.commerce import framing
 from modules.commerce.money.allocation import round_half_up
 from modules.commerce.papers.sheet import Column, Sheet
+from modules.commerce.services.addresses import AddressIncomplete
+from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
 from modules.commerce.services.delivery import at_lab
-from modules.commerce.services.delivery.handing_over import BadTracking, Tracking
+from modules.commerce.services.delivery.handing_over import BadTracking, Tracking, check_tracking
 from modules.commerce.services.orders.locking import lock as lock_order
 from modules.commerce.settings import CommerceSettings
+from modules.commerce.settings import countries as country_choices
+from modules.commerce.site.address_forms import AddressForm
 from modules.commerce.workspace.reads.history import of as history
 from safelight.site import selectors as site
 
 __all__ = [
+    "AddressForm",
+    "AddressIncomplete",
     "BadTracking",
     "Column",
     "Sheet",
     "Tracking",
     "address_lines",
     "at_lab",
+    "check_tracking",
+    "checked_address",
+    "country_choices",
     "framing",
     "history",
     "lock_order",

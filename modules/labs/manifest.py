@@ -4,17 +4,37 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from modules.labs.permissions import PERMISSIONS
-from safelight.kernel.manifest import Manifest, Mount, Schedule
+from modules.labs.permissions import PERMISSIONS, VIEW
+from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedule
 
 MANIFEST = Manifest(
     name="labs",
     title=_("Labs"),
     requires=("gallery", "commerce"),
+    workspace=Mount(prefix="labs/", urls="modules.labs.workspace.urls"),
     # Addresses that labs are told.
     site=Mount(prefix="", urls="modules.labs.site.urls"),
+    api=(Mount(prefix="lab-orders/", urls="modules.labs.api.order_urls"),),
     permissions=PERMISSIONS,
+    navigation=(
+        NavItem(
+            area="workspace", title=_("Labs"), url_name="labs_workspace:orders", order=22,
+            icon="printer", permission=VIEW, badge="modules.labs.needs.badge", shortcut="g l",
+        ),
+    ),
+    needs_you="modules.labs.needs.needs_you",
+    settings="modules.labs.settings.LabsSettings",
     publishes="modules.labs.events",
-    jobs=("modules.labs.printing_tasks",),
-    schedule=(Schedule(kind="labs.clear_print_files", every=timedelta(days=1)),),
-)
+    listens=(
+        Listener("commerce.PrintsReleased", "modules.labs.listeners.on_prints_released"),
+        Listener("commerce.PrintsLeftOut", "modules.labs.listeners.on_prints_left_out"),
+        Listener("labs.PrintFileMade", "modules.labs.listeners.on_print_file_made"),
+    ),
+    extends="modules.labs.extensions",
+    jobs=("modules.labs.tasks", "modules.labs.printing_tasks"),
+    schedule=(
+        Schedule(kind="labs.end_windows", every=timedelta(minutes=1)),
+        Schedule(kind="labs.look_after_orders", every=timedelta(minutes=15)),
+        Schedule(kind="labs.clear_print_files", every=timedelta(days=1)),
+    ),
+)  # fmt: skip

@@ -66,7 +66,7 @@ def make(studio: Studio) -> dict[str, str]:
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
-            **_rules(studio), **_prices(studio, gallery), **_labs(photo),
+            **_rules(studio), **_prices(studio, gallery), **_labs(studio, photo),
         }  # fmt: skip
 
 
@@ -134,14 +134,22 @@ def _signed(studio: Studio, gallery: Gallery, photo: Photo) -> str:
     return links.sign(link, at=timezone.now()).split("/", 2)[2]
 
 
-def _labs(photo: Photo) -> dict[str, str]:
+def _labs(studio: Studio, photo: Photo) -> dict[str, str]:
     """A print at a lab, with its file."""
-    piece = prints.piece_of(prints.item_of(photo))
+    secret = secret_of(studio)
+    piece = prints.piece_of(prints.item_of(photo), words=f"Print {secret}")
     prints.give_file(piece)
     assert piece.file is not None
     link = printing.link(file=piece.file, until=timezone.now() + timedelta(days=1))
     token, name = link.split("/")[-2:]
-    return {"print_token": token, "print_name": unquote(name)}
+    lab_order = piece.lab_order
+    lab_order.recipient = {"name": secret, "line1": "Secret Lane 1", "country": "CH"}
+    lab_order.note = f"Softly {secret}"
+    lab_order.save(update_fields=["recipient", "note"])
+    return {
+        "print_token": token, "print_name": unquote(name), "lab_order": lab_order.public_id,
+        "lab_piece": piece.public_id, "lab_secret": lab_order.connection.callback_secret,
+    }  # fmt: skip
 
 
 def _rules(studio: Studio) -> dict[str, str]:

@@ -21,6 +21,8 @@ class LabNews(StudioRow):
     lab_id = models.CharField(max_length=120, blank=True)
     reference = models.CharField(max_length=120, blank=True)
     body = models.TextField(blank=True)
+    # What they say (``contract.Progress``), where they prove where they come from.
+    progress = models.JSONField(default=dict)
     received_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True)
 

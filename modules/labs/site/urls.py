@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.labs.site import files
+from modules.labs.site import callbacks, files
 
 app_name = "labs_site"
 
 urlpatterns = [
+    path("labs/callbacks/<str:secret>", callbacks.callback, name="callback"),
     path("labs/files/<str:token>/<str:name>", files.file, name="file"),
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.conf import settings
 
-Safeguard = Literal["lease", "fencing", "locks"]
+Safeguard = Literal["lease", "fencing", "locks", "lab_keys"]
 
 
 def is_off(safeguard: Safeguard) -> bool:

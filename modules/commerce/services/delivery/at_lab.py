@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from modules.commerce import framing
 from modules.commerce.models import (
     ItemState,
     Method,
@@ -122,6 +124,22 @@ def arrived(*, order_id: int, item_ids: Collection[int], at: datetime) -> int:
 def keep_in_house(*, order_id: int, item_ids: Collection[int], by: Person, at: datetime) -> int:
     """The studio makes and hands over these itself; no lab has them any more."""
     return _to_studio(order_id, item_ids, by, at, verb="in_house")
+
+
+def frame(*, item_id: int, stored: Mapping[str, Any], by: Person, at: datetime) -> OrderItem:
+    """Print another part of the photo (``framing.Framing.stored``; empty for the middle of it).
+
+    What is no print that waits for a lab stays as it is. Raises ``framing.BadFraming``.
+    """
+    chosen = framing.read(stored)
+    with transaction.atomic():  # The item and the history appear together.
+        order = locking.lock(OrderItem.objects.values_list("order", flat=True).get(pk=item_id))
+        item: OrderItem = order.items.get(pk=item_id)
+        if item.state in _WAITING and item.is_by_lab:
+            item.framing = chosen.stored() if chosen else {}
+            item.save(update_fields=["framing"])
+            trail.record(order=order, verb="lab_framed", by=by, at=at, name=item.name)
+    return item
 
 
 def leave_out(*, order_id: int, item_ids: Collection[int], by: Person | None, at: datetime) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import ItemState, OrderItem
 from modules.commerce.services.delivery import recalculating
 from modules.commerce.services.delivery.delivering import OrderIsClosed
-from modules.commerce.services.orders import locking, trail
+from modules.commerce.services.orders import locking, releasing, trail
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -36,4 +36,6 @@ def retry(*, item: OrderItem, by: Person, at: datetime) -> OrderItem:
         if fresh.state == ItemState.PROBLEM:
             raise StillAProblem(fresh.problem)
         trail.record(order=order, verb="item_retried", by=by, at=at, name=fresh.name)
+        if fresh.is_by_lab:
+            releasing.announce(order)
     return fresh

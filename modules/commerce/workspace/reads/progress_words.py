@@ -71,6 +71,7 @@ SAY: dict[str, Callable[[Detail], str]] = {
         "%(n)d prints stopped at %(lab)s: %(sentence)s",
     ),
     "lab_again": _prints("%(n)d print waits for a lab again", "%(n)d prints wait for a lab again"),
+    "lab_framed": lambda d: _("chose another part of %(name)s to print") % d,
     "lab_shipped": _shipped,
     "lab_to_studio": _prints(
         "%(n)d print is on its way to you", "%(n)d prints are on their way to you"

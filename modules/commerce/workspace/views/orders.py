@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from modules.commerce import permissions
+from modules.commerce import hooks, permissions
 from modules.commerce.models import Order
 from modules.commerce.services import addresses, documents, transferring
 from modules.commerce.services.delivery import forcing, withdrawing
@@ -81,6 +81,11 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
             for place in transferring.places(order)
         ],
         "may_pay": permissions.PAYMENTS in allowed,
+        "panels": hooks.panels_of_order(
+            request.modules,  # type: ignore[attr-defined]
+            request=request,
+            order=order,
+        ),
         **closing_of(order),
         "may_see_galleries": "gallery.view" in allowed,
         "breadcrumbs": crumbs(),

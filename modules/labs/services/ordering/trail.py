@@ -1,0 +1,21 @@
+"""The history of a lab order: who did what, written with the change itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from modules.labs.models import LabEntry, LabOrder
+from safelight.accounts.models import Person
+
+
+def record(
+    *, lab_order: LabOrder, verb: str, by: Person | None, at: datetime, **detail: Any
+) -> LabEntry:
+    """Add an entry. ``by`` is None for what happens by itself and for what the lab tells."""
+    actor = str(by) if by is not None else _("the system")
+    return LabEntry.objects.create(
+        lab_order=lab_order, verb=verb, by=by, actor=actor, at=at, detail=detail
+    )

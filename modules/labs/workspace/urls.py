@@ -1,0 +1,13 @@
+"""Pages of the team, under ``/studio/labs/``."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from modules.labs.workspace import order_urls
+
+app_name = "labs_workspace"
+
+urlpatterns = [
+    path("orders/", include(order_urls.urlpatterns)),
+]
