@@ -262,6 +262,20 @@ RULES = {
     "commerce_workspace:coupon": entry("commerce.prices", coupon="coupon"),
     "commerce_workspace:coupon_end": entry("commerce.prices", coupon="coupon"),
     "commerce_workspace:steps": entry("commerce.prices", price_list="price_list"),
+    "commerce_shipping_api:profiles": entry("commerce.prices"),
+    "commerce_shipping_api:profile": _rule("shipping_profile"),
+    "commerce_shipping_api:withdrawal": _rule("shipping_profile"),
+    "commerce_shipping_api:tiers": entry("commerce.prices"),
+    "commerce_shipping_api:tier": entry("commerce.prices", tier="tier"),
+    "commerce_shipping_api:territories": entry("commerce.prices"),
+    "commerce_shipping_api:territory": entry("commerce.prices", territory="territory"),
+    "commerce_taxes_api:profiles": entry("commerce.prices"),
+    "commerce_taxes_api:profile": _rule("tax_profile"),
+    "commerce_coupons_api:coupons": entry("commerce.prices"),
+    "commerce_coupons_api:coupon": entry("commerce.prices", coupon="coupon"),
+    "commerce_coupons_api:ending": entry("commerce.prices", coupon="coupon"),
+    "commerce_prices_api:discounts": entry("commerce.prices", price_list="price_list"),
+    "commerce_orders_api:export": entry("commerce.view"),
 }
 
 LABS = {

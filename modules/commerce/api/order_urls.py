@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import changes, documents, handing_over, orders, payments, transfers
+from modules.commerce.api import (
+    changes,
+    documents,
+    exports,
+    handing_over,
+    orders,
+    payments,
+    transfers,
+)
 
 app_name = "commerce_orders_api"
 
@@ -16,6 +24,7 @@ urlpatterns = [
         name="document",
     ),
     path("transfers/<slug:gallery>/notices/", transfers.NoticesView.as_view(), name="notices"),
+    path("export/", exports.ExportView.as_view(), name="export"),
     path("", orders.OrdersView.as_view(), name="orders"),
     path("<str:order>/", orders.OrderView.as_view(), name="order"),
     path("<str:order>/recalculation/", changes.RecalculationView.as_view(), name="recalculation"),

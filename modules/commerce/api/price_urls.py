@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import price_places, price_rows, pricelists
+from modules.commerce.api import coupons, price_places, price_rows, pricelists
 
 app_name = "commerce_prices_api"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_L, pricelists.PriceListView.as_view(), name="list"),
     path(f"{_L}withdrawal/", pricelists.WithdrawalView.as_view(), name="withdrawal"),
     path(f"{_L}places/", price_places.RowPlacesView.as_view(), name="row_places"),
+    path(f"{_L}discounts/", coupons.QuantityDiscountsView.as_view(), name="discounts"),
     path(f"{_L}rows/", price_rows.RowsView.as_view(), name="rows"),
     path(f"{_L}rows/<slug:row>/", price_rows.RowView.as_view(), name="row"),
     path(f"{_L}galleries/<slug:gallery>/", price_places.OfferingView.as_view(), name="offering"),

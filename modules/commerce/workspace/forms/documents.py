@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from modules.commerce.exporting import periods
 
 FORMATS = (("csv", gettext_lazy("CSV")), ("xlsx", gettext_lazy("Excel (XLSX)")))
 
@@ -34,11 +35,7 @@ class PeriodForm(forms.Form):
 
     def period(self) -> tuple[datetime | None, datetime | None]:
         """From the first moment of the first day to before the first after the last."""
-        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
-        begin = timezone.make_aware(datetime.combine(since, time())) if since else None
-        if until is None or until.year >= 9999:
-            return begin, None
-        return begin, timezone.make_aware(datetime.combine(until + timedelta(days=1), time()))
+        return periods.between(self.cleaned_data.get("since"), self.cleaned_data.get("until"))
 
 
 class ExportForm(PeriodForm):

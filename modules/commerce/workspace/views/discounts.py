@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.commerce import permissions
 from modules.commerce.models import PriceList
-from modules.commerce.services.costs import campaigns
+from modules.commerce.services.costs import campaigns, coupon_uses
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.discounts import CouponForm, StepsForm
@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = prices.head(request, "discounts") | {
         "coupons": [
             (each, coupons.value(each, currency), coupons.state(each, at))
-            for each in coupons.coupons()
+            for each in coupon_uses.coupons()
         ],
         "lists": PriceList.objects.filter(withdrawn_at=None).prefetch_related("discounts"),
         "worked": worked,
@@ -63,14 +63,14 @@ def new_coupon(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def coupon(request: HttpRequest, coupon: str) -> HttpResponse:
-    found = get_object_or_404(coupons.coupons(), public_id=coupon)
+    found = get_object_or_404(coupon_uses.coupons(), public_id=coupon)
     currency, at = site.site_settings().currency, timezone.now()
     context = _page(request) | {
         "coupon": found,
         "value": coupons.value(found, currency),
         "state": coupons.state(found, at),
         "has_ended": found.ends_at is not None and found.ends_at <= at,
-        "uses": coupons.uses(found),
+        "uses": coupon_uses.uses(found),
         "currency": currency,
     }
     return render(request, "commerce/workspace/prices/coupon.html", context)
@@ -79,7 +79,7 @@ def coupon(request: HttpRequest, coupon: str) -> HttpResponse:
 @workspace(permissions.PRICES)
 @require_POST
 def end(request: HttpRequest, coupon: str) -> HttpResponse:
-    found = get_object_or_404(coupons.coupons(), public_id=coupon)
+    found = get_object_or_404(coupon_uses.coupons(), public_id=coupon)
     with prices.saying(request, _("The campaign has ended.")):
         campaigns.end(coupon=found, at=timezone.now())
     return redirect("commerce_workspace:coupon", coupon)

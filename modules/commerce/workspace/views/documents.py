@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.commerce import permissions
-from modules.commerce.exporting import figures, files
+from modules.commerce.exporting import exports
 from modules.commerce.models import Document
 from modules.commerce.papers import download
 from modules.commerce.services import documents
@@ -26,7 +24,6 @@ from modules.commerce.workspace.views.changes import person_of
 from modules.commerce.workspace.views.orders import crumbs
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
-from safelight.site import selectors as site
 
 
 @workspace(permissions.VIEW)
@@ -69,12 +66,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 def _file(form: ExportForm) -> FileResponse:
-    kind, (since, until) = form.cleaned_data["format"], form.period()
-    zone = zoneinfo.ZoneInfo(site.site_settings().time_zone)
-    made = files.WRITERS[kind](figures.of_orders(since=since, until=until), zone)
-    named = (form.cleaned_data["since"], form.cleaned_data["until"])
-    days = "-".join(f"{day:%Y%m%d}" for day in named if day) or _("all")
-    return FileResponse(made, as_attachment=True, filename=f"orders-{days}.{kind}")
+    said = form.cleaned_data
+    found = exports.export(kind=said["format"], since=said["since"], until=said["until"])
+    return FileResponse(found.file, as_attachment=True, filename=found.name)
 
 
 @workspace("site.manage")
