@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const names = `
   activity archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bell briefcase calendar camera check
-  chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock cloud-off copy
+  chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock cloud-off copy crop
   download ellipsis external-link eye eye-off file-image filter folder folder-open globe grid-2x2
   grip-vertical
   hourglass image images inbox info keyboard layout-grid link list lock log-out mail menu
-  message-circle monitor moon package palette pause pencil play plus printer receipt refresh-cw
-  rotate-ccw search send settings shield shopping-bag sliders-horizontal star sun tag trash-2
+  message-circle minus monitor moon package palette pause pencil play plus printer receipt refresh-cw
+  rectangle-vertical rotate-ccw rotate-cw search send settings shield shopping-bag sliders-horizontal star sun tag trash-2
   triangle-alert undo-2 unlock upload user user-plus users x home=house people=users team=briefcase gallery=images grid=images orders=receipt
   jobs=activity modules=package studios=globe mail-open
 `

@@ -2,6 +2,7 @@ import { register, start } from "../lib/registry";
 import { CartCount } from "../src/commerce/cart-count";
 import { Buy } from "../src/commerce/buy";
 import { Cart } from "../src/commerce/cart";
+import { Crop } from "../src/commerce/crop";
 import { Offer } from "../src/commerce/offer";
 import { BottomBar } from "../src/gallery/bottom-bar";
 import { Comments } from "../src/gallery/comments";
@@ -19,6 +20,7 @@ register({
   cart: Cart,
   "cart-count": CartCount,
   comments: Comments,
+  crop: Crop,
   filters: Filters,
   grid: Grid,
   lightbox: Lightbox,

@@ -5,6 +5,7 @@ import { CartCount } from "../src/commerce/cart-count";
 import { CartForm } from "../src/commerce/cart-form";
 import { CartLine } from "../src/commerce/cart-line";
 import { Checkout } from "../src/commerce/checkout";
+import { Crop } from "../src/commerce/crop";
 import { Offer } from "../src/commerce/offer";
 
 registerCommon();
@@ -13,6 +14,7 @@ register({
   "cart-form": CartForm,
   "cart-line": CartLine,
   checkout: Checkout,
+  crop: Crop,
   offer: Offer,
   "photo-page": PhotoPage,
 });

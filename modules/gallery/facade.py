@@ -164,8 +164,13 @@ def find_photos(
     return reached[0], list(found)
 
 
-def thumbnails(*, request: HttpRequest, pairs: Sequence[Pair]) -> dict[int, Thumb]:
-    """Signed thumbnails by photo id, of what the person of this request may see."""
+def thumbnails(
+    *, request: HttpRequest, pairs: Sequence[Pair], large: bool = False
+) -> dict[int, Thumb]:
+    """Signed thumbnails by photo id, of what the person of this request may see.
+
+    ``large``: three times as large, as far as there are such.
+    """
     placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
     grants = decide_many(viewer_of(request), list(found.values()))
     answers: dict[int, Thumb] = {}
@@ -174,6 +179,8 @@ def thumbnails(*, request: HttpRequest, pairs: Sequence[Pair]) -> dict[int, Thum
         versions = [photo.version for photo in seen if photo.version is not None]
         if grants[gallery_id].enter and versions:
             signed = thumbs.sign(request, gallery, versions)
+            if large:
+                signed |= thumbs.sign(request, gallery, versions, size=thumbs.LARGE)
             answers |= {v.photo_id: signed[v.pk] for v in versions if v.pk in signed}
     return answers
 

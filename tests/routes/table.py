@@ -164,6 +164,7 @@ ORDERS = {
     "commerce_workspace:withdraw": entry("commerce.manage"),
     "commerce_workspace:restore": entry("commerce.manage"),
     "commerce_site:cart": entry("anybody"),
+    "commerce_site:part": entry("owner of it"),
     "commerce_site:checkout": entry("anybody"),
     "commerce_site:addresses": entry("signed in"),
     "commerce_site:terms": entry("anybody"),

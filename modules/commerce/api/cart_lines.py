@@ -18,6 +18,17 @@ from safelight.accounts import visitors
 from safelight.api.views import StudioAPIView
 
 
+class FramingSerializer(serializers.Serializer[None]):
+    """The part of a photo that is printed: fractions of its sides, once it is turned (degrees)."""
+
+    left = serializers.FloatField()
+    top = serializers.FloatField()
+    width = serializers.FloatField()
+    height = serializers.FloatField()
+    turned = serializers.IntegerField(default=0)
+    fit = serializers.ChoiceField(choices=["crop", "border"], default="crop")
+
+
 class NewLineSerializer(serializers.Serializer[None]):
     """Prices are never taken from here: they are the studio's."""
 
@@ -31,6 +42,7 @@ class NewLineSerializer(serializers.Serializer[None]):
         required=False, default=1, min_value=1, max_value=carts.MOST_COPIES
     )
     note = serializers.CharField(required=False, default="", allow_blank=True)
+    framing = FramingSerializer(required=False, default=None, allow_null=True)
 
 
 class LineChangeSerializer(serializers.Serializer[None]):
@@ -40,6 +52,7 @@ class LineChangeSerializer(serializers.Serializer[None]):
     )
     note = serializers.CharField(required=False, allow_blank=True)
     shipping = serializers.CharField(required=False, max_length=22)
+    framing = FramingSerializer(required=False)
 
 
 class CouponCodeSerializer(serializers.Serializer[None]):
@@ -79,6 +92,7 @@ class CartLinesView(StudioAPIView):
             gallery_public_id=said["gallery"], photo_public_id=said["photo"],
             row_public_id=said["row"], choice_public_ids=said["choices"],
             quantity=said["quantity"], note=said["note"], at=timezone.now(),
+            framing=said["framing"],
         )  # fmt: skip
         return Response(line_of(request, item), status=201)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from modules.commerce import selectors
 from modules.commerce.services import carts
 from modules.commerce.site import panels
+from modules.commerce.site.printed import views as printed
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts import visitors
@@ -110,7 +111,7 @@ def _put_in_cart(request: HttpRequest, gallery: str | None, photo: str | None) -
     item = carts.add(
         viewer=viewer, visitor=visitor, gallery_public_id=gallery, photo_public_id=photo,
         row_public_id=row, choice_public_ids=_choices(request), quantity=_quantity(request),
-        note=request.POST.get("note", ""), at=at,
+        note=request.POST.get("note", ""), at=at, framing=printed.read(request),
     )  # fmt: skip
     return _("“%(name)s” is in the cart.") % {"name": f"{item.name}, {item.row}"}
 

@@ -13,6 +13,8 @@ from modules.commerce.customers import person_of
 from modules.commerce.models import Cart, Option
 from modules.commerce.services import quoting
 from modules.commerce.services.quoting import Quote, QuotedLine
+from modules.commerce.site.printed import warning
+from modules.commerce.site.printed.warning import Printed
 from modules.gallery import facade as gallery
 
 
@@ -25,6 +27,7 @@ class ShownLine:
     options: Sequence[Option]
     note: str
     takes_note: bool
+    printed: Printed | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ def of(request: HttpRequest, cart: Cart | None, typed: dict[str, str]) -> ShownQ
     pairs = [line.item.pair for line in quote.lines if line.item.photo_id]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
     options = _options(quote)
+    printed = warning.of_lines(quote.lines, thumbs)
     lines = [
         ShownLine(
             line=line,
@@ -60,6 +64,7 @@ def of(request: HttpRequest, cart: Cart | None, typed: dict[str, str]) -> ShownQ
             note=typed.get(line.item.public_id, line.item.note),
             takes_note=line.is_free
             or (line.item.row is not None and line.item.row.price_list.item_comments),
+            printed=printed.get(line.item.pk),
         )
         for line in quote.lines
     ]

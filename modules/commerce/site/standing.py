@@ -8,16 +8,27 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from modules.commerce.models import ItemState, Order, OrderItem, OrderLine, Parcel
+from modules.commerce.models import (
+    ItemState,
+    Method,
+    Order,
+    OrderItem,
+    OrderLine,
+    Parcel,
+    Shipment,
+)
 from modules.commerce.models.items import BY_HAND
 from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
 from modules.commerce.services import addresses
 from modules.commerce.services.delivery import rights
 from modules.commerce.site import words
+from modules.commerce.site.printed import ordered
+from modules.commerce.site.printed.cut import Cut
 from modules.gallery import facade as gallery
 
 S = ItemState
+_GOODS = (*BY_HAND, Method.LAB)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +37,7 @@ class ItemFacts:
     thumb: gallery.Thumb | None
     words: str
     may_fetch: bool
+    cut: Cut | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +69,14 @@ class Standing:
     prepared: int
     lines: Sequence[LineFacts]
     parcels: Sequence[Parcel]
+    shipments: Sequence[Shipment]
     taxes: Sequence[TaxSum]
     address: Sequence[str]
     gallery: gallery.GalleryFacts | None
 
 
 def of(request: HttpRequest, order: Order) -> Standing:
-    items = list(order.items.select_related("line"))
+    items = list(order.items.select_related("line__row"))
     may_fetch = rights.may_fetch(order)
     facts = _items(request, order, items, may_fetch=may_fetch)
     heading, text = words.say(order, _counted(items))
@@ -71,8 +84,9 @@ def of(request: HttpRequest, order: Order) -> Standing:
         heading, text = words.say_closed(order)
     lines = [_line(order, line, facts) for line in order.lines.all()]
     parcels = list(order.parcels.select_related("order"))
+    shipments = order.shipments.prefetch_related("contents__item")
     ready = [each.item for each in facts if each.may_fetch]
-    files = [item for item in items if not item.is_by_hand and item.state != S.CANCELLED]
+    files = [item for item in items if item.method not in _GOODS and item.state != S.CANCELLED]
     waiting = [item for item in items if item.state == S.PREPARING]
     return Standing(
         heading=heading,
@@ -84,6 +98,7 @@ def of(request: HttpRequest, order: Order) -> Standing:
         prepared=_prepared(waiting),
         lines=lines,
         parcels=parcels,
+        shipments=list(shipments),
         taxes=frozen.sums_of([*(each.line for each in lines), *parcels]),
         address=addresses.lines(order.shipping_address) if order.shipping_address else (),
         gallery=_gallery(request, items),
@@ -102,14 +117,14 @@ def short(orders: Sequence[Order]) -> list[tuple[Order, str, int]]:
     counts = {order.pk: words.Counts(files=Counter(), goods=Counter()) for order in orders}
     items = OrderItem.objects.filter(order__in=counts)
     for order_id, state, method in items.values_list("order_id", "state", "method"):
-        counts[order_id].add(state, by_hand=method in BY_HAND)
+        counts[order_id].add(state, by_hand=method in _GOODS)
     return [(o, words.say(o, counts[o.pk])[0], counts[o.pk].all) for o in orders]
 
 
 def _counted(items: Sequence[OrderItem]) -> words.Counts:
     counts = words.Counts(files=Counter(), goods=Counter())
     for item in items:
-        counts.add(item.state, by_hand=item.is_by_hand)
+        counts.add(item.state, by_hand=item.is_by_hand or item.is_by_lab)
     return counts
 
 
@@ -118,12 +133,14 @@ def _items(
 ) -> list[ItemFacts]:
     pairs = [(i.gallery_id, i.photo_id) for i in items if i.gallery_id and i.photo_id]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
+    cuts = ordered.cuts(items, thumbs)
     return [
         ItemFacts(
             item=item,
             thumb=thumbs.get(item.photo_id or 0),
             words=words.of_item(item),
             may_fetch=may_fetch and item.is_delivered,
+            cut=cuts.get(item.pk),
         )
         for item in items
     ]

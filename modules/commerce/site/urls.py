@@ -18,6 +18,7 @@ from modules.commerce.site import (
     paying,
     trying_out,
 )
+from modules.commerce.site.printed import views as printed
 
 app_name = "commerce_site"
 
@@ -25,6 +26,7 @@ _O = "orders/<str:order>/"
 
 urlpatterns = [
     path("cart/", cart.cart, name="cart"),
+    path("cart/<str:line>/part/", printed.part, name="part"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("addresses/", address_list.own, name="addresses"),
     path("terms/", checkout.terms, name="terms"),

@@ -32,7 +32,7 @@ _FILES = {
 }
 _GOODS = _FILES | {
     S.EXTERNAL: gettext_lazy("Being made"),
-    S.TO_LAB: gettext_lazy("Being made"),
+    S.TO_LAB: gettext_lazy("Waiting to be made"),
     S.AT_LAB: gettext_lazy("Being made"),
     S.PROBLEM: gettext_lazy("Being made"),
     S.SHIPPED: gettext_lazy("On its way"),
@@ -78,11 +78,15 @@ def say(order: Order, counts: Counts) -> tuple[str, str]:
         return _("We have your order"), _("It goes on as soon as it is paid.")
     if counts.files.total() - counts.files[S.CANCELLED]:
         heading, text = _of_files(counts.files)
-        apart = _("Prints and products come apart.") if counts.goods[S.EXTERNAL] else ""
+        apart = _("Prints and products come apart.") if _has_goods(counts) else ""
         return heading, f"{text} {apart}".strip()
     if counts.goods.total() - counts.goods[S.CANCELLED]:
         return _of_goods(counts.goods)
     return _("Nothing is left in this order"), ""
+
+
+def _has_goods(counts: Counts) -> bool:
+    return any(counts.goods[state] for state in (S.EXTERNAL, S.TO_LAB, S.AT_LAB))
 
 
 def say_closed(order: Order) -> tuple[str, str]:

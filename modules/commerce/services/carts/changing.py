@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Cart, CartItem, ShippingProfile
-from modules.commerce.services.carts import filling, limits, locking
+from modules.commerce.services.carts import filling, framed, limits, locking
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Visitor
 from safelight.kernel import public_id
@@ -30,6 +31,8 @@ class Change:
     note: str | None = None
     # The public id of a shipping profile that the line may travel by.
     shipping: str | None = None
+    # The part of the photo that is printed; empty for the usual one.
+    framing: Mapping[str, Any] | None = None
 
 
 def change(
@@ -47,7 +50,9 @@ def change(
             item.note = limits.cleaned(to.note) if _takes_notes(item) else item.note
         if to.shipping is not None:
             item.shipping_profile = _profile(to.shipping)
-        item.save(update_fields=["note", "shipping_profile"])
+        if to.framing is not None:
+            framed.frame(item, to.framing)
+        item.save(update_fields=["note", "shipping_profile", "framing"])
         if item.row is not None and (to.quantity is not None or to.choices is not None):
             item = _rebuy(viewer, cart, item, to)
     return item
@@ -62,10 +67,11 @@ def _rebuy(viewer: gallery.Viewer, cart: Cart, item: CartItem, to: Change) -> Ca
     ).exclude(pk=item.pk)
     for other in equal:
         quantity, item.note = quantity + other.quantity, item.note or other.note
+        item.framing = item.framing or other.framing
     equal.delete()
     item.choices = choices
     item.quantity = 1 if filling.is_once(item.row) else limits.check_quantity(quantity)
-    item.save(update_fields=["choices", "quantity", "note"])
+    item.save(update_fields=["choices", "quantity", "note", "framing"])
     return filling.bought(viewer, item)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Cart, CartItem, PriceList, PriceRow
 from modules.commerce.services import offers
-from modules.commerce.services.carts import limits, locking
+from modules.commerce.services.carts import framed, limits, locking
 from modules.gallery import facade as gallery
 from safelight.accounts.models import Visitor
 from safelight.kernel import public_id
@@ -75,13 +76,15 @@ def add(  # noqa: PLR0913 - keyword-only, and each is a part of what was chosen
     quantity: int,
     note: str,
     at: datetime,
+    framing: Mapping[str, Any] | None = None,
 ) -> CartItem:
     """Put something of a price list in the cart; an equal line grows by the quantity.
 
     Files to download and whole galleries are bought once, whatever the quantity says. A note is
-    kept where the list lets clients write one.
+    kept where the list lets clients write one. ``framing`` is the part of the photo that is printed
+    (``framing.Framing.stored``); None leaves an equal line's own, and means the usual otherwise.
     Raises ``NoSuchPhoto`` for what the viewer cannot see, ``CannotBeOrdered`` with the sentence of
-    ``offers.check``, ``BadQuantity``, ``NoteTooLong`` and ``CartIsFull``.
+    ``offers.check``, ``BadQuantity``, ``NoteTooLong``, ``BadFraming`` and ``CartIsFull``.
     """
     quantity, note = limits.check_quantity(quantity), limits.cleaned(note)
     row = _row(row_public_id)
@@ -92,6 +95,8 @@ def add(  # noqa: PLR0913 - keyword-only, and each is a part of what was chosen
         item = _line(cart, row, subject, sorted(set(choice_public_ids)), at)
         item.quantity = _copies(row, item, quantity)
         item.note = (note or item.note) if row.price_list.item_comments else ""
+        if framing is not None:
+            framed.frame(item, framing)
         item.save()
         limits.check_room(cart.items.count())
         return bought(viewer, item)

@@ -21,7 +21,7 @@ from modules.commerce.money import frozen
 from modules.commerce.money.basket import PricedLine
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.delivery import outcomes
-from modules.commerce.services.offers import rules
+from modules.commerce.services.offers import prints, rules
 from modules.commerce.services.orders import releasing
 from modules.commerce.services.quoting import Quote, QuotedLine
 from modules.gallery import facade as gallery
@@ -104,6 +104,7 @@ class _Items:
 
     def items(self) -> list[OrderItem]:
         self.photos = gallery.photos(ids=[line.photo_id for line in self.lines if line.photo_id])
+        self.papers = prints.of_rows({line.row for line in self.lines if line.row})
         ids = {line.gallery_id for line in self.lines if line.gallery_id}
         self.galleries = gallery.galleries(ids=ids, viewer=self.viewer)
         wholes = [line for line in self.lines if line.kind == OrderLine.Kind.GALLERY]
@@ -175,10 +176,21 @@ class _Items:
             format_id=line.row.format_id if line.row else None,
             note=line.note,
             quantity=line.quantity,
-            framing=self.framings[line.pk],
+            framing=self._framing(line),
             state=ItemState.AWAITING_PAYMENT,
             method=method,
         )
         if self.order.may_be_fulfilled:
             item.move(releasing.released_state(item))
         return item
+
+    def _framing(self, line: OrderLine) -> dict[str, Any]:
+        """What was chosen; else nothing, which is the middle of whatever file is newest then, or
+        the whole with the list's white border.
+        """
+        chosen, photo = self.framings[line.pk], self.photos.get(line.photo_id or 0)
+        paper = self.papers.get(line.row_id or 0)
+        if chosen or paper is None or photo is None or not photo.width or not photo.height:
+            return chosen
+        usual = paper.standard((photo.width, photo.height))
+        return usual.stored() if usual.fit == "border" else {}

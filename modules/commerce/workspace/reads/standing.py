@@ -22,6 +22,8 @@ from modules.commerce.money import frozen
 from modules.commerce.money.priced import TaxSum
 from modules.commerce.services.delivery import correcting, handing_over, outcomes
 from modules.commerce.services.paying import ledger, promising
+from modules.commerce.site.printed import ordered
+from modules.commerce.site.printed.cut import Cut
 from modules.commerce.workspace.reads import next_step
 from modules.gallery import facade as gallery
 
@@ -35,6 +37,7 @@ class Row:
     item: OrderItem
     photo: gallery.PhotoFacts | None
     thumb: gallery.Thumb | None
+    cut: Cut | None
     place: gallery.GalleryFacts | None
 
 
@@ -160,9 +163,10 @@ def _parcels(order: Order, rows: Sequence[Row]) -> list[ParcelRow]:
 
 
 def _rows(request: HttpRequest, order: Order) -> list[Row]:
-    items = list(order.items.select_related("line"))
+    items = list(order.items.select_related("line__row"))
     pairs = [(i.gallery_id, i.photo_id) for i in items if i.gallery_id and i.photo_id]
     thumbs = gallery.thumbnails(request=request, pairs=pairs)
+    cuts = ordered.cuts(items, thumbs)
     photos = gallery.photos(ids=[photo_id for _gallery, photo_id in pairs])
     places = gallery.galleries(ids={item.gallery_id for item in items if item.gallery_id})
     return [
@@ -170,6 +174,7 @@ def _rows(request: HttpRequest, order: Order) -> list[Row]:
             item=item,
             photo=photos.get(item.photo_id or 0),
             thumb=thumbs.get(item.photo_id or 0),
+            cut=cuts.get(item.pk),
             place=places.get(item.gallery_id or 0),
         )
         for item in items
