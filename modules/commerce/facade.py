@@ -5,23 +5,29 @@ foreign keys, ``models``.
 from __future__ import annotations
 
 from modules.commerce import framing
+from modules.commerce.money import currencies
 from modules.commerce.money.allocation import round_half_up
 from modules.commerce.papers.sheet import Column, Sheet
-from modules.commerce.services.addresses import AddressIncomplete
+from modules.commerce.services.addresses import AddressIncomplete, countries, country_name
 from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
+from modules.commerce.services.costs.at_home import net_at_home
+from modules.commerce.services.costs.shipping_rules import profiles as shipping_profiles
 from modules.commerce.services.delivery import at_lab
 from modules.commerce.services.delivery.handing_over import BadTracking, Tracking, check_tracking
 from modules.commerce.services.orders.locking import lock as lock_order
+from modules.commerce.services.pricelists import lists, options, rows
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.settings import countries as country_choices
 from modules.commerce.site.address_forms import AddressForm
+from modules.commerce.workspace.forms.fields import AmountField
 from modules.commerce.workspace.reads.history import of as history
 from safelight.site import selectors as site
 
 __all__ = [
     "AddressForm",
     "AddressIncomplete",
+    "AmountField",
     "BadTracking",
     "Column",
     "Sheet",
@@ -30,16 +36,29 @@ __all__ = [
     "at_lab",
     "check_tracking",
     "checked_address",
+    "countries",
     "country_choices",
+    "country_name",
+    "currencies",
     "framing",
     "history",
+    "lists",
     "lock_order",
+    "net_at_home",
+    "options",
     "paper_size",
     "round_half_up",
+    "rows",
+    "settings",
+    "shipping_profiles",
 ]
 
 
 def paper_size() -> str:
     """What the studio prints papers on: ``A4`` or ``Letter``."""
-    stored = site.module_settings("commerce", CommerceSettings)
-    return "Letter" if stored.paper == "Letter" else "A4"
+    return "Letter" if settings().paper == "Letter" else "A4"
+
+
+def settings() -> CommerceSettings:
+    """What the studio has set about selling."""
+    return site.module_settings("commerce", CommerceSettings)

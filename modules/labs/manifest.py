@@ -31,10 +31,13 @@ MANIFEST = Manifest(
         Listener("labs.PrintFileMade", "modules.labs.listeners.on_print_file_made"),
     ),
     extends="modules.labs.extensions",
-    jobs=("modules.labs.tasks", "modules.labs.printing_tasks"),
+    jobs=(
+        "modules.labs.tasks", "modules.labs.printing_tasks", "modules.labs.catalogue_tasks",
+    ),
     schedule=(
         Schedule(kind="labs.end_windows", every=timedelta(minutes=1)),
         Schedule(kind="labs.look_after_orders", every=timedelta(minutes=15)),
         Schedule(kind="labs.clear_print_files", every=timedelta(days=1)),
+        Schedule(kind="labs.watch_catalogues", every=timedelta(days=1)),
     ),
 )  # fmt: skip

@@ -26,6 +26,8 @@ class LabConnection(StudioRow):
     callback_secret = models.CharField(max_length=22, unique=True, default=new_secret)
     connected_at = models.DateTimeField()
     disconnected_at = models.DateTimeField(null=True)
+    # SKUs that a job has still to fetch; "*" for all that the lab lists.
+    wanted = models.JSONField(default=list)
     # Why it could not be used when it was last asked; empty while it works.
     trouble = models.TextField(blank=True)
 

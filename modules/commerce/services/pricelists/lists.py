@@ -18,7 +18,8 @@ from safelight.kernel.sequence import Spot
 
 FIELDS = frozenset({
     "name", "description", "item_comments", "offer_states", "only_final_at_once",
-    "stock_shown_from", "in_shop", "shipping_tier", "tax_profile",
+    "stock_shown_from", "in_shop", "shipping_tier", "tax_profile", "made_by_lab", "other_ratios",
+    "ratio_tolerance",
 })  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
 from safelight.kernel.sequence import Spot
 
-FIELDS = frozenset({"name", "amount", "format", "shipping_tier"})
+FIELDS = frozenset({"name", "amount", "format", "shipping_tier", "width", "height"})
 
 
 class RowsChanged(Refusal):

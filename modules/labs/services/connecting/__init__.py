@@ -1,5 +1,6 @@
-"""A studio's accounts with labs."""
+"""A studio's accounts with labs, their ways to ship, and the lists that they make."""
 
+from modules.labs.services.connecting import lists, ways
 from modules.labs.services.connecting.accounts import account_of, lab_of
 from modules.labs.services.connecting.connecting import (
     FieldsMissing,
@@ -9,6 +10,7 @@ from modules.labs.services.connecting.connecting import (
     change,
     connect,
     disconnect,
+    tell_address,
 )
 from modules.labs.services.connecting.sealing import SecretsAreLost
 
@@ -23,4 +25,7 @@ __all__ = [
     "connect",
     "disconnect",
     "lab_of",
+    "lists",
+    "tell_address",
+    "ways",
 ]

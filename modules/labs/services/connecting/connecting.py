@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.labs.adapters import registry
-from modules.labs.contract import Account, Away, Lab, Refused, Works
+from modules.labs.contract import Account, Away, ConfirmsAddress, Lab, Refused, Works
 from modules.labs.models import LabConnection, LabOrder
 from modules.labs.services.connecting import sealing
 from modules.labs.services.connecting.accounts import account_of
@@ -27,10 +27,17 @@ class FieldsMissing(Refusal):
 
 
 class LabSaysNo(Refusal):
-    """The account cannot be used; the lab's reason."""
+    """The account cannot be used; the lab's reason.
+
+    ``suggests`` are settings, by the name of their field, that would be taken instead.
+    """
 
     code = "lab_says_no"
     status = 400
+
+    def __init__(self, sentence: str, *, suggests: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.suggests = dict(suggests or {})
 
 
 class LabIsAway(Refusal):
@@ -57,6 +64,7 @@ def connect(*, lab: str, name: str, typed: Mapping[str, str], at: datetime) -> L
     )  # fmt: skip
     _ask(adapter, account_of(connection))
     connection.save()
+    tell_address(connection=connection)
     return connection
 
 
@@ -69,7 +77,18 @@ def change(*, connection: LabConnection, name: str, typed: Mapping[str, str]) ->
     _ask(adapter, account_of(connection))
     connection.trouble = ""
     connection.save(update_fields=["name", "settings", "sealed", "trouble"])
+    tell_address(connection=connection)
     return connection
+
+
+def tell_address(*, connection: LabConnection) -> None:
+    """Tell labs that want it where they reach us; what goes wrong stands at the connection."""
+    adapter = registry.get(connection.lab)
+    if not isinstance(adapter, ConfirmsAddress):
+        return
+    answer = adapter.register(account_of(connection))
+    connection.trouble = "" if isinstance(answer, Works) else answer.sentence
+    connection.save(update_fields=["trouble"])
 
 
 def disconnect(*, connection: LabConnection, at: datetime) -> LabConnection:
@@ -120,7 +139,7 @@ def _sorted(
 def _ask(adapter: Lab, account: Account) -> None:
     answer = adapter.check(account)
     if isinstance(answer, Refused):
-        raise LabSaysNo(answer.sentence)
+        raise LabSaysNo(answer.sentence, suggests=answer.suggests)
     if isinstance(answer, Away):
         raise LabIsAway(answer.sentence)
     assert isinstance(answer, Works)

@@ -43,8 +43,8 @@ def unseal(sealed: str) -> dict[str, str]:
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key)) for key in keys])
+    older = [str(key) for key in settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *older)])
 
 
 def _derived(key: str) -> bytes:
