@@ -7,20 +7,16 @@ clients typed is written letter by letter.
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Literal, cast
 
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-FONTS = Path(__file__).parent / "fonts"
-_FACES = {"": "NotoSans-Regular.ttf", "B": "NotoSans-SemiBold.ttf"}
+from modules.commerce.papers import letters
+
 INK, GREY, RULE = 24, 100, 205
 MARGIN = 20.0  # Millimetres, as all lengths here; sizes of type are points.
 LINE = 1.4  # Height of a line as a multiple of its type.
@@ -46,8 +42,11 @@ class Sheet(FPDF):
         self.foot, self.pages_told = foot, pages
         # Its sign for "number of pages" may stand in a name.
         self.str_alias_nb_pages = ""
-        for style, file in _FACES.items():
-            self.add_font("Noto", style, FONTS / file)
+        for style, file in letters.FACES.items():
+            self.add_font("Noto", style, file)
+        self._more: list[str] = []
+        # Whether something had to be written in Latin letters so far.
+        self.is_romanized = False
         self.set_margins(MARGIN, MARGIN, MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(True, margin=MARGIN + 4)
@@ -69,7 +68,8 @@ class Sheet(FPDF):
     def footer(self) -> None:
         self.set_y(-MARGIN)
         self.ink(7.5, grey=True)
-        self.cell(self.epw / 2, 4, self.foot)
+        self.cell(self.epw / 2, 4, self.fit(self.foot))
+        self.set_text_shaping(False)
         told = f"{self.page_no()} / {self.pages_told}" if self.pages_told else ""
         self.cell(self.epw / 2, 4, told, align="R")
 
@@ -77,12 +77,24 @@ class Sheet(FPDF):
         self.set_font("Noto", "B" if bold else "", size)
         self.set_text_color(GREY if grey else INK)
 
+    def fit(self, text: str) -> str:
+        """Text as this sheet prints it next, with the faces that it needs at hand."""
+        found = letters.printed(text)
+        for face in found.faces:
+            if face.stem not in self._more:
+                self.add_font(face.stem, "", face)
+                self._more.append(face.stem)
+                self.set_fallback_fonts(self._more, exact_match=False)
+        self.is_romanized = self.is_romanized or found.is_romanized
+        self.set_text_shaping(found.is_shaped)
+        return found.text
+
     def write_lines(self, rows: Sequence[str], width: float, *, align: Align = "L") -> None:
         """Each row below the last, in the current ink; long ones are broken."""
         left = self.get_x()
         for row in rows:
             self.set_x(left)
-            self.multi_cell(width, self._leading, plain(row), align=align, new_x="LEFT",
+            self.multi_cell(width, self._leading, self.fit(row), align=align, new_x="LEFT",
                             new_y="NEXT")  # fmt: skip
 
     def begin_table(self, columns: Sequence[Column]) -> None:
@@ -95,12 +107,12 @@ class Sheet(FPDF):
     def row(self, cells: Sequence[str], *, below: Sequence[str] = (), bold: bool = False) -> None:
         """A row of the table, never torn over two pages; ``below`` stands small under its name."""
         self.ink(9, bold=bold)
-        name, width = plain(cells[0]), self.columns[0].width
+        name, width = self.fit(cells[0]), self.columns[0].width
         self._make_room(self._height(name, below, width))
         left, top = self.get_x(), self.get_y()
         for column, cell in zip(self.columns[1:], cells[1:], strict=True):
             self.set_xy(self._left_of(column), top)
-            self.cell(column.width, self._leading, plain(cell), align=column.align)
+            self.cell(column.width, self._leading, self.fit(cell), align=column.align)
         self.set_xy(left, top)
         self.write_lines([name], width - 4)
         self.ink(8, grey=True)
@@ -138,7 +150,7 @@ class Sheet(FPDF):
     def _height(self, name: str, below: Sequence[str], width: float) -> float:
         height = self._lines(name, width) * self._leading
         self.set_font_size(8)
-        height += sum(self._lines(plain(row), width) for row in below) * self._leading
+        height += sum(self._lines(self.fit(row), width) for row in below) * self._leading
         self.set_font_size(9)
         return height + 1.2
 
@@ -150,24 +162,3 @@ class Sheet(FPDF):
     @property
     def _leading(self) -> float:
         return float(self.font_size * LINE)
-
-
-def plain(text: str) -> str:
-    """Text as it can be printed: composed, without control characters; "?" for unknown signs."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    known = _known()
-    return "".join(
-        sign if sign == "\n" or ord(sign) in known else "?"
-        for sign in composed
-        if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf")
-    )
-
-
-@cache
-def _known() -> frozenset[int]:
-    """What both faces have a glyph for."""
-    found = []
-    for file in _FACES.values():
-        with TTFont(FONTS / file, lazy=True) as face:
-            found.append(set(face.getBestCmap()))
-    return frozenset(set.intersection(*found))

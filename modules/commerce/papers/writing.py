@@ -180,6 +180,11 @@ class _Writing:
         for text in (each for each in words if each):
             sheet.write_lines([text], sheet.epw)
             sheet.ln(3)
+        if sheet.is_romanized:
+            sheet.ink(8, grey=True)
+            told = _("Some words are written in Latin letters here: there is no font for theirs.")
+            sheet.write_lines([told], sheet.epw)
+            sheet.ln(3)
         if self.paper["paid"]["is_test"]:
             sheet.ink(9, bold=True)
             sheet.write_lines([_("This was a test: no money was paid.")], sheet.epw)

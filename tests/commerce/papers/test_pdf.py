@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from modules.commerce.papers import sheet, writing
+from modules.commerce.papers import letters, writing
 from tests.commerce.papers.papers import position, said
 from tests.commerce.papers.reading import pages, size
 
@@ -68,9 +70,45 @@ def test_it_writes_names_of_many_languages(name: str) -> None:
     assert name in pages(writing.pdf(said(name), at=AT))[0]
 
 
-def test_it_asks_with_a_sign_where_it_has_no_glyph() -> None:
-    assert sheet.plain("A\x00\x1b 山 \u202eb") == "A ? b"
-    assert sheet.plain("e\u0301") == "é"
+def test_it_prints_no_control_characters() -> None:
+    assert letters.printed("A\x00\x1b \u202eb\u200d").text == "A b"
+    assert letters.printed("e\u0301").text == "é"
+
+
+NAMES = {
+    "NotoSansArabic": "محمد علي", "NotoSansHebrew": "דוד כהן", "NotoSansThai": "สมชาย ใจดี",
+    "": "श्रीमती देवी",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("face", "name"), NAMES.items())
+def test_it_has_faces_for_names_that_need_shaping(face: str, name: str) -> None:
+    found = letters.printed(f"Carla {name}")
+    assert [path.stem for path in found.faces] == [f"{face}-Regular"] * bool(face)
+    assert (found.is_shaped, found.is_romanized) == (True, False)
+    made = writing.pdf(said(name), at=AT)
+    assert face.encode() in made
+    assert "Latin letters" not in pages(made)[0]
+
+
+def test_it_prints_chinese_with_a_font_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Any font does for a test: here one that is thought to be the large one."""
+    shutil.copy(letters.SCRIPTS[0], tmp_path / letters.LARGE[0])
+    monkeypatch.setattr(letters, "FOLDERS", (tmp_path,))
+    monkeypatch.setattr(letters, "SCRIPTS", letters.SCRIPTS[1:])
+    letters.large.cache_clear()
+    assert letters.printed("علي").faces == (tmp_path / letters.LARGE[0],)
+    letters.large.cache_clear()
+
+
+def test_it_says_so_where_it_writes_in_latin_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "large", tuple)
+    (text,) = pages(writing.pdf(said("王小明 & 김철수"), at=AT))
+    assert "WangXiaoMing & GimCheolSu" in text
+    assert "Some words are written in Latin letters here" in text
+    assert "�" not in text
 
 
 def test_it_says_on_a_credit_note_what_it_corrects() -> None:
