@@ -93,7 +93,7 @@ class LabContract:
         lab_id = bench.submitted().progress.lab_id
         progress = bench.lab.status(bench.account, lab_id=lab_id)
         if isinstance(progress, NoNews):
-            assert bench.lab.capabilities.by_hand
+            assert bench.lab.capabilities.by_hand or bench.lab.capabilities.tells
         else:
             assert isinstance(progress, Progress), progress
             assert progress.lab_id == lab_id

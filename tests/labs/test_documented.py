@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from modules.labs.adapters import hot_folder, mailed, registry
+from modules.labs.adapters import hot_folder, mailed, prodigi, registry, whcc
 from modules.labs.adapters.hot_folder import order_file
 from modules.labs.contract import Field
 from tests.labs import making
@@ -35,7 +35,11 @@ def test_it_shows_the_order_file_as_it_is_written() -> None:
     assert f"```json\n{written}```" in PAGE
 
 
-@pytest.mark.parametrize("fields", [mailed.FIELDS, hot_folder.FIELDS], ids=["mailed", "hot_folder"])
+@pytest.mark.parametrize(
+    "fields",
+    [mailed.FIELDS, hot_folder.FIELDS, prodigi.LAB.fields, whcc.LAB.fields],
+    ids=["mailed", "hot_folder", "prodigi", "whcc"],
+)
 def test_it_explains_each_field(fields: tuple[Field, ...]) -> None:
     assert [each.name for each in fields if f"`{each.name}`" not in PAGE] == []
 

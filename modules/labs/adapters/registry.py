@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 ENTRY_POINTS = "safelight.labs"
 # Each has its adapter as ``LAB``.
-OWN = ("mailed", "hot_folder", "own")
+OWN = ("prodigi", "whcc", "mailed", "hot_folder", "own")
 _PARTS = ("check", "catalogue", "quote", "submit", "status", "cancel", "hear")
 
 
