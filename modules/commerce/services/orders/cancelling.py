@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from modules.commerce import hooks
 from modules.commerce.events import PrintsLeftOut
-from modules.commerce.models import ItemState, Life, Order, OrderItem, Payment
+from modules.commerce.models import ItemState, Life, Method, Order, OrderItem, Payment
 from modules.commerce.services import stock
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.delivery import outcomes
@@ -45,7 +45,8 @@ def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Orde
         if not locked.is_open:
             return locked
         _check(locked)
-        had_prints = locked.items.filter(state=ItemState.TO_LAB).exists()
+        waited = (ItemState.TO_LAB, ItemState.PROBLEM)
+        had_prints = locked.items.filter(method=Method.LAB, state__in=waited).exists()
         cancel_items(locked, locked.items.exclude(state__in=_ENDED), at=at)
         if had_prints:
             outbox.publish(PrintsLeftOut(order_id=locked.pk))

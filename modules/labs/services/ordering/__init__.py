@@ -9,7 +9,7 @@ from modules.labs.services.ordering.by_hand import (
     may_be_marked,
     sent,
 )
-from modules.labs.services.ordering.gathering import gather, trim
+from modules.labs.services.ordering.gathering import gather
 from modules.labs.services.ordering.granting import ask as ask_for_wish
 from modules.labs.services.ordering.grouping import CannotBeGrouped, group
 from modules.labs.services.ordering.hearing import confirm, connection_of, handle, hear
@@ -38,6 +38,7 @@ from modules.labs.services.ordering.sending import (
     send,
 )
 from modules.labs.services.ordering.submitting import submit
+from modules.labs.services.ordering.trimming import trim
 from modules.labs.services.ordering.windows import decide
 from modules.labs.services.ordering.wishes import AlreadyAsked, NotOffered, offered, wish
 

@@ -17,11 +17,10 @@ from modules.labs.models import (
     LabList,
     LabOrder,
     LabPiece,
-    LabState,
     LabWay,
     WindowEnd,
 )
-from modules.labs.services.ordering import keys, locking, products, recipients, sending, trail
+from modules.labs.services.ordering import keys, products, recipients, sending, trail
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,6 @@ def gather(*, order_id: int, at: datetime) -> list[LabOrder]:
             else:
                 groups.setdefault(group, []).append(item)
         return [_make(order, group, of_it, at) for group, of_it in groups.items()]
-
-
-def trim(*, order_id: int, at: datetime) -> None:
-    """Some prints of an order are not wanted any more: take them out of what was not sent yet."""
-    pieces = LabPiece.objects.filter(item__order=order_id, is_live=True)
-    ids = sorted(set(pieces.values_list("lab_order", flat=True)))
-    with transaction.atomic():  # Pieces, the lab order's end and its history appear together.
-        for lab_order in locking.lock_all(ids):
-            if lab_order.is_to_prepare:
-                _trim(lab_order, at)
 
 
 def _waiting(order: Order) -> list[OrderItem]:
@@ -141,24 +130,3 @@ def _piece(lab_order: LabOrder, item: OrderItem) -> LabPiece:
         attributes=dict(made.attributes), words=made.words[:255],
         retail=max(0, line.amount - line.discount) // line.quantity,
     )  # fmt: skip
-
-
-def _trim(lab_order: LabOrder, at: datetime) -> None:
-    out = 0
-    for piece in lab_order.pieces.filter(is_live=True, reprint="").select_related("item"):
-        kept = piece.item.kept
-        if not kept:
-            piece.is_live = False
-            piece.save(update_fields=["is_live"])
-        elif kept < piece.copies:
-            piece.copies = kept
-            piece.save(update_fields=["copies"])
-        else:
-            continue
-        out += 1
-    if out:
-        trail.record(lab_order=lab_order, verb="left_out", by=None, at=at, pieces=out)
-    if not lab_order.pieces.filter(is_live=True).exists():
-        lab_order.move(LabState.CANCELLED)
-        lab_order.decide_by, lab_order.problem, lab_order.issues = None, "", []
-        lab_order.save(update_fields=["state", "decide_by", "problem", "issues"])

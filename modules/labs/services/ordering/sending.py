@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from modules.commerce import facade as commerce
 from modules.labs.models import LabOrder, LabPiece, LabState
 from modules.labs.services import printing
-from modules.labs.services.ordering import locking, recipients, stopping, trail
+from modules.labs.services.ordering import locking, recipients, stopping, trail, trimming
 from safelight import jobs
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
@@ -49,18 +49,22 @@ def send(*, lab_order: LabOrder, by: Person | None, at: datetime) -> LabOrder:
             raise NothingToSend(_("This lab order was cancelled."))
         if fresh.lab_id:
             raise LabHasIt(_("The lab has this order. Take it back before you send it again."))
-        begin(fresh, by=by, at=at)
+        if not begin(fresh, by=by, at=at):
+            raise NothingToSend(_("Nothing is left in this lab order."))
     return fresh
 
 
-def begin(lab_order: LabOrder, *, by: Person | None, at: datetime) -> None:
-    """``send`` for a locked lab order that waits or has stopped, and that the lab does not have."""
-    pieces = list(lab_order.pieces.filter(is_live=True).select_related("item"))
-    if not pieces:
-        raise NothingToSend(_("Nothing is left in this lab order."))
+def begin(lab_order: LabOrder, *, by: Person | None, at: datetime) -> bool:
+    """``send`` for a locked lab order that waits or has stopped, and that the lab does not have.
+
+    False where nothing of it is wanted any more.
+    """
+    # Whoever cancelled the client's order a moment ago did not wait for the job that tells of it.
+    if not trimming.fit(lab_order, at=at):
+        return False
     if not recipients.is_complete(lab_order.recipient):
         stopping.stop(lab_order, sentence=_nowhere(lab_order), at=at)
-        return
+        return True
     lab_order.move(LabState.SENDING)
     lab_order.problem, lab_order.issues, lab_order.decide_by = "", [], None
     lab_order.save(update_fields=stopping.FIELDS)
@@ -68,13 +72,13 @@ def begin(lab_order: LabOrder, *, by: Person | None, at: datetime) -> None:
         ids = [piece.item_id for piece in of_it]
         commerce.at_lab.wait_again(order_id=order_id, item_ids=ids, by=by, at=at)
     trail.record(lab_order=lab_order, verb="sending", by=by, at=at)
-    prepare(lab_order, pieces, at=at)
+    prepare(lab_order, at=at)
+    return True
 
 
-def prepare(lab_order: LabOrder, pieces: list[LabPiece] | None = None, *, at: datetime) -> None:
+def prepare(lab_order: LabOrder, *, at: datetime) -> None:
     """Ask for the files that a locked lab order lacks, and go on when there are all."""
-    if pieces is None:
-        pieces = list(lab_order.pieces.filter(is_live=True).select_related("item"))
+    pieces = list(lab_order.pieces.filter(is_live=True).select_related("item"))
     try:
         printing.ask_for(pieces=pieces)
     except commerce.framing.BadFraming as refusal:
