@@ -44,6 +44,16 @@ class Made:
     ships_to: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """``amount``: what the client pays for a parcel, minor units. ``days``: the fewest and most
+    working days that it takes, where the lab says so.
+    """
+
+    amount: int
+    days: tuple[int, int] | None = None
+
+
 @spec
 def made_by_labs(wanted: Sequence[Wanted]) -> dict[Wanted, Made]:  # type: ignore[empty-body]
     """Which of these are made by a lab, and how."""
@@ -59,9 +69,9 @@ def prepare_shipping(parcels: Mapping[int, Sequence[Wanted]], country: str, curr
 @spec
 def shipping_of_labs(  # type: ignore[empty-body]
     parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str
-) -> dict[int, int]:
-    """What each of these parcels costs the client to that country, minor units, as far as labs
-    have said so lately; by the id of the shipping profile.
+) -> dict[int, Sending]:
+    """How each of these parcels is sent to that country, as far as labs have said so lately; by the
+    id of the shipping profile.
     """
 
 
@@ -104,15 +114,15 @@ def known_shipping(
     parcels: Mapping[int, Sequence[Wanted]],
     country: str,
     currency: str,
-) -> dict[int, int]:
-    answers: list[dict[int, int]] = (
+) -> dict[int, Sending]:
+    answers: list[dict[int, Sending]] = (
         kernel_hooks.call(
             modules, "shipping_of_labs", parcels=parcels, country=country, currency=currency
         )
         if parcels
         else []
     )
-    return {key: amount for answer in answers for key, amount in answer.items()}
+    return {key: sending for answer in answers for key, sending in answer.items()}
 
 
 def objections(modules: frozenset[str], *, order_id: int) -> list[str]:

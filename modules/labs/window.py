@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from modules.commerce.hooks import Made, Wanted
+from modules.commerce.hooks import Made, Sending, Wanted
 from modules.labs.services import quoting
 from safelight.kernel.hooks import impl
 
@@ -22,5 +22,5 @@ def prepare_shipping(parcels: Mapping[int, Sequence[Wanted]], country: str, curr
 @impl
 def shipping_of_labs(
     parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str
-) -> dict[int, int]:
+) -> dict[int, Sending]:
     return quoting.known(parcels, country=country, currency=currency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from modules.commerce import selectors
 from modules.commerce.customers import person_of
 from modules.commerce.models import Cart, Option
 from modules.commerce.services import quoting
+from modules.commerce.services.costs.shipping import Packed
 from modules.commerce.services.quoting import Quote, QuotedLine
 from modules.commerce.site.printed import warning
 from modules.commerce.site.printed.warning import Printed
@@ -31,9 +32,30 @@ class ShownLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownParcel:
+    """``names`` of what is in it."""
+
+    packed: Packed
+    names: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownQuote:
     quote: Quote
     lines: Sequence[ShownLine]
+
+    @property
+    def to_look_at(self) -> Sequence[ShownLine]:
+        """Prints of which somebody should see first what is on the paper."""
+        return [line for line in self.lines if line.printed and line.printed.wants_a_look]
+
+    @property
+    def parcels(self) -> Sequence[ShownParcel]:
+        names: dict[Hashable, str] = {line.line.item.pk: line.line.item.name for line in self.lines}
+        return [
+            ShownParcel(packed=each, names=", ".join(names[key] for key in each.keys))
+            for each in self.quote.parcels.values()
+        ]
 
     @property
     def back(self) -> object:

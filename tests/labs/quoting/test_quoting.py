@@ -134,7 +134,8 @@ def _ask(parcels: dict[int, list[Wanted]], country: str = "DE") -> None:
 
 
 def _known(parcels: dict[int, list[Wanted]], country: str = "DE") -> dict[int, int]:
-    return quoting.known(parcels, country=country, currency="EUR")
+    found = quoting.known(parcels, country=country, currency="EUR")
+    return {profile: sending.amount for profile, sending in found.items()}
 
 
 def test_it_asks_once_for_all_ways(lab: Pricing, framed: PriceRow) -> None:
@@ -146,6 +147,16 @@ def test_it_asks_once_for_all_ways(lab: Pricing, framed: PriceRow) -> None:
     (asked,) = lab.asked
     assert asked[0][0].sku == "FRAME-30x20"
     assert asked[0][0].attributes == {"color": "black"}
+
+
+def test_it_says_how_long_it_takes(lab: Pricing, framed: PriceRow) -> None:
+    parcels = {_way(framed).pk: [_wanted(framed)]}
+    free = Money(0, "EUR")
+    way = Way(method="Standard", name="Standard", items=free, shipping=free, days=(3, 5))
+    lab.answer = Quoted(ways=(way,))
+    _ask(parcels)
+    (sending,) = quoting.known(parcels, country="DE", currency="EUR").values()
+    assert (sending.amount, sending.days) == (0, (3, 5))
 
 
 def test_it_adds_the_studios_markup(lab: Pricing, framed: PriceRow) -> None:

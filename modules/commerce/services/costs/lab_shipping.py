@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from modules.commerce import hooks
-from modules.commerce.hooks import Made, Wanted
+from modules.commerce.hooks import Made, Sending, Wanted
 from modules.commerce.models import PriceRow, ShippingProfile
 from safelight.kernel import gate
 from tenants.context import current_studio
@@ -45,23 +45,22 @@ class Group(Protocol):
 
 @dataclass(frozen=True)
 class Known:
-    """``amounts`` by the profile's id, for all that could go that way."""
+    """``sendings`` by the profile's id, for all that could go that way."""
 
     country: str = ""
-    amounts: Mapping[int, int] = field(default_factory=dict)
+    sendings: Mapping[int, Sending] = field(default_factory=dict)
     made: Mapping[Wanted, Made] = field(default_factory=dict)
 
-    def amount(
+    def sending(
         self, profile: ShippingProfile, wanted: Wanted, *, otherwise: int | None
-    ) -> int | None:
+    ) -> Sending | None:
         """None where it cannot go that way. ``otherwise``: the profile's own price, which holds
         for whatever the studio sends, and while a lab is away.
         """
+        usual = None if otherwise is None else Sending(amount=otherwise)
         if profile.kind != ShippingProfile.Kind.LAB:
-            return otherwise
-        if not self.reaches(wanted):
-            return None
-        return self.amounts.get(profile.pk, otherwise)
+            return usual
+        return self.sendings.get(profile.pk, usual) if self.reaches(wanted) else None
 
     def reaches(self, wanted: Wanted) -> bool:
         """Whether its lab makes it and sends it there."""
@@ -96,7 +95,7 @@ def reached(goods: Sequence[Piece], offered: Profiles, *, country: str) -> set[W
 
 def of_parcels(
     groups: Iterable[Group], asked: Mapping[Hashable, Wanted], *, country: str, currency: str
-) -> dict[int, int]:
+) -> dict[int, Sending]:
     """The price of each of these parcels that a lab has named, by the profile's id."""
     parcels = {
         group.profile.pk: sorted((asked[key] for key in group.keys), key=_order)

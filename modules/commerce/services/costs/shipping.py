@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from modules.commerce.hooks import Wanted
+from modules.commerce.hooks import Sending, Wanted
 from modules.commerce.models import (
     PriceList,
     PriceRow,
@@ -43,12 +43,14 @@ class Goods:
 class Offered:
     """One way for these goods to travel, and what a parcel of nothing else would cost.
 
-    Where a lab sends it, what a parcel of everything would cost that can go this way.
+    Where a lab sends it, what a parcel of everything would cost that can go this way; ``days`` as
+    it says.
     """
 
     profile: ShippingProfile
     tier: ShippingTier | None
     amount: int
+    days: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Packed:
     tier: ShippingTier | None
     amount: int
     keys: tuple[Hashable, ...]
+    days: tuple[int, int] | None = None
 
 
 Methods = Mapping[Hashable, tuple[Offered, ...] | None]
@@ -90,8 +93,12 @@ def pack(
     parcels = [_parcel(members) for members in _groups(goods, found).values()]
     asked = {each.key: each.wanted for each in goods}
     known = lab_shipping.of_parcels(parcels, asked, country=country, currency=currency)
-    parcels = [replace(each, amount=known.get(each.profile.pk, each.amount)) for each in parcels]
+    parcels = [_as_said(each, known.get(each.profile.pk)) for each in parcels]
     return sorted(parcels, key=lambda parcel: (parcel.profile.position, parcel.profile.pk))
+
+
+def _as_said(parcel: Packed, said: Sending | None) -> Packed:
+    return parcel if said is None else replace(parcel, amount=said.amount, days=said.days)
 
 
 def awaits_labs(goods: Sequence[Goods], *, found: Methods, country: str) -> set[Hashable]:
@@ -131,7 +138,7 @@ def _parcel(members: Sequence[tuple[Hashable, Offered]]) -> Packed:
     ways = [way for _key, way in members]
     highest = max(ways, key=lambda way: way.tier.priority if way.tier else -1)
     keys = tuple(key for key, _way in members)
-    return Packed(highest.profile, highest.tier, highest.amount, keys)
+    return Packed(highest.profile, highest.tier, highest.amount, keys, highest.days)
 
 
 def _profiles(list_ids: Iterable[int]) -> dict[int, list[ShippingProfile] | None]:
@@ -158,9 +165,9 @@ def _ways(
     tier = _tier(each.row, tiers)
     ways = []
     for profile in profiles:
-        amount = by_lab.amount(profile, each.wanted, otherwise=prices.of(profile, tier))
-        if amount is not None:
-            ways.append(Offered(profile, tier, amount))
+        sent = by_lab.sending(profile, each.wanted, otherwise=prices.of(profile, tier))
+        if sent is not None:
+            ways.append(Offered(profile, tier, sent.amount, sent.days))
     return tuple(ways)
 
 

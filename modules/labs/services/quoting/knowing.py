@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from modules.commerce.facade import round_half_up
-from modules.commerce.hooks import Wanted
+from modules.commerce.hooks import Sending, Wanted
 from modules.labs.models import LabQuote, LabWay
 from modules.labs.services.quoting import baskets
 
@@ -20,8 +20,8 @@ GOOD = timedelta(hours=24)
 
 def known(
     parcels: Mapping[int, Sequence[Wanted]], *, country: str, currency: str
-) -> dict[int, int]:
-    """Minor units by the id of the shipping profile, the studio's mark-up included. Asks nobody."""
+) -> dict[int, Sending]:
+    """By the id of the shipping profile, the studio's mark-up included. Asks nobody."""
     found = baskets.of(parcels, country=country, currency=currency)
     if not found:
         return {}
@@ -30,15 +30,19 @@ def known(
         wanted |= Q(connection=basket.connection, digest=basket.digest)
     quotes = LabQuote.objects.filter(wanted, quoted_at__gt=timezone.now() - GOOD)
     said = {
-        (quote.connection_id, quote.digest, way["method"]): way["shipping"]["amount"]
+        (quote.connection_id, quote.digest, way["method"]): way
         for quote in quotes
         for way in quote.ways
     }
     prices = {}
     for profile, basket in found.items():
-        amount = said.get((basket.connection.pk, basket.digest, basket.way.method))
-        if amount is not None:
-            prices[profile] = with_markup(amount, basket.way)
+        way = said.get((basket.connection.pk, basket.digest, basket.way.method))
+        if way is not None:
+            least, most = way.get("days") or (0, 0)
+            prices[profile] = Sending(
+                amount=with_markup(way["shipping"]["amount"], basket.way),
+                days=(least, most) if most else None,
+            )
     return prices
 
 
