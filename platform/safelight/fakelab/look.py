@@ -33,6 +33,7 @@ button.main { background: var(--act); color: light-dark(#fff, #1a1815) }
 .scroll { overflow-x: auto } table { width: 100%; border-collapse: collapse }
 td, th { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0;
   border-bottom: 1px solid var(--line) } th { font-weight: 600; color: var(--quiet) }
+.whole { white-space: nowrap }
 .bad { color: var(--bad) } .good { color: var(--good) }
 .tag { border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem;
   white-space: nowrap; font-size: .9em }

@@ -103,7 +103,7 @@ def _board(desk: Desk) -> str:
 def _order(order: Order) -> tuple[str, ...]:
     words, kind = _STEPS[order.step]
     pieces = "<br>".join(
-        f"{piece.copies} × {escape(piece.sku)}{_choice(piece.asked)} {_files(piece.assets)}"
+        f"{piece.copies} × {escape(piece.sku)}{_choice(piece.asked)} {_files(order, piece.assets)}"
         for piece in order.pieces
     )
     problems = "".join(
@@ -124,8 +124,10 @@ def _order(order: Order) -> tuple[str, ...]:
     return house, ours, look.tag(words, kind) + parcels, pieces + problems, act
 
 
-def _files(assets: list[Asset]) -> str:
+def _files(order: Order, assets: list[Asset]) -> str:
     states = {"Complete": "fetched", "Error": "rejected", "InProgress": "being fetched"}
+    if order.step != Step.FETCHING:
+        states["InProgress"] = "not fetched"
     return " ".join(
         f'<small class="{"bad" if asset.status == "Error" else ""}">{states[asset.status]}'
         f"{f', {asset.size // 1024} KB' if asset.size else ''}</small>"
@@ -162,11 +164,11 @@ def _heading(words: str, count: int) -> str:
 def _shelf() -> str:
     rows = [
         (
-            f"<code>{escape(product.sku)}</code>",
+            f'<code class="whole">{escape(product.sku)}</code>',
             escape(product.description),
             escape("; ".join(f"{n}: {', '.join(v)}" for n, v in product.attributes.items())),
             escape("; ".join(f"{area} {w} × {h}" for area, (w, h) in product.areas.items())),
-            f"{product.pence / 100:.2f} GBP",
+            f'<span class="whole">{product.pence / 100:.2f} GBP</span>',
         )
         for product in shelf.PRODUCTS
     ]
