@@ -1,6 +1,7 @@
 import { register, start } from "../lib/registry";
 import { PhotoPage } from "../src/gallery/photo-page";
 import { registerCommon } from "../src/web/common";
+import { Prints } from "../src/commerce/prints";
 import { CartCount } from "../src/commerce/cart-count";
 import { CartForm } from "../src/commerce/cart-form";
 import { CartLine } from "../src/commerce/cart-line";
@@ -17,5 +18,6 @@ register({
   crop: Crop,
   offer: Offer,
   "photo-page": PhotoPage,
+  prints: Prints,
 });
 start();

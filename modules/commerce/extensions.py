@@ -20,6 +20,7 @@ from modules.commerce.window import (
     photo_offers,
     photo_panel,
     photos_for_sale,
+    picked_for_sale,
     selection_links,
 )
 from modules.gallery import facade as gallery
@@ -35,6 +36,7 @@ __all__ = [
     "photo_offers",
     "photo_panel",
     "photos_for_sale",
+    "picked_for_sale",
     "selection_links",
     "transfer_in_use",
     "transfer_panel",

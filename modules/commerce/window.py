@@ -28,6 +28,7 @@ __all__ = [
     "photo_offers",
     "photo_panel",
     "photos_for_sale",
+    "picked_for_sale",
     "selection_links",
 ]
 
@@ -63,6 +64,20 @@ def gallery_for_sale(gallery: Gallery, free_states: Collection[str]) -> Link | N
     title = _("Buy the whole gallery") if has_whole else _("Prices")
     url = reverse("commerce_site:buy_gallery", args=[gallery.public_id])
     return Link(title=title, url=url, icon="tag")
+
+
+@impl
+def picked_for_sale(gallery: Gallery) -> Link | None:
+    above = facade.above(ids=[gallery.pk])[gallery.pk]
+    offered = Offering.objects.filter(
+        Q(gallery__in=above) | Q(photo__placements__gallery=gallery),
+        price_list__kind=PriceList.Kind.PRINT,
+        price_list__withdrawn_at=None,
+    )
+    if not offered.exists():
+        return None
+    url = reverse("commerce_site:prints", args=[gallery.public_id])
+    return Link(title=_("Prints of your picks"), url=url, icon="images")
 
 
 @impl

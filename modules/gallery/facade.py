@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from modules.gallery import selectors, selling, thumbs
@@ -56,6 +57,7 @@ from modules.gallery.selling import (
 from modules.gallery.services import preparing
 from modules.gallery.services.sizing import fits
 from modules.gallery.workspace.pages import head as workspace_head
+from safelight.accounts.models import Visitor
 
 __all__ = [
     "DeliverySource",
@@ -91,6 +93,7 @@ __all__ = [
     "orders_fetched_lately",
     "part_of_archive",
     "photos",
+    "picked",
     "placed",
     "prepare",
     "prepared_pair",
@@ -162,6 +165,24 @@ def find_photos(
         return None
     found = selectors.photos_of(reached[0]).filter(public_id__in=photo_public_ids)
     return reached[0], list(found)
+
+
+def picked(
+    *,
+    viewer: Viewer,
+    visitor: Visitor | None,
+    gallery_public_id: str,
+    besides: Collection[int] = (),
+) -> tuple[Gallery, list[Photo]] | None:
+    """The gallery and those of its ready photos that the visitor picked, in its order; ``besides``
+    them those with these ids. None where the viewer may not enter.
+    """
+    reached = selectors.reachable(viewer, gallery_public_id)
+    if reached is None:
+        return None
+    own = Q(picks__visitor=visitor) if visitor else Q(pk__in=())
+    found = selectors.photos_of(reached[0]).filter(own | Q(pk__in=besides), version__isnull=False)
+    return reached[0], list(dict.fromkeys(found))
 
 
 def thumbnails(

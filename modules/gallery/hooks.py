@@ -74,6 +74,11 @@ def gallery_for_sale(gallery: Gallery, free_states: Collection[str]) -> Link | N
 
 
 @spec
+def picked_for_sale(gallery: Gallery) -> Link | None:
+    """Where prints of all that a visitor picked in the gallery are ordered. Kept as above."""
+
+
+@spec
 def photo_offers(request: HttpRequest, gallery: Gallery, photo: Photo) -> SafeString | None:
     """What is sold of the photo, on its page; the person of the request may enter the gallery."""
 
@@ -142,6 +147,12 @@ def sold_photos(
         modules, "photos_for_sale", gallery=gallery, photos=photos, free_states=free_states
     )
     return set().union(*answers)
+
+
+def link_of_picked(modules: frozenset[str], *, gallery: Gallery) -> Link | None:
+    """The first answer to ``picked_for_sale``."""
+    answers: list[Link] = kernel_hooks.call(modules, "picked_for_sale", gallery=gallery)
+    return answers[0] if answers else None
 
 
 def links_to_buy(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from modules.commerce import selectors
 from modules.commerce.services import carts
-from modules.commerce.site import panels
+from modules.commerce.site import panels, typed
 from modules.commerce.site.printed import views as printed
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
@@ -110,18 +109,8 @@ def _put_in_cart(request: HttpRequest, gallery: str | None, photo: str | None) -
         return _("It is in the cart. Say there what should be done to it.")
     item = carts.add(
         viewer=viewer, visitor=visitor, gallery_public_id=gallery, photo_public_id=photo,
-        row_public_id=row, choice_public_ids=_choices(request), quantity=_quantity(request),
-        note=request.POST.get("note", ""), at=at, framing=printed.read(request),
+        row_public_id=row, choice_public_ids=typed.choices(request),
+        quantity=typed.quantity(request), note=request.POST.get("note", ""), at=at,
+        framing=printed.read(request),
     )  # fmt: skip
     return _("“%(name)s” is in the cart.") % {"name": f"{item.name}, {item.row}"}
-
-
-def _choices(request: HttpRequest) -> list[str]:
-    chosen = (request.POST[name] for name in request.POST if name.startswith("choice-"))
-    return [each for each in chosen if public_id.is_one(each)]
-
-
-def _quantity(request: HttpRequest) -> int:
-    """What was typed; 0, which no cart takes, for what is no number."""
-    typed = request.POST.get("quantity", "1").strip()
-    return int(typed) if re.fullmatch("[0-9]{1,9}", typed) else 0

@@ -18,6 +18,7 @@ from modules.commerce.site import (
     paying,
     trying_out,
 )
+from modules.commerce.site.printed import together
 from modules.commerce.site.printed import views as printed
 
 app_name = "commerce_site"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("terms/", checkout.terms, name="terms"),
     path("shop/", buying.shop, name="shop"),
     path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),
+    path("buy/<str:gallery>/prints/", together.prints_of, name="prints"),
     path("buy/<str:gallery>/<str:photo>/", buying.photo, name="buy_photo"),
     path("orders/", orders.own, name="orders"),
     path("account/downloads/", account.downloads, name="own_downloads"),

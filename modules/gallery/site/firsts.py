@@ -78,6 +78,13 @@ def links_to_buy(eye: Eye) -> list[hooks.Link]:
     return hooks.links_to_buy(eye.modules, gallery=eye.gallery, free_states=eye.free_states)
 
 
+def link_of_picked(eye: Eye) -> hooks.Link | None:
+    """Where all that was picked is printed at once; nowhere where nobody picks."""
+    if eye.is_over or not eye.gallery.picks_on:
+        return None
+    return hooks.link_of_picked(eye.modules, gallery=eye.gallery)
+
+
 def settings_of(request: HttpRequest) -> GallerySettings:
     stored: dict[str, Any] = request.site_settings.modules.get("gallery", {})  # type: ignore[attr-defined]
     return site.from_stored(GallerySettings, stored)

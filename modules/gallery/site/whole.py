@@ -87,6 +87,7 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "cover": children.cover_of(eye, look.renditions),
         "downloads": firsts.downloads_of(eye, counts, look.settings),
         "links_to_buy": links_to_buy,
+        "link_of_picked": firsts.link_of_picked(eye) if address_to_buy else None,
         "sells": links_to_buy or address_to_buy,
     }
     return packed.pack(render_to_string("gallery/site/gallery.html", context, request))

@@ -42,7 +42,11 @@ ASSORTMENTS = {
     ),
 }
 DOWNLOADS = (("For the screen, 1600 px", 9), ("Full size", 29))
-PRINTS = (("20 × 30 cm", 29), ("30 × 45 cm", 49), ("50 × 75 cm", 89))
+PRINTS = (
+    ("20 × 30 cm", 29, (200, 300)),
+    ("30 × 40 cm", 49, (300, 400)),
+    ("50 × 75 cm", 89, (500, 750)),
+)
 PAPERS = (("Matte", 0), ("Glossy", 0), ("Baryta", 12))
 FRAMES = (("None", 0), ("Oak", 45), ("Black", 39))
 WHOLE, WORKSHOP, SEATS, POSTAGE = 99, 180, 8, 7
@@ -80,8 +84,8 @@ def _prints(unit: int) -> PriceList:
         stock_shown_from=5,
         **_by_post(unit),
     )
-    for name, price in PRINTS:
-        rows.add(price_list=made, name=name, amount=price * unit)
+    for name, price, (width, height) in PRINTS:
+        rows.add(price_list=made, name=name, amount=price * unit, width=width, height=height)
     for name, choices in (("Paper", PAPERS), ("Frame", FRAMES)):
         written = [Written(name=choice, extra=extra * unit) for choice, extra in choices]
         options.add(price_list=made, name=name, choices=written)

@@ -25,12 +25,14 @@ from modules.commerce.services.carts.limits import (
     NoteTooLong,
 )
 from modules.commerce.services.carts.locking import locked_cart
+from modules.commerce.services.carts.many import Added, add_many
 from modules.commerce.services.carts.telling import tell, use_code
 
 __all__ = [
     "LONGEST_NOTE",
     "MOST_COPIES",
     "MOST_LINES",
+    "Added",
     "BadQuantity",
     "CannotBeOrdered",
     "CartIsFull",
@@ -39,6 +41,7 @@ __all__ = [
     "NoSuchPhoto",
     "NoteTooLong",
     "add",
+    "add_many",
     "change",
     "empty",
     "locked_cart",

@@ -87,13 +87,13 @@ def add(  # noqa: PLR0913 - keyword-only, and each is a part of what was chosen
     ``offers.check``, ``BadQuantity``, ``NoteTooLong``, ``BadFraming`` and ``CartIsFull``.
     """
     quantity, note = limits.check_quantity(quantity), limits.cleaned(note)
-    row = _row(row_public_id)
+    row = row_of(row_public_id)
     subject = _subject(viewer, row, gallery_public_id, photo_public_id)
     # A line that cannot be bought, or is one too many, is not written.
     with transaction.atomic():
         cart = locking.locked_cart(visitor)
-        item = _line(cart, row, subject, sorted(set(choice_public_ids)), at)
-        item.quantity = _copies(row, item, quantity)
+        item = line_of(cart, row, subject, sorted(set(choice_public_ids)), at)
+        item.quantity = copies_of(row, item, quantity)
         item.note = (note or item.note) if row.price_list.item_comments else ""
         if framing is not None:
             framed.frame(item, framing)
@@ -117,12 +117,12 @@ def is_once(row: PriceRow) -> bool:
     return row.price_list.kind in (PriceList.Kind.DOWNLOAD, PriceList.Kind.GALLERY)
 
 
-def _copies(row: PriceRow, item: CartItem, more: int) -> int:
+def copies_of(row: PriceRow, item: CartItem, more: int) -> int:
     there = item.quantity if item.pk else 0
     return 1 if is_once(row) else limits.check_quantity(there + more)
 
 
-def _row(row_public_id: str) -> PriceRow:
+def row_of(row_public_id: str) -> PriceRow:
     row: PriceRow | None = None
     if public_id.is_one(row_public_id):
         rows = PriceRow.objects.select_related("price_list")
@@ -163,7 +163,7 @@ def _seen(
     return found[0].pk, [photo.pk for photo in found[1]]
 
 
-def _line(cart: Cart, row: PriceRow, of: Subject, choices: list[str], at: datetime) -> CartItem:
+def line_of(cart: Cart, row: PriceRow, of: Subject, choices: list[str], at: datetime) -> CartItem:
     """The line of exactly this, or a new one that is not saved yet."""
     what = {"row": row, "gallery_id": of[0], "photo_id": of[1], "choices": choices}
     same: CartItem | None = cart.items.filter(**what).first()
