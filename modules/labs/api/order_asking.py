@@ -104,8 +104,8 @@ class ParcelsView(OneView):
         said = self.said(LabShipmentSerializer)
         pieces = said.pop("pieces")
         ordering.sent(
-            lab_order=self.lab_order(), tracking=Tracking(**said), at=timezone.now(),
-            piece_public_ids=pieces,
+            lab_order=self.lab_order(), tracking=Tracking(**said), by=self.person(),
+            at=timezone.now(), piece_public_ids=pieces,
         )  # fmt: skip
         return self.answer(status=201)
 

@@ -34,31 +34,33 @@ def to_studio(connection: LabConnection) -> PriceList:
     return setting.prints_by(connection, auto_submit=False, to_studio=True)
 
 
-def test_b12_it_is_marked_as_sent_with_one_mail(by_hand: LabOrder) -> None:
-    ordering.sent(lab_order=by_hand, tracking=TRACKING, at=AT)
+def test_b12_it_is_marked_as_sent_with_one_mail(by_hand: LabOrder, alice: Person) -> None:
+    ordering.sent(by=alice, lab_order=by_hand, tracking=TRACKING, at=AT)
     assert setting.fresh(by_hand).state == S.DONE
     assert setting.items_of(by_hand) == {"shipped"}
     assert len(mails("order_shipped")) == 1
     with pytest.raises(ordering.NothingToMark):
-        ordering.sent(lab_order=by_hand, tracking=TRACKING, at=AT)
+        ordering.sent(by=alice, lab_order=by_hand, tracking=TRACKING, at=AT)
 
 
-def test_it_is_marked_as_sent_in_parts(by_hand: LabOrder) -> None:
+def test_it_is_marked_as_sent_in_parts(by_hand: LabOrder, alice: Person) -> None:
     one, _two = by_hand.pieces.all()
-    ordering.sent(lab_order=by_hand, tracking=TRACKING, at=AT, piece_public_ids=[one.public_id])
+    ordering.sent(
+        by=alice, lab_order=by_hand, tracking=TRACKING, at=AT, piece_public_ids=[one.public_id]
+    )
     assert setting.fresh(by_hand).state == S.AT_LAB
-    ordering.sent(lab_order=by_hand, tracking=Tracking(), at=AT)
+    ordering.sent(by=alice, lab_order=by_hand, tracking=Tracking(), at=AT)
     assert setting.fresh(by_hand).state == S.DONE
 
 
-def test_it_takes_no_dangerous_link(by_hand: LabOrder) -> None:
+def test_it_takes_no_dangerous_link(by_hand: LabOrder, alice: Person) -> None:
     with pytest.raises(BadTracking):
-        ordering.sent(lab_order=by_hand, tracking=Tracking(url="javascript:x"), at=AT)
+        ordering.sent(by=alice, lab_order=by_hand, tracking=Tracking(url="javascript:x"), at=AT)
 
 
-def test_it_is_not_marked_by_hand_where_the_lab_tells(prints: PriceList) -> None:
+def test_it_is_not_marked_by_hand_where_the_lab_tells(prints: PriceList, alice: Person) -> None:
     with pytest.raises(ordering.LabTells):
-        ordering.sent(lab_order=setting.at_lab(prints), tracking=TRACKING, at=AT)
+        ordering.sent(by=alice, lab_order=setting.at_lab(prints), tracking=TRACKING, at=AT)
 
 
 def test_it_is_taken_back_by_the_word_of_a_person(by_hand: LabOrder, alice: Person) -> None:
@@ -98,14 +100,14 @@ def test_it_puts_nothing_together_that_goes_to_clients(
 
 
 def test_it_is_made_again_without_a_charge(by_hand: LabOrder, lab: PaperLab, alice: Person) -> None:
-    ordering.sent(lab_order=by_hand, tracking=TRACKING, at=AT)
+    ordering.sent(by=alice, lab_order=by_hand, tracking=TRACKING, at=AT)
     piece = by_hand.pieces.all()[0]
     order = piece.item.order
     made = ordering.reprint(piece=piece, reason="Bent", copies=1, by=alice, at=AT)
     assert (made.state, made.decide_by) == (S.WAITING, None)
     ordering.send(lab_order=made, by=alice, at=AT)
     ordering.submit(lab_order_id=made.pk, at=AT)
-    ordering.sent(lab_order=made, tracking=TRACKING, at=AT)
+    ordering.sent(by=alice, lab_order=made, tracking=TRACKING, at=AT)
     total = order.total
     order.refresh_from_db()
     assert (setting.fresh(made).state, order.total) == (S.DONE, total)
@@ -116,7 +118,7 @@ def test_it_is_made_again_once_at_a_time(by_hand: LabOrder, alice: Person) -> No
     piece = by_hand.pieces.all()[0]
     with pytest.raises(ordering.CannotBeReprinted):
         ordering.reprint(piece=piece, reason="Bent", by=alice, at=AT)
-    ordering.sent(lab_order=by_hand, tracking=TRACKING, at=AT)
+    ordering.sent(by=alice, lab_order=by_hand, tracking=TRACKING, at=AT)
     with pytest.raises(ordering.ReasonNeeded):
         ordering.reprint(piece=piece, reason=" ", by=alice, at=AT)
     ordering.reprint(piece=piece, reason="Bent", by=alice, at=AT)

@@ -36,6 +36,7 @@ def sent(
     *,
     lab_order: LabOrder,
     tracking: commerce.Tracking,
+    by: Person,
     at: datetime,
     piece_public_ids: Collection[str] = (),
 ) -> LabOrder:
@@ -56,7 +57,7 @@ def sent(
             reference=public_id.new(), carrier=tracking.carrier, number=tracking.number,
             url=tracking.url, sent_at=at, pieces=references,
         )  # fmt: skip
-        parcels.arrive(fresh, (parcel,), at=at)
+        parcels.arrive(fresh, (parcel,), at=at, by=by)
         applying.finish_if_all_sent(fresh, at=at)
     return fresh
 

@@ -9,14 +9,23 @@ from modules.commerce import facade as commerce
 from modules.labs import contract
 from modules.labs.models import LabOrder, LabParcel, LabPiece
 from modules.labs.services.ordering import stopping, trail
+from safelight.accounts.models import Person
 
 
-def arrive(lab_order: LabOrder, sent: Iterable[contract.Sent], *, at: datetime) -> int:
-    """Take over the parcels of a locked lab order that are new; how many."""
-    return sum(_arrive(lab_order, each, at) for each in sent)
+def arrive(
+    lab_order: LabOrder,
+    sent: Iterable[contract.Sent],
+    *,
+    at: datetime,
+    by: Person | None = None,
+) -> int:
+    """Take over the parcels of a locked lab order that are new; how many. ``by`` says so instead
+    of the lab.
+    """
+    return sum(_arrive(lab_order, each, at, by) for each in sent)
 
 
-def _arrive(lab_order: LabOrder, sent: contract.Sent, at: datetime) -> bool:
+def _arrive(lab_order: LabOrder, sent: contract.Sent, at: datetime, by: Person | None) -> bool:
     pieces = _pieces(lab_order, sent)
     if not pieces:
         return False
@@ -32,7 +41,7 @@ def _arrive(lab_order: LabOrder, sent: contract.Sent, at: datetime) -> bool:
         return False
     parcel.pieces.set(pieces)
     trail.record(
-        lab_order=lab_order, verb="parcel", by=None, at=at, pieces=len(pieces),
+        lab_order=lab_order, verb="parcel", by=by, at=at, pieces=len(pieces),
         carrier=parcel.carrier, number=parcel.tracking,
     )  # fmt: skip
     _tell(lab_order, parcel, pieces, at)

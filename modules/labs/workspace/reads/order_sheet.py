@@ -77,11 +77,16 @@ def of(request: HttpRequest, lab_order: LabOrder, *, at: datetime) -> Sheet:
         unsent=[r.piece for r in rows if r.piece.is_live and r.piece.pk not in sent],
         costs=_costs(lab_order),
         address=commerce.address_lines(kept),
-        ways=list(LabWay.objects.filter(connection=lab_order.connection).order_by("pk")),
+        ways=_ways(lab_order),
         wishes=list(lab_order.wishes.select_related("by")[:10]),
         can=wishes.capabilities(lab_order.connection),
         may=_may(lab_order),
     )
+
+
+def _ways(lab_order: LabOrder) -> list[LabWay]:
+    rows = LabWay.objects.filter(connection=lab_order.connection)
+    return list(rows.select_related("profile").order_by("pk"))
 
 
 def _may(lab_order: LabOrder) -> frozenset[str]:

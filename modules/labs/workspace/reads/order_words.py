@@ -30,7 +30,8 @@ def history(lab_order: LabOrder) -> list[Line]:
 
 def stage(lab_order: LabOrder) -> str:
     """How far it is at the lab, in our words; the lab's own where we know none."""
-    return str(_STAGES.get(lab_order.stage, lambda: lab_order.word)())
+    say = _STAGES.get(lab_order.stage)
+    return say() if say else str(lab_order.word)
 
 
 def standing(lab_order: LabOrder) -> str:
@@ -69,6 +70,16 @@ _STAGES: dict[str, Callable[[], str]] = {
 }
 
 
+# As ``_STAGES``, after the lab's name.
+_PROGRESS: dict[str, Callable[[], str]] = {
+    Stage.HELD: lambda: _("keeps it back for now"),
+    Stage.RECEIVED: lambda: _("has received it"),
+    Stage.IN_PRODUCTION: lambda: _("is making it"),
+    Stage.PARTLY_SHIPPED: lambda: _("has shipped a part of it"),
+    Stage.SHIPPED: lambda: _("has shipped all of it"),
+}
+
+
 def _words(entry: LabEntry) -> str:
     say = _SAY.get(entry.verb)
     return say(entry.detail) if say else str(entry.verb)
@@ -82,9 +93,16 @@ def _gathered(detail: Detail) -> str:
     return said % {"n": count, "order": detail.get("order", "")}
 
 
+def _stage(detail: Detail) -> str:
+    say = _PROGRESS.get(detail["stage"])
+    return say() if say else str(detail["word"])
+
+
 def _parcel(detail: Detail) -> str:
     tracked = " ".join(filter(None, [detail.get("carrier"), detail.get("number")]))
-    said = ngettext("a parcel with %(n)d print", "a parcel with %(n)d prints", detail["pieces"])
+    said = ngettext(
+        "sent a parcel with %(n)d print", "sent a parcel with %(n)d prints", detail["pieces"]
+    )
     said %= {"n": detail["pieces"]}
     return f"{said} ({tracked})" if tracked else said
 
@@ -96,19 +114,19 @@ def _given_back(detail: Detail) -> str:
 
 def _wish(detail: Detail, granted: bool) -> str:
     kind = LabWish.Kind(detail["kind"]).label
-    said = _("the lab agreed: %s") if granted else _("the lab did not agree: %s")
+    said = _("agreed: %s") if granted else _("did not agree: %s")
     return " ".join(filter(None, [said % kind, detail.get("sentence")]))
 
 
 _SAY: dict[str, Callable[[Detail], str]] = {
     "gathered": _gathered,
     "sending": lambda d: _("sends it to the lab"),
-    "accepted": lambda d: _("the lab has it as %s") % d["lab_id"],
-    "stage": lambda d: str(_STAGES.get(d["stage"], lambda: d["word"])()),
+    "accepted": lambda d: _("has it as %s") % d["lab_id"],
+    "stage": _stage,
     "stopped": lambda d: _("stopped: %s") % d["sentence"],
-    "goes_on": lambda d: _("it goes on at the lab"),
+    "goes_on": lambda d: _("goes on with it"),
     "parcel": _parcel,
-    "done": lambda d: _("all of it is on its way"),
+    "done": lambda d: _("closed it: all of it is on its way"),
     "extended": lambda d: _("waits longer before it is sent"),
     "window_over": lambda d: _("its time to decide was over"),
     "redirected": lambda d: _("changed the address to %s") % d["city"],
@@ -118,7 +136,7 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "cancelled": lambda d: _("cancelled it"),
     "in_house": lambda d: _("makes it in the studio"),
     "given_back": _given_back,
-    "cancelled_there": lambda d: _("the lab cancelled it"),
+    "cancelled_there": lambda d: _("cancelled it by itself"),
     "split": lambda d: _("a part of it goes on as %s") % d["other"],
     "grouped": lambda d: _("put it into %s") % d["into"],
     "took_in": lambda d: _("put %s into it") % d["others"],

@@ -85,7 +85,11 @@ def mark_sent(request: HttpRequest, lab_order: str) -> HttpResponse:
 
     def change(found: LabOrder) -> str:
         ordering.sent(
-            lab_order=found, tracking=Tracking(**given), at=timezone.now(), piece_public_ids=pieces
+            lab_order=found,
+            tracking=Tracking(**given),
+            by=person_of(request),
+            at=timezone.now(),
+            piece_public_ids=pieces,
         )
         return _("Marked as sent.") if found.to_studio else _("Marked as sent. Clients get a mail.")
 
