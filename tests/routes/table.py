@@ -16,18 +16,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True)
-class Entry:
-    who: str
-    objects: dict[str, str] = field(default_factory=dict)
-
-
-def entry(who: str, **objects: str) -> Entry:
-    return Entry(who, objects)
-
+from tests.routes.entries import Entry, entry
+from tests.routes.labs_table import LABS
 
 _GALLERY = {"public_id": "gallery", "photo_id": "photo"}
 
@@ -281,58 +271,7 @@ RULES = {
 }
 
 LABS = {
-    "labs_workspace:accounts": entry("labs.catalogue"),
-    "labs_workspace:account_choose": entry("labs.catalogue"),
-    "labs_workspace:account_new": entry("labs.catalogue", kind="lab_kind"),
-    "labs_workspace:account": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:account_change": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:account_disconnect": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:ways": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:ways_ask": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:way_add": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:products": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:products_fetch": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:products_progress": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:products_sell": entry("labs.catalogue", account="lab_account"),
-    "labs_workspace:product": entry("labs.catalogue", product="lab_product"),
-    "labs_workspace:list_lab": entry("labs.catalogue", price_list="lab_list"),
-    "labs_workspace:list_prices": entry("labs.catalogue", price_list="lab_list"),
-    "labs_workspace:alerts": entry("labs.catalogue"),
-    "labs_workspace:alert": entry("labs.catalogue", alert="lab_alert"),
-    "labs_workspace:alert_settle": entry("labs.catalogue", alert="lab_alert"),
-    "labs_site:file": entry("link", token="print_token", name="print_name"),
-    "labs_site:callback": entry("link", secret="lab_secret"),
-    "labs_orders_api:orders": entry("labs.view"),
-    "labs_orders_api:order": entry("labs.view"),
-    "labs_orders_api:groups": entry("labs.send"),
-    "labs_orders_api:sending": entry("labs.send"),
-    "labs_orders_api:window": entry("labs.send"),
-    "labs_orders_api:recipient": entry("labs.send"),
-    "labs_orders_api:way": entry("labs.send"),
-    "labs_orders_api:cancellation": entry("labs.send"),
-    "labs_orders_api:in_house": entry("labs.send"),
-    "labs_orders_api:taking_back": entry("labs.send"),
-    "labs_orders_api:agreement": entry("labs.send"),
-    "labs_orders_api:again": entry("labs.send"),
-    "labs_orders_api:parcels": entry("labs.send"),
-    "labs_orders_api:framing": entry("labs.send", piece="lab_piece"),
-    "labs_orders_api:reprints": entry("labs.send", piece="lab_piece"),
-    "labs_workspace:orders": entry("labs.view"),
-    "labs_workspace:orders_together": entry("labs.view"),
-    "labs_workspace:order": entry("labs.view"),
-    "labs_workspace:order_send": entry("labs.send"),
-    "labs_workspace:order_extend": entry("labs.send"),
-    "labs_workspace:order_cancel": entry("labs.send"),
-    "labs_workspace:order_in_house": entry("labs.send"),
-    "labs_workspace:order_sent": entry("labs.send"),
-    "labs_workspace:order_ask": entry("labs.send"),
-    "labs_workspace:order_take_back": entry("labs.send"),
-    "labs_workspace:order_agreed": entry("labs.send"),
-    "labs_workspace:order_again": entry("labs.send"),
-    "labs_workspace:order_address": entry("labs.send"),
-    "labs_workspace:order_way": entry("labs.send"),
-    "labs_workspace:piece_frame": entry("labs.send", piece="lab_piece"),
-    "labs_workspace:piece_reprint": entry("labs.send", piece="lab_piece"),
+    **LABS,
 }
 
 PEOPLE = {
