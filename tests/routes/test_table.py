@@ -11,7 +11,8 @@ from safelight.accounts.models import Member, Person, Role
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.routes import things, walking
-from tests.routes.table import TABLE, Entry
+from tests.routes.entries import Entry
+from tests.routes.table import TABLE
 
 WORKSPACE = [r for r in walking.routes(walking.STUDIO) if r.is_page_of_the_workspace]
 API = [r for r in walking.routes(walking.STUDIO) if "." in TABLE.get(r.name, Entry("")).who
