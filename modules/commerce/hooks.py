@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
-    from modules.commerce.models import Order
+    from modules.commerce.models import Order, PriceList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +88,11 @@ def order_panel(request: HttpRequest, order: Order) -> SafeString | None:
     """One more part of the team's page of an order."""
 
 
+@spec
+def price_list_panel(request: HttpRequest, price_list: PriceList) -> SafeString | None:
+    """One more part of the team's page of a price list."""
+
+
 def how_made(modules: frozenset[str], *, wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
     answers: list[dict[Wanted, Made]] = (
         kernel_hooks.call(modules, "made_by_labs", wanted=wanted) if wanted else []
@@ -136,5 +141,14 @@ def panels_of_order(
 ) -> Collection[SafeString]:
     found: list[SafeString] = kernel_hooks.call(
         modules, "order_panel", request=request, order=order
+    )
+    return found
+
+
+def panels_of_price_list(
+    modules: frozenset[str], *, request: HttpRequest, price_list: PriceList
+) -> Collection[SafeString]:
+    found: list[SafeString] = kernel_hooks.call(
+        modules, "price_list_panel", request=request, price_list=price_list
     )
     return found

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Order
 from modules.labs import permissions, selectors
 from modules.labs.models import LabPiece, LabState
+from modules.labs.price_panel import price_list_panel
 from modules.labs.window import made_by_labs, prepare_shipping, shipping_of_labs
 from safelight.kernel.hooks import impl
 
-__all__ = ["made_by_labs", "prepare_shipping", "shipping_of_labs"]
+__all__ = ["made_by_labs", "prepare_shipping", "price_list_panel", "shipping_of_labs"]
 
 # As ``LabOrder.may_be_there``.
 _THERE = Q(lab_order__state__in=[LabState.SENDING, LabState.AT_LAB]) | Q(

@@ -33,7 +33,9 @@ from modules.gallery.models import (
     Placement,
 )
 from modules.gallery.services import transfers
+from modules.labs.models import LabConnection, LabList, LabRow
 from modules.labs.services import printing
+from modules.labs.services.connecting import ways as lab_ways
 from safelight.accounts.models import (
     ApiToken,
     Client,
@@ -149,6 +151,22 @@ def _labs(studio: Studio, photo: Photo) -> dict[str, str]:
     return {
         "print_token": token, "print_name": unquote(name), "lab_order": lab_order.public_id,
         "lab_piece": piece.public_id, "lab_secret": lab_order.connection.callback_secret,
+        **_of_lab(lab_order.connection, secret),
+    }  # fmt: skip
+
+
+def _of_lab(connection: LabConnection, secret: str) -> dict[str, str]:
+    """What a lab makes and the studio sells, and what changed of it."""
+    at = timezone.now()
+    product = connection.products.create(sku="SKU", name=f"Frame {secret}", fetched_at=at)
+    prints = selling.price_list(name=f"Frames {secret}", made_by_lab=True)
+    LabList.objects.create(price_list=prints, connection=connection)
+    LabRow.objects.create(row=selling.price_row(prints), product=product)
+    lab_ways.add(connection=connection, method="Budget", name=f"Post {secret}")
+    alert = product.alerts.create(kind="gone", raised_at=at)
+    return {
+        "lab_kind": "own", "lab_account": connection.public_id, "lab_product": product.public_id,
+        "lab_list": prints.public_id, "lab_alert": alert.public_id,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from modules.commerce.models import (
     Option,
+    OtherRatios,
     PriceList,
     PriceRow,
     ShippingProfile,
@@ -27,6 +28,8 @@ from safelight.web.forms import LineField, one_line
 Kind = PriceList.Kind
 # Written as everywhere else: these words are the same in every language.
 STATES = [(state, state) for state in PhotoState.values]
+# Fields about the shape of prints.
+RATIOS = ("other_ratios", "ratio_tolerance")
 
 
 class NewListForm(forms.Form):
@@ -93,11 +96,24 @@ class ListForm(forms.Form):
         help_text=gettext_lazy("A size class, for the price of shipping. A row may have another."),
     )
 
+    other_ratios = forms.ChoiceField(
+        label=gettext_lazy("Sizes that do not have the photo's shape"),
+        choices=OtherRatios.choices,
+        required=False,
+    )
+    ratio_tolerance = forms.IntegerField(
+        label=gettext_lazy("Overlook a difference of so many percent"),
+        min_value=0,
+        max_value=50,
+        required=False,
+        help_text=gettext_lazy("Of the longer side: 2 takes 20 × 30 and 30 × 45 for the same."),
+    )
+
     NOT_FOR = {  # noqa: RUF012 - a table, as Django's own Meta
-        Kind.DOWNLOAD: {"in_shop", "shipping_profiles", "shipping_tier"},
-        Kind.GALLERY: {"in_shop", "shipping_profiles", "shipping_tier"},
+        Kind.DOWNLOAD: {"in_shop", "shipping_profiles", "shipping_tier", *RATIOS},
+        Kind.GALLERY: {"in_shop", "shipping_profiles", "shipping_tier", *RATIOS},
         Kind.PRINT: {"in_shop", "only_final_at_once"},
-        Kind.PRODUCT: {"offer_states", "only_final_at_once"},
+        Kind.PRODUCT: {"offer_states", "only_final_at_once", *RATIOS},
     }
 
     def __init__(self, data: QueryDict | None, *, price_list: PriceList) -> None:
@@ -114,7 +130,13 @@ class ListForm(forms.Form):
             del fields[name]
 
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        said = {name: self.cleaned_data[name] for name in self.changed_data}
+        # What was not sent stays as it is.
+        return {
+            name: value
+            for name, value in said.items()
+            if name not in RATIOS or value not in ("", None)
+        }
 
 
 class RowForm(forms.Form):
@@ -135,6 +157,18 @@ class RowForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("That of the list"),
     )
+    width = forms.IntegerField(
+        label=gettext_lazy("Width in millimetres"), min_value=1, max_value=5000, required=False
+    )
+    height = forms.IntegerField(
+        label=gettext_lazy("Height in millimetres"),
+        min_value=1,
+        max_value=5000,
+        required=False,
+        help_text=gettext_lazy(
+            "The finished print, whichever way round. Clients then choose the part that is printed."
+        ),
+    )
 
     def __init__(
         self, data: QueryDict | None, *, price_list: PriceList, row: PriceRow | None, currency: str
@@ -147,6 +181,12 @@ class RowForm(forms.Form):
         fields["shipping_tier"].queryset = ShippingTier.objects.all()
         is_sent = price_list.kind in (Kind.PRINT, Kind.PRODUCT)
         del fields["format" if is_sent else "shipping_tier"]
+        if price_list.kind != Kind.PRINT:
+            del fields["width"], fields["height"]
+
+    def clean(self) -> None:
+        if bool(self.cleaned_data.get("width")) != bool(self.cleaned_data.get("height")):
+            self.add_error("height", _("Write both sides, or none."))
 
 
 class OptionForm(forms.Form):

@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from modules.commerce import permissions
+from modules.commerce import hooks, permissions
 from modules.commerce.models import PriceList
 from modules.commerce.services.pricelists import lists, stocks
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.pricelists import ListForm
 from modules.commerce.workspace.reads import pricelists
 from safelight.accounts.doors import workspace
+from safelight.kernel import gate
 from safelight.site import selectors as site
+from tenants.context import current_studio
 
 HERE = "commerce_workspace:price_list"
 
@@ -42,6 +44,9 @@ def edit(request: HttpRequest, price_list: str) -> HttpResponse:
         "galleries": pricelists.galleries_of(found),
         "photos": found.offerings.filter(photo__isnull=False).count(),
         "stock": found.stocks.filter(photo=None).first(),
+        "more_panels": hooks.panels_of_price_list(
+            gate.enabled_modules(current_studio()), request=request, price_list=found
+        ),
     }
     status = 422 if form.is_bound else 200
     return render(request, "commerce/workspace/prices/list.html", context, status=status)

@@ -19,6 +19,8 @@ Said = dict[str, Any]
 
 
 class AlreadySettled(Refusal):
+    """Somebody of the team was quicker."""
+
     code = "alert_already_settled"
 
 

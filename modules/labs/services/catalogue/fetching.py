@@ -24,6 +24,8 @@ Say = Callable[[int, int, str], object]
 
 
 class NothingNamed(Refusal):
+    """The text that was pasted has no SKU in it."""
+
     code = "no_skus"
     status = 400
 

@@ -22,6 +22,8 @@ class OtherCurrency(Refusal):
 
 
 class CostsUnknown(Refusal):
+    """The lab was not asked yet, or did not say."""
+
     code = "lab_costs_unknown"
 
 

@@ -24,6 +24,8 @@ class ChoicesDiffer(Refusal):
 
 
 class MadeElsewhere(Refusal):
+    """The list is the studio's own, or of another lab."""
+
     code = "list_made_elsewhere"
 
 

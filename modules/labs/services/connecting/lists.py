@@ -28,6 +28,8 @@ class MadeByAnother(Refusal):
 
 
 class Disconnected(Refusal):
+    """Nobody can be sent anything there any more."""
+
     code = "lab_disconnected"
 
 

@@ -27,6 +27,8 @@ class NothingToAskAbout(Refusal):
 
 
 class WayKnown(Refusal):
+    """A lab has each of its ways once."""
+
     code = "way_known"
 
 
