@@ -15,6 +15,7 @@ from modules.commerce.services.paying import connecting
 from modules.commerce.services.pricelists import lists, offering, options, rows, stocks
 from modules.commerce.services.pricelists.options import Written
 from modules.gallery.models import DeliveryFormat, Gallery
+from safelight.demo import framing_lab
 from safelight.site import selectors as site
 
 Kind = PriceList.Kind
@@ -62,6 +63,7 @@ def set_up(address: str, *, web_size: DeliveryFormat) -> None:
     made = [_downloads(unit, web_size), _prints(unit), _whole(unit)]
     offering.offer_in_gallery(gallery_id=gallery.pk, lists=made)
     _workshop(unit, wanted)
+    framing_lab.set_up(address, gallery, at=timezone.now())
     if settings.TEST_PAYMENTS:
         # So that the way to the delivery can be walked to its end.
         connecting.connect_test(at=timezone.now())

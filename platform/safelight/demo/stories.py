@@ -11,11 +11,10 @@ from modules.commerce.models import Cart, Delivery, Order
 from modules.commerce.services import carts
 from modules.commerce.services.delivery import delivering, recalculating
 from modules.commerce.services.orders import placing
-from modules.gallery.access import Viewer
 from modules.gallery.models import Batch, Comment, Gallery, Photo
 from modules.gallery.services import proofing
-from safelight.accounts.models import Client, Person, Visitor
-from safelight.demo import handing_in, studios
+from safelight.accounts.models import Person
+from safelight.demo import handing_in, people, print_story, studios
 from safelight.demo.cast import House
 
 DELIVERED, WAITING = "demonstration-delivered", "demonstration-waiting"
@@ -53,6 +52,7 @@ def tell(house: House, files: Sequence[Path], replace: Replace, *, at: datetime)
     for order in (waiting, delivered):
         if order is not None:
             recalculating.recalculate(order=order, by=owner, at=at)
+    print_story.tell(house, at=at)
     if delivered is not None and not delivered.deliveries.exists():
         delivering.deliver_ready(order=delivered, by=owner, at=at)
 
@@ -68,7 +68,7 @@ def _say(
     at: datetime,
 ) -> None:  # fmt: skip
     for step, client in enumerate(clients, start=2):
-        visitor = _visitor(client)
+        visitor = people.visitor(client)
         for photo in photos[::step]:
             proofing.pick(gallery=gallery, photo=photo, visitor=visitor, at=at)
         for number, photo in enumerate(photos[step - 1 :: 3]):
@@ -78,13 +78,13 @@ def _say(
         return
     for number, text in enumerate(SAID):
         for photo in photos[number : number + 1]:
-            visitor = _visitor(clients[number % len(clients)])
+            visitor = people.visitor(clients[number % len(clients)])
             proofing.comment(
                 gallery=gallery, photo=photo, visitor=visitor, text=text, by_team=False, at=at
             )
     for photo in photos[1:2]:
         proofing.comment(
-            gallery=gallery, photo=photo, visitor=_visitor(owner), text="Of course, we will.",
+            gallery=gallery, photo=photo, visitor=people.visitor(owner), text="Of course, we will.",
             by_team=True, at=at,
         )  # fmt: skip
 
@@ -97,25 +97,29 @@ def _order(
     placed: Order | None = Order.objects.filter(person=client).order_by("pk").first()
     if placed is not None:
         return placed
-    viewer = _viewer(client)
+    viewer = people.viewer(client)
     _put_in(client, gallery, photos, at)
     customer = placing.Customer(
-        visitor=_visitor(client), person=client, viewer=viewer, email=client.email, name=client.name
+        visitor=people.visitor(client),
+        person=client,
+        viewer=viewer,
+        email=client.email,
+        name=client.name,
     )
     note = "No hurry; the end of the month is fine."
     return placing.place_order(customer=customer, note=note, key=key, at=at)
 
 
 def _fill_cart(client: Person, gallery: Gallery, photos: Sequence[Photo], at: datetime) -> None:
-    if not Cart.objects.filter(visitor=_visitor(client), items__isnull=False).exists():
+    if not Cart.objects.filter(visitor=people.visitor(client), items__isnull=False).exists():
         _put_in(client, gallery, photos, at)
 
 
 def _put_in(client: Person, gallery: Gallery, photos: Sequence[Photo], at: datetime) -> None:
-    visitor = _visitor(client)
+    visitor = people.visitor(client)
     ids = [photo.public_id for photo in photos]
     carts.put_in(
-        viewer=_viewer(client),
+        viewer=people.viewer(client),
         visitor=visitor,
         gallery_public_id=gallery.public_id,
         photo_public_ids=ids,
@@ -123,14 +127,3 @@ def _put_in(client: Person, gallery: Gallery, photos: Sequence[Photo], at: datet
     )
     notes = dict(zip(ids, cycle(NOTES), strict=False))
     carts.write_notes(visitor=visitor, notes=notes, order_note="")
-
-
-def _visitor(person: Person) -> Visitor:
-    visitor: Visitor = Visitor.objects.get_or_create(person=person)[0]
-    return visitor
-
-
-def _viewer(person: Person) -> Viewer:
-    client = Client.objects.get(person=person)
-    groups = frozenset(client.groups.values_list("pk", flat=True))
-    return Viewer(client_id=client.pk, group_ids=groups)
