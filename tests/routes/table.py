@@ -267,6 +267,7 @@ RULES = {
     "commerce_coupons_api:coupon": entry("commerce.prices", coupon="coupon"),
     "commerce_coupons_api:ending": entry("commerce.prices", coupon="coupon"),
     "commerce_prices_api:discounts": entry("commerce.prices", price_list="price_list"),
+    "commerce_prices_api:ordering_terms": entry("commerce.prices"),
     "commerce_orders_api:export": entry("commerce.view"),
 }
 

@@ -17,9 +17,14 @@ class ChoiceMadeSerializer(serializers.Serializer[Any]):
 
 
 class TaxSerializer(serializers.Serializer[Any]):
+    """``exempt`` says why a rate is not charged (``coupon``, ``reverse_charge``,
+    ``intra_community``); it is empty where it is.
+    """
+
     name = serializers.CharField()
     percent = serializers.CharField()
     amount = serializers.IntegerField()
+    exempt = serializers.CharField(default="")
 
 
 class DiscountSerializer(serializers.Serializer[Any]):

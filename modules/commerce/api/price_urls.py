@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.commerce.api import coupons, price_places, price_rows, pricelists
+from modules.commerce.api import coupons, ordering_terms, price_places, price_rows, pricelists
 
 app_name = "commerce_prices_api"
 
@@ -13,6 +13,11 @@ _L = "<slug:price_list>/"
 urlpatterns = [
     path("", pricelists.PriceListsView.as_view(), name="lists"),
     path("places/", price_places.ListPlacesView.as_view(), name="list_places"),
+    path(
+        "ordering-terms/<slug:gallery>/",
+        ordering_terms.OrderingTermsView.as_view(),
+        name="ordering_terms",
+    ),
     path(_L, pricelists.PriceListView.as_view(), name="list"),
     path(f"{_L}withdrawal/", pricelists.WithdrawalView.as_view(), name="withdrawal"),
     path(f"{_L}places/", price_places.RowPlacesView.as_view(), name="row_places"),

@@ -56,10 +56,13 @@ class CartItemSerializer(serializers.Serializer[None]):
 
 
 class CartTaxSerializer(serializers.Serializer[None]):
+    """``exempt`` says why a rate is not charged; it is empty where it is."""
+
     name = serializers.CharField()
     percent = serializers.CharField()
     base = MoneySerializer()
     amount = MoneySerializer()
+    exempt = serializers.CharField()
 
 
 class ConsentSerializer(serializers.Serializer[None]):
@@ -168,6 +171,7 @@ def _sums(priced: Priced, currency: str) -> dict[str, Any]:
                 "percent": f"{tax.percent:.4f}",
                 "base": money(tax.base, currency),
                 "amount": money(tax.amount, currency),
+                "exempt": tax.exempt,
             }
             for tax in priced.taxes
         ],

@@ -58,6 +58,11 @@ class PricedLine:
         return self.amount - self.discount
 
     @property
+    def spared(self) -> int:
+        """The tax inside its price that was taken off because it is not charged."""
+        return sum(each.amount for each in self.discounts if each.tax)
+
+    @property
     def tax(self) -> int:
         return sum(each.amount for each in self.taxes)
 

@@ -213,7 +213,8 @@ def _refusal(lines: Sequence[QuotedLine], priced: Priced, asked: terms.Terms, cu
         return _("Only orders with something to pay are taken here.")
     least = asked.minimum_order * 10 ** currencies.exponent(currency)
     sold = [line.priced for line in lines if line.priced and not line.is_free]
-    left = sum(each.left for each in sold)
+    # A business whose tax is not charged buys as much as anybody.
+    left = sum(each.left + each.spared for each in sold)
     if sold and left < least:
         words = {"least": money(least, currency), "more": money(least - left, currency)}
         return _("Orders begin at %(least)s. Add something for %(more)s or more.") % words
