@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from modules.commerce.models import Choice, PriceList
+from modules.commerce.services import carts
+from modules.commerce.services.pricelists import offering
+from modules.gallery.access import Viewer
+from modules.gallery.models import Authorization, Placement
+from modules.labs.contract import Variant
 from modules.labs.models import LabChoice, LabConnection, LabList, LabProduct
 from modules.labs.services.catalogue import applying, listed, margins, rule, selling
 from modules.labs.services.connecting import lists, ways
+from safelight.accounts.models import Visitor
 from tests.commerce import selling as commerce_selling
+from tests.gallery.factories import make_gallery, make_photo
 from tests.labs.catalogue.conftest import Shelf, framed, known
 
 
@@ -118,3 +126,26 @@ def test_it_is_made_by_the_studio_again(product: LabProduct) -> None:
     made.refresh_from_db()
     assert not made.made_by_lab
     assert made.rows.filter(lab=None).count() == 1
+
+
+def test_it_refuses_choices_that_the_lab_does_not_make_together(
+    connection: LabConnection,
+) -> None:
+    """Each colour is made, and each paper; gold on matte is not."""
+    papers = framed(attributes={"color": ("black", "gold"), "paper": ("lustre", "matte")})
+    matte = Variant(attributes={"color": "black", "paper": "matte"})
+    product = known(connection, dataclasses.replace(papers, variants=(*papers.variants, matte)))
+    made, gallery = sell(product), make_gallery(published_at=timezone.now())
+    photo = make_photo()
+    Placement.objects.create(gallery=gallery, photo=photo)
+    offering.offer(price_list=made, gallery_id=gallery.pk)
+    choices = {each.value: each.choice.public_id for each in LabChoice.objects.all()}
+    Authorization.objects.update_or_create(gallery=gallery, client=None, defaults={"enter": True})
+    asked: dict[str, Any] = {
+        "viewer": Viewer(), "visitor": Visitor.objects.create(), "quantity": 1, "note": "",
+        "gallery_public_id": gallery.public_id, "photo_public_id": photo.public_id,
+        "row_public_id": made.rows.get().public_id, "at": timezone.now(),
+    }  # fmt: skip
+    carts.add(**asked, choice_public_ids=[choices["black"], choices["matte"]])
+    with pytest.raises(carts.CannotBeOrdered, match="together"):
+        carts.add(**asked, choice_public_ids=[choices["gold"], choices["matte"]])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from modules.commerce import hooks
+from modules.commerce.hooks import Made, Wanted
 from modules.commerce.models import CartItem, PriceList, PriceRow
 from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.places import StockKey
 from modules.gallery import facade as gallery
+from safelight.kernel import gate
+from tenants.context import current_studio
 
 Kind = PriceList.Kind
 
@@ -60,6 +64,17 @@ class _Seen:
         self.photos = gallery.placed(pairs=[item.pair for item in items if item.photo_id])
         self.contents = gallery.contents(ids=wholes) if wholes else {}
         self.where = places.find(gallery_ids=gallery_ids, photo_ids=photo_ids)
+        self.made = self._made()
+
+    def _made(self) -> Mapping[Wanted, Made]:
+        """What labs make of these lines as they are chosen; nothing is asked without a lab."""
+        lists = (each for each in self.lists.values() if each.made_by_lab)
+        ids = {row.pk for each in lists for row in each.rows.all()}
+        wanted = sorted(
+            {_wanted(item) for item in self.items if item.row_id in ids},
+            key=lambda each: (each.row_id, each.choices),
+        )
+        return hooks.how_made(gate.enabled_modules(current_studio()), wanted=wanted)
 
     def list_of(self, item: CartItem) -> PriceList:
         """The list of a line whose row is sold."""
@@ -71,8 +86,14 @@ class _Seen:
             return Checked(unit_price=0, problem=_("This is not sold any more."))
         price_list = self.list_of(item)
         extras, wrong_choice = _chosen(price_list, item)
-        problem = self._against(item, price_list, row) or wrong_choice
+        problem = self._against(item, price_list, row) or wrong_choice or self._not_so(item)
         return Checked(unit_price=row.amount + extras, problem=problem)
+
+    def _not_so(self, item: CartItem) -> str:
+        """A lab makes each of these choices, and not all of them together."""
+        if not self.list_of(item).made_by_lab or _wanted(item) in self.made:
+            return ""
+        return _("The lab does not make this together. Choose something else.")
 
     def _against(self, item: CartItem, price_list: PriceList, row: PriceRow) -> str:
         if price_list.kind == Kind.PRODUCT and item.gallery_id is None:
@@ -106,6 +127,10 @@ class _Seen:
         if row not in rules.rows_of_all(price_list, included):
             return _("This size is larger than the photos.")
         return ""
+
+
+def _wanted(item: CartItem) -> Wanted:
+    return Wanted(row_id=item.row_id or 0, choices=tuple(sorted(item.choices)), copies=1)
 
 
 def _chosen(price_list: PriceList, item: CartItem) -> tuple[int, str]:
