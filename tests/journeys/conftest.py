@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from safelight.configuration import ROOT
+from safelight.fakelab.server import FakeLab
 from tests.journeys import browsers
 from tests.journeys.browsers import People
 from tests.journeys.mails import Mailbox
@@ -35,10 +36,20 @@ def stripe() -> Iterator[StripeDouble]:
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory, stripe: StripeDouble) -> Iterator[Stack]:
+def fake_lab() -> Iterator[FakeLab]:
+    """What studios may connect as a lab; an order is at its end after a second."""
+    with FakeLab(pace=0.2) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="package")
+def stack(
+    tmp_path_factory: pytest.TempPathFactory, stripe: StripeDouble, fake_lab: FakeLab
+) -> Iterator[Stack]:
     """The running platform, empty."""
     browsers.chromium()
-    running = Stack(tmp_path_factory.mktemp("stack") / "var", **stripe.environment)
+    around = {**stripe.environment, "LABS_FAKE_URL": fake_lab.address}
+    running = Stack(tmp_path_factory.mktemp("stack") / "var", **around)
     try:
         running.start()
         yield running

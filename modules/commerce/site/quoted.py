@@ -51,7 +51,10 @@ class ShownQuote:
 
     @property
     def parcels(self) -> Sequence[ShownParcel]:
-        names: dict[Hashable, str] = {line.line.item.pk: line.line.item.name for line in self.lines}
+        names: dict[Hashable, str] = {
+            each.line.item.pk: f"{each.line.item.name} ({each.line.item.row})"
+            for each in self.lines
+        }
         return [
             ShownParcel(packed=each, names=", ".join(names[key] for key in each.keys))
             for each in self.quote.parcels.values()

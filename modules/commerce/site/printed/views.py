@@ -35,7 +35,9 @@ def part(request: HttpRequest, line: str) -> HttpResponse:
                 viewer=gallery.viewer_of(request), visitor=visitors.ensure(request),
                 item_public_id=line, to=carts.Change(framing=read(request) or {}),
             )  # fmt: skip
-            messages.success(request, _("That part of “%(name)s” is printed.") % {"name": item})
+            messages.success(
+                request, _("That part of “%(name)s” is printed.") % {"name": item.name}
+            )
             return redirect(f"{reverse('commerce_site:cart')}#{item.public_id}")
         except Refusal as refusal:
             messages.error(request, refusal.sentence)
