@@ -18,7 +18,7 @@ MANIFEST = Manifest(
     permissions=PERMISSIONS,
     navigation=(
         NavItem(
-            area="workspace", title=_("Labs"), url_name="labs_workspace:orders", order=22,
+            area="workspace", title=_("Labs"), url_name="labs_workspace:home", order=22,
             icon="printer", permission=VIEW, badge="modules.labs.needs.badge", shortcut="g l",
         ),
     ),

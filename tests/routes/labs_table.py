@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.routes.entries import Entry, entry
 
 LABS: dict[str, Entry] = {
+    "labs_workspace:home": entry("labs.view"),
     "labs_workspace:accounts": entry("labs.catalogue"),
     "labs_workspace:account_choose": entry("labs.catalogue"),
     "labs_workspace:account_new": entry("labs.catalogue", kind="lab_kind"),

@@ -21,6 +21,7 @@ LONGEST_NAME = 80
 # Longer than anybody waits for a decision.
 MOST_HOURS = 30 * 24
 _PREFIX = "lab-"
+ITSELF = "itself"
 
 
 class AccountForm(forms.Form):
@@ -60,8 +61,10 @@ class AccountForm(forms.Form):
 
 
 def _drawn(field: Field, *, is_kept: bool) -> forms.Field:
-    """Required is said by ``connecting``: a secret that is kept may be left empty."""
-    common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.help}
+    """A secret that is kept may be left empty."""
+    is_required = field.is_required and not (field.is_secret and is_kept)
+    common: dict[str, Any] = {"label": field.label, "required": is_required}
+    common["help_text"] = field.help
     if field.choices:
         return forms.ChoiceField(choices=field.choices, initial=field.default, **common)
     if field.is_secret and is_kept:
@@ -88,7 +91,7 @@ class WayForm(forms.Form):
     def __init__(self, data: Any, *, way: LabWay, currency: str) -> None:
         profile = way.profile
         initial = {
-            "name": profile.name, "percent": way.markup_percent.normalize(),
+            "name": profile.name, "percent": plain_percent(way.markup_percent),
             "fixed": currencies.plain(way.markup_fixed, currency) if way.markup_fixed else "",
             "is_offered": profile.withdrawn_at is None,
         }  # fmt: skip
@@ -102,6 +105,11 @@ class WayForm(forms.Form):
             name=said["name"], percent=said["percent"] or Decimal(), fixed=said["fixed"] or 0,
             is_offered=said["is_offered"],
         )  # fmt: skip
+
+
+def plain_percent(percent: Decimal) -> str:
+    """Without zeros at its end: "120", "7.5"."""
+    return f"{percent.normalize():f}"
 
 
 class ListLabForm(forms.Form):
@@ -135,10 +143,9 @@ class ListLabForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=_stored(lab_list, of_list))
         fields: dict[str, Any] = self.fields
-        fields["lab"].choices = [("", _("The studio itself"))] + [
+        fields["lab"].choices = [(ITSELF, _("The studio itself"))] + [
             (each.public_id, each.name) for each in labs
         ]
-        fields["lab"].required = False
         ways_there = lab_list.connection.ways.select_related("profile") if lab_list else []
         offered = [each for each in ways_there if each.profile.withdrawn_at is None]
         fields["ways"].choices = [(each.pk, each.profile.name) for each in offered]
@@ -167,7 +174,8 @@ class ListLabForm(forms.Form):
 
 def _stored(lab_list: LabList | None, of_list: set[int]) -> dict[str, Any]:
     if lab_list is None:
-        return {"auto_submit": True, "window_hours": 24, "window_end": WindowEnd.SEND}
+        usual = {"auto_submit": True, "window_hours": 24, "window_end": WindowEnd.SEND}
+        return usual | {"lab": ITSELF}
     plain = ("auto_submit", "window_hours", "window_end", "to_studio")
     return {name: getattr(lab_list, name) for name in plain} | {
         "lab": lab_list.connection.public_id, "ways": sorted(of_list),

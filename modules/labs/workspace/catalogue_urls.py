@@ -13,6 +13,7 @@ _L = rf"^lists/(?P<price_list>{_ID})/"
 _C = rf"^changes/(?P<alert>{_ID})/"
 
 urlpatterns = [
+    path("", accounts.home, name="home"),
     path("accounts/", accounts.show_all, name="accounts"),
     path("accounts/new/", accounts.choose, name="account_choose"),
     path("accounts/new/<slug:name>/", accounts.new, name="account_new"),

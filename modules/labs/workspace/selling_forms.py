@@ -10,11 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from modules.commerce.facade import AmountField, currencies
+from modules.commerce.facade import AmountField
 from modules.commerce.models import PriceList
 from modules.labs.models import LabConnection, LabList, LabProduct
 from modules.labs.services.catalogue import selling
 from modules.labs.services.catalogue.rule import Rule, of_list
+from modules.labs.workspace.account_forms import plain_percent
 from modules.labs.workspace.reads.product_list import Shown
 from safelight.web.forms import LineField
 
@@ -107,11 +108,10 @@ class RuleForm(forms.Form):
     def __init__(self, data: Any, *, lab_list: LabList, currency: str) -> None:
         rule = of_list(lab_list)
         initial = {
-            "percent": rule.percent.normalize(), "fixed": rule.fixed, "rounding": rule.rounding,
+            "percent": plain_percent(rule.percent), "fixed": rule.fixed, "rounding": rule.rounding,
             "ending": rule.ending,
         }  # fmt: skip
         super().__init__(data, initial=initial)
-        words = {"unit": currencies.plain(rule.rounding, currency)}
         labels = {
             "fixed": (_("And in %s") % currency, _("For packing and your time, on each piece.")),
             "rounding": (_("Up to the next"), _("1.00 makes whole prices, 5.00 those in fives.")),
@@ -119,7 +119,7 @@ class RuleForm(forms.Form):
         }
         for name, (label, help_text) in labels.items():
             self.fields[name] = AmountField(
-                label=label, help_text=help_text % words, currency=currency, required=False
+                label=label, help_text=help_text, currency=currency, required=name == "rounding"
             )
 
     def clean(self) -> None:

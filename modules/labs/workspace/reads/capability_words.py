@@ -25,8 +25,11 @@ def of(capabilities: Capabilities) -> list[tuple[bool, str]]:
     ]
 
 
-def short(capabilities: Capabilities) -> str:
+def short(lab: Lab) -> str:
     """One line for a card."""
+    if lab.code == "own":
+        return _("Prints that you make yourself, and those that are picked up at your studio.")
+    capabilities = lab.capabilities
     if capabilities.catalogue:
         return _("Orders, prices and tracking by its own interface.")
     if capabilities.quotes:

@@ -26,6 +26,13 @@ from safelight.accounts.doors import workspace
 HERE = "labs_workspace:account"
 
 
+@workspace(permissions.VIEW)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where the workspace's menu leads: everything below it belongs to labs."""
+    return redirect("labs_workspace:orders")
+
+
 @workspace(permissions.CATALOGUE)
 @never_cache
 @require_safe
@@ -39,7 +46,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Which kind of lab is to be connected."""
-    kinds = [(lab, capability_words.short(lab.capabilities)) for lab in registry.every()]
+    kinds = [(lab, capability_words.short(lab)) for lab in registry.every()]
     crumbs = [{"title": _("Your labs"), "url": reverse("labs_workspace:accounts")}]
     context = shared.head(request, "accounts") | {"kinds": kinds, "breadcrumbs": crumbs}
     return render(request, "labs/workspace/catalogue/choose.html", context)

@@ -14,7 +14,7 @@ from modules.labs.models import LabConnection, LabList
 from modules.labs.services import connecting
 from modules.labs.services.connecting import lists
 from modules.labs.workspace import shared
-from modules.labs.workspace.account_forms import ListLabForm
+from modules.labs.workspace.account_forms import ITSELF, ListLabForm
 from safelight.accounts.doors import workspace
 
 
@@ -50,7 +50,7 @@ def _save(
     request: HttpRequest, found: PriceList, form: ListLabForm, lab_list: LabList | None
 ) -> HttpResponse:
     chosen = form.cleaned_data["lab"]
-    if not chosen:
+    if chosen == ITSELF:
         with shared.saying(request, _("You make it yourself from now on.")):
             lists.take_back(price_list=found)
         return redirect("labs_workspace:list_lab", found.public_id)
