@@ -84,7 +84,7 @@ def of(request: HttpRequest, order: Order) -> Standing:
         heading, text = words.say_closed(order)
     lines = [_line(order, line, facts) for line in order.lines.all()]
     parcels = list(order.parcels.select_related("order"))
-    shipments = order.shipments.prefetch_related("contents__item")
+    shipments = order.shipments.prefetch_related("contents__item__line")
     ready = [each.item for each in facts if each.may_fetch]
     files = [item for item in items if item.method not in _GOODS and item.state != S.CANCELLED]
     waiting = [item for item in items if item.state == S.PREPARING]
