@@ -45,6 +45,7 @@ LABS: dict[str, Entry] = {
     "labs_workspace:orders": entry("labs.view"),
     "labs_workspace:orders_together": entry("labs.view"),
     "labs_workspace:order": entry("labs.view"),
+    "labs_workspace:order_progress": entry("labs.view"),
     "labs_workspace:order_send": entry("labs.send"),
     "labs_workspace:order_extend": entry("labs.send"),
     "labs_workspace:order_cancel": entry("labs.send"),

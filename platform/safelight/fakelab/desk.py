@@ -57,7 +57,8 @@ class Desk:
         self.broken: deque[Asked] = deque(maxlen=_KEPT)
         self.posts: Counter[str] = Counter()
         self.wanted: deque[tuple[Order, Asset]] = deque()
-        self._numbers = itertools.count(840801)
+        # Started anew, it gives no order a name that a studio knows already.
+        self._numbers = itertools.count(int(time.time()))
 
     def number(self) -> int:
         return next(self._numbers)

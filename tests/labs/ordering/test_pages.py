@@ -72,6 +72,15 @@ def test_it_sends_one(page: Browser, waiting: LabOrder) -> None:
     assert "Make it yourself" not in found
 
 
+def test_it_tells_how_far_the_sending_is(page: Browser, waiting: LabOrder) -> None:
+    path = url("order_progress", waiting.public_id)
+    page.post(url("order_send", waiting.public_id))
+    assert page.get(path).json()["state"] == "running"
+    drain()
+    found = page.get(path).json()
+    assert (found["state"], found["done"]) == ("done", 1)
+
+
 def test_it_says_why_one_stopped(page: Browser, prints: PriceList, lab: PaperLab) -> None:
     made = setting.at_lab(prints)
     lab.tell(issues=(Issue(code="x", sentence="The file is torn."),), charges=(charge(1500),))
@@ -86,6 +95,8 @@ def test_it_shows_them_on_the_client_s_order(page: Browser, waiting: LabOrder) -
     order = Order.objects.get()
     found = text(page, reverse("commerce_workspace:order", args=[order.public_id]))
     assert url("order", waiting.public_id) in found
+    assert "1 print waits to go to its lab." in found
+    assert "Recalculate" not in found
 
 
 def test_it_sends_and_groups_several(page: Browser, waiting: LabOrder) -> None:

@@ -141,7 +141,19 @@ def _wait(facts: Facts) -> list[str]:
         "then recalculate.",
         facts.states[S.DEFERRED],
     )
-    return _counted(waiting, 0 if facts.would_change else facts.states[S.DEFERRED])
+    to_lab = ngettext(
+        "%(n)d print waits to go to its lab.",
+        "%(n)d prints wait to go to their lab.",
+        facts.states[S.TO_LAB],
+    )
+    at_lab = ngettext(
+        "%(n)d print is at its lab.", "%(n)d prints are at their lab.", facts.states[S.AT_LAB]
+    )
+    return [
+        *_counted(waiting, 0 if facts.would_change else facts.states[S.DEFERRED]),
+        *_counted(to_lab, facts.states[S.TO_LAB]),
+        *_counted(at_lab, facts.states[S.AT_LAB]),
+    ]
 
 
 def _counted(said: str, count: int) -> list[str]:

@@ -108,7 +108,7 @@ def of(request: HttpRequest, order: Order) -> Standing:
         taxes=frozen.sums_of([*(each.line for each in lines), *(each.parcel for each in parcels)]),
         ready=states[S.PENDING],
         preparing=states[S.PREPARING],
-        files=sum(not item.is_by_hand for item in kept),
+        files=sum(not (item.is_by_hand or item.is_by_lab) for item in kept),
         would_change=would_change,
         next_step=steps[0],
         further=steps[1:],

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.labs import permissions
-from modules.labs.models import LabOrder
+from modules.labs.models import LabOrder, LabState
 from modules.labs.services import ordering
 from modules.labs.workspace.reads import order_list, order_sheet, order_words
 from safelight.accounts import paging
@@ -60,6 +60,27 @@ def show(request: HttpRequest, lab_order: str) -> HttpResponse:
         "breadcrumbs": crumbs(),
     }
     return render(request, "labs/workspace/order.html", context)
+
+
+@workspace(permissions.VIEW)
+@never_cache
+@require_safe
+def progress(request: HttpRequest, lab_order: str) -> HttpResponse:
+    """How far the sending is, or what the lab was asked for (``docs/api/scripts.md``)."""
+    found = lab_order_or_404(lab_order)
+    files = list(found.pieces.filter(is_live=True).values_list("file__made_at", flat=True))
+    is_open = found.state == LabState.SENDING or found.wishes.filter(answered_at=None).exists()
+    return JsonResponse(
+        {
+            "state": "running" if is_open else "done",
+            "done": len(files) - files.count(None),
+            "total": len(files),
+            "current": None,
+            "seconds_left": None,
+            "message": order_words.standing(found),
+            "url": None if is_open else reverse("labs_workspace:order", args=[lab_order]),
+        }
+    )
 
 
 @workspace(permissions.VIEW)
