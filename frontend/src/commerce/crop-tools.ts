@@ -9,6 +9,23 @@ export interface Paper {
   tolerance: number;
 }
 
+/** That of the row and the choices of a form; of the only one there is without rows. */
+export function paperOf(
+  form: HTMLFormElement | null,
+  papers: Record<string, Paper>,
+): Paper | undefined {
+  const row = form?.querySelector<HTMLInputElement>('[name="row"]:checked')?.value;
+  if (!form || !row) return Object.values(papers)[0];
+  const fields = form.querySelectorAll<HTMLSelectElement>('select[name^="choice-"]');
+  const chosen = [...fields].map(({ value }) => value).sort();
+  return papers[[row, ...chosen].join(" ")] ?? papers[row];
+}
+
+export function isAboutPaper(target: EventTarget | null): boolean {
+  const { name } = target as HTMLInputElement;
+  return name === "row" || name.startsWith("choice-");
+}
+
 interface Now {
   paper: Paper;
   part: Part;

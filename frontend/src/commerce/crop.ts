@@ -6,7 +6,7 @@
  */
 import { Controller } from "../../lib/registry";
 import { Stage } from "./crop-stage";
-import { type Paper, tell } from "./crop-tools";
+import { isAboutPaper, type Paper, paperOf, tell } from "./crop-tools";
 import { Fingers } from "./fingers";
 import * as framing from "./framing";
 import type { Part, Size, View } from "./framing";
@@ -39,7 +39,7 @@ export class Crop extends Controller {
     const form = this.element.closest("form");
     if (form)
       this.on(form, "change", ({ target }) => {
-        if ((target as HTMLInputElement).name === "row") this.show();
+        if (isAboutPaper(target)) this.show();
       });
     this.on(this.element, "click", ({ target }) => {
       const name = (target as Element).closest<HTMLElement>("[data-crop-do]")?.dataset.cropDo;
@@ -55,10 +55,7 @@ export class Crop extends Controller {
   }
 
   private get paper(): Paper | undefined {
-    const row = this.element
-      .closest("form")
-      ?.querySelector<HTMLInputElement>('[name="row"]:checked');
-    return row ? this.papers[row.value] : Object.values(this.papers)[0];
+    return paperOf(this.element.closest("form"), this.papers);
   }
 
   private get area(): Size {

@@ -6,7 +6,7 @@
 import { fill } from "../../lib/format";
 import { Controller } from "../../lib/registry";
 import { Stage } from "./crop-stage";
-import type { Paper } from "./crop-tools";
+import { isAboutPaper, type Paper, paperOf } from "./crop-tools";
 import { MIDDLE, mismatch, type Part, partOf, share, type Size } from "./framing";
 
 // Percent of a photo's area; the cart warns of as much.
@@ -18,7 +18,7 @@ export class Prints extends Controller<HTMLFormElement> {
   connect(): void {
     this.papers = JSON.parse(this.element.dataset.papers ?? "{}") as Record<string, Paper>;
     this.on(this.element, "change", ({ target }) => {
-      if ((target as HTMLInputElement).name === "row") this.show();
+      if (isAboutPaper(target)) this.show();
     });
     this.show();
   }
@@ -29,7 +29,7 @@ export class Prints extends Controller<HTMLFormElement> {
       const isSold = tile.dataset.rows?.split(" ").includes(row) ?? false;
       tell(tile, "unsold", !isSold);
       tile.classList.toggle("is-lost", !isSold);
-      this.draw(tile, isSold ? this.papers[row] : undefined);
+      this.draw(tile, isSold ? paperOf(this.element, this.papers) : undefined);
     }
   }
 

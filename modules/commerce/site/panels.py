@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from modules.commerce.money.currencies import exponent
 from modules.commerce.services import offers
-from modules.commerce.services.offers import Offer, prints
+from modules.commerce.services.offers import Offer
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.site.printed import editor
 from modules.gallery import facade as galleries
@@ -33,9 +33,7 @@ def context_of_photo(request: HttpRequest, gallery: Gallery, photo: Photo) -> di
         viewer=galleries.viewer_of(request), gallery_id=gallery.pk, photo_ids=[photo.pk]
     )
     url = reverse("commerce_site:buy_photo", args=[gallery.public_id, photo.public_id])
-    rows = [row for offer in found[photo.pk] for row in offer.rows]
-    found_of = prints.of_rows(rows)
-    papers = {row.public_id: found_of[row.pk] for row in rows if row.pk in found_of}
+    papers = editor.papers_of(found[photo.pk])
     return selling(request, found[photo.pk], url) | {
         "photo": photo,
         "gallery": gallery,

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from modules.commerce.hooks import Wanted
 from modules.commerce.models import Choice, Option, PriceRow, ShippingProfile
+from modules.commerce.services.offers import Offer, places
+from modules.commerce.site.printed import editor
 from modules.labs.adapters import registry
 from modules.labs.adapters.declining import Declining
 from modules.labs.contract import (
@@ -251,3 +253,16 @@ def test_it_makes_nothing_that_is_gone(lost: str, framed: PriceRow) -> None:
     else:
         LabConnection.objects.update(disconnected_at=NOW())
     assert quoting.made([_wanted(framed)]) == {}
+
+
+def test_it_shapes_a_print_by_what_is_chosen_with_it(framed: PriceRow) -> None:
+    """Only the white one is printed round its edge."""
+    larger = _variant("white", ["DE"]) | {"pixels": {"default": [3800, 2600]}}
+    LabProduct.objects.update(variants=[_variant("black", ["DE"]), larger])
+    (row,) = places.lists([framed.price_list_id])[framed.price_list_id].rows.all()
+    papers = editor.papers_of([Offer(price_list=row.price_list, rows=(row,))])
+    black = papers[f"{row.public_id} {Choice.objects.get(name='black').public_id}"]
+    assert (black.area, black.edge) == ((3661, 2480), 0)
+    white = papers[row.public_id]
+    assert white.area == (3800, 2600)
+    assert white.edge > 0

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from modules.commerce.models import CartItem, PriceList
 from modules.commerce.services import carts, offers
-from modules.commerce.services.offers import Offer, prints
+from modules.commerce.services.offers import Offer
 from modules.commerce.site import panels, typed
+from modules.commerce.site.printed import editor
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts import visitors
@@ -95,8 +96,8 @@ def _context(request: HttpRequest, place: Gallery, photos: Sequence[Photo]) -> d
     lists = _lists(found.values())
     asked = request.POST.get("list") or request.GET.get("list")
     offer = next((o for o in lists if o.price_list.public_id == asked), lists[0] if lists else None)
-    papers = prints.of_rows(offer.rows) if offer else {}
-    named = {row.public_id: asdict(papers[row.pk]) for row in _rows(offer) if row.pk in papers}
+    papers = editor.papers_of([offer] if offer else [])
+    named = {name: asdict(paper) for name, paper in papers.items()}
     return panels.selling(request, lists, request.path) | {
         "gallery": place,
         "offer": offer,
@@ -105,10 +106,6 @@ def _context(request: HttpRequest, place: Gallery, photos: Sequence[Photo]) -> d
         "tiles": _tiles(request, place, photos, found, offer),
         "chosen": frozenset(request.POST.getlist("photo")),
     }
-
-
-def _rows(offer: Offer | None) -> Sequence[Any]:
-    return offer.rows if offer else ()
 
 
 def _lists(found: Any) -> list[Offer]:

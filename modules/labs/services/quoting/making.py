@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from modules.commerce.hooks import Made, Wanted
+from modules.labs.models import LabProduct
 from modules.labs.services.printing import wanting
 from modules.labs.services.quoting import rows
 from modules.labs.services.quoting.rows import Product
@@ -31,10 +32,23 @@ def _made(product: Product, *, whole: bool) -> Made | None:
         return None
     return Made(
         lab=name,
-        pixels=_pixels(product),
-        wrap=of_it.wrap,
+        pixels=(pixels := _pixels(product)),
+        wrap=_wrap(of_it, pixels),
         ships_to=_countries(variants, whole=whole),
     )
+
+
+def _wrap(of_it: LabProduct, pixels: tuple[int, int] | None) -> int:
+    """A variant whose photo ends at the edge wants fewer pixels than one that goes round it."""
+    sizes = {width * height for each in of_it.variants for width, height in _areas(each)}
+    if pixels is None or len(sizes) < 2 or pixels[0] * pixels[1] > min(sizes):
+        return of_it.wrap
+    return 0
+
+
+def _areas(variant: Mapping[str, Any]) -> Iterable[tuple[int, int]]:
+    area = variant.get("pixels", {}).get(wanting.AREA)
+    return [(int(area[0]), int(area[1]))] if area else []
 
 
 def _pixels(product: Product) -> tuple[int, int] | None:
