@@ -14,7 +14,10 @@ MANIFEST = Manifest(
     workspace=Mount(prefix="labs/", urls="modules.labs.workspace.urls"),
     # Addresses that labs are told.
     site=Mount(prefix="", urls="modules.labs.site.urls"),
-    api=(Mount(prefix="lab-orders/", urls="modules.labs.api.order_urls"),),
+    api=(
+        Mount(prefix="lab-orders/", urls="modules.labs.api.order_urls"),
+        Mount(prefix="labs/", urls="modules.labs.api.catalogue_urls"),
+    ),
     permissions=PERMISSIONS,
     navigation=(
         NavItem(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from tests.routes.entries import Entry, entry
 
 LABS: dict[str, Entry] = {
+    "labs_api:labs": entry("labs.catalogue"),
+    "labs_api:changes": entry("labs.catalogue"),
+    "labs_api:decision": entry("labs.catalogue", alert="lab_alert"),
+    "labs_api:list_lab": entry("labs.catalogue", price_list="lab_list"),
+    "labs_api:margins": entry("labs.catalogue", price_list="lab_list"),
+    "labs_api:products": entry("labs.catalogue", account="lab_account"),
     "labs_workspace:home": entry("labs.view"),
     "labs_workspace:accounts": entry("labs.catalogue"),
     "labs_workspace:account_choose": entry("labs.catalogue"),
