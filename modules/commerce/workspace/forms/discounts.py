@@ -29,8 +29,12 @@ def _moment(label: Any, help_text: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, help_text=help_text, widget=widget, required=False)
 
 
+def _how_much() -> str:
+    return _("Write how much.")
+
+
 def _copies(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=10_000, required=False)
+    return forms.IntegerField(label=label, min_value=1, max_value=10_000)
 
 
 class CouponForm(forms.Form):
@@ -49,9 +53,8 @@ class CouponForm(forms.Form):
         max_value=100,
         max_digits=7,
         decimal_places=4,
-        required=False,
     )
-    amount = AmountField(label=gettext_lazy("Amount"), currency="EUR", required=False)
+    amount = AmountField(label=gettext_lazy("Amount"), currency="EUR")
     buys = _copies(gettext_lazy("For so many copies that are paid"))
     gets = _copies(gettext_lazy("So many are free"))
     is_automatic = forms.BooleanField(
@@ -91,9 +94,9 @@ class CouponForm(forms.Form):
     def __init__(self, data: Any = None, *, currency: str) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
-        fields["amount"] = AmountField(
-            label=_("Amount in %s") % currency, currency=currency, required=False
-        )
+        fields["amount"] = AmountField(label=_("Amount in %s") % currency, currency=currency)
+        for name in _ONLY_FOR:
+            fields[name].error_messages["required"] = _how_much()
         fields["minimum"] = AmountField(
             label=_("From this much on, in %s") % currency,
             currency=currency,
@@ -110,8 +113,9 @@ class CouponForm(forms.Form):
         for field, of_kind in _ONLY_FOR.items():
             if kind != of_kind:
                 found[field] = None
+                self.errors.pop(field, None)
             elif not found.get(field) and field not in self.errors:
-                self.add_error(field, _("Write how much."))
+                self.add_error(field, _how_much())
         starts, ends = found.get("starts_at"), found.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends_at", _("This is before it begins."))
