@@ -25,9 +25,10 @@ def begin_anew(lab_order: LabOrder) -> None:
     lab_order.key = of(lab_order)
     lab_order.trace, lab_order.unclear_at = {}, None
     lab_order.lab_id = lab_order.stage = lab_order.word = ""
-    lab_order.asked_at = None
+    lab_order.asked_at = lab_order.quoted = None
 
 
 BEGUN_ANEW = (
-    "edition", "again", "key", "trace", "unclear_at", "lab_id", "stage", "word", "asked_at"
+    "edition", "again", "key", "trace", "unclear_at", "lab_id", "stage", "word", "asked_at",
+    "quoted",
 )  # fmt: skip

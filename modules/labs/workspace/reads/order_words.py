@@ -108,7 +108,7 @@ def _parcel(detail: Detail) -> str:
 
 
 def _given_back(detail: Detail) -> str:
-    said = _("the lab gave it back")
+    said = _("has it back from the lab")
     return f"{said}: {detail['refund']}" if detail.get("refund") else said
 
 
