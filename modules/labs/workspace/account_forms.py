@@ -98,6 +98,8 @@ class WayForm(forms.Form):
         super().__init__(data, initial=initial, prefix=f"way{way.pk}")
         self.way = way
         self.fields["fixed"] = AmountField(label=_("Fixed"), currency=currency, required=False)
+        for name in ("name", "percent", "fixed"):
+            self.fields[name].widget.attrs["class"] = "input"
 
     def terms(self) -> ways.Terms:
         said = self.cleaned_data

@@ -19,7 +19,7 @@ from modules.labs.workspace.account_forms import plain_percent
 from modules.labs.workspace.reads.product_list import Shown
 from safelight.web.forms import LineField
 
-NEW = "new"
+NEW, CLIENT = "new", "the-client"
 
 
 class SellForm(forms.Form):
@@ -44,10 +44,10 @@ class SellForm(forms.Form):
         ]  # fmt: skip
         self.attributes = _attributes([each.product for each in shown])
         for attribute, values in self.attributes.items():
-            choices = [("", _("The client chooses"))]
+            choices = [(CLIENT, _("The client chooses"))]
             choices += [(value, selling.label(value)) for value in values]
             fields[f"fixed_{attribute}"] = forms.ChoiceField(
-                label=selling.label(attribute), choices=choices, required=False
+                label=selling.label(attribute), choices=choices
             )
         for each in shown:
             self._add_product(each)
@@ -65,7 +65,7 @@ class SellForm(forms.Form):
 
     def fixed(self) -> dict[str, str]:
         typed = {name: self.cleaned_data[f"fixed_{name}"] for name in self.attributes}
-        return {name: value for name, value in typed.items() if value}
+        return {name: value for name, value in typed.items() if value != CLIENT}
 
     def lines(self) -> list[tuple[Shown, Any, Any]]:
         """(product, its name's field, its price's field)."""
@@ -95,6 +95,8 @@ class SellForm(forms.Form):
         self.fields[f"price_{product.pk}"] = AmountField(
             label=_("Price of %(name)s") % label, currency=self.currency, initial=price
         )
+        for part in ("name", "price"):
+            self.fields[f"{part}_{product.pk}"].widget.attrs["class"] = "input"
 
 
 class RuleForm(forms.Form):

@@ -115,7 +115,7 @@ def test_it_says_what_is_left_of_the_worst_variant(product: LabProduct) -> None:
     lab_list = sell(product, amount=1190).lab
     found = margins.of_list(lab_list, currency="EUR")[0]
     assert (found.retail, found.net, found.left) == (1190, 1000, -500)
-    assert (found.variant, found.is_below) == ("gold", True)
+    assert (found.variant, found.is_below) == ("Gold", True)
     assert found.cost is not None
     assert found.cost.shipping == 400
 

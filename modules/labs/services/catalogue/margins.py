@@ -9,6 +9,7 @@ from modules.commerce import facade as commerce
 from modules.labs.models import LabChoice, LabList, LabRow, ProductCost
 from modules.labs.services.catalogue import applying, listed, reckoning
 from modules.labs.services.catalogue.listed import Listed
+from modules.labs.services.catalogue.selling import label as labelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,8 @@ def _least(
     choices = [
         Margin(
             lab_row=each.lab_row, retail=retail, net=nets[retail], cost=cost,
-            variant=", ".join(chosen.values()), is_comparable=cost.currency == currency,
+            variant=", ".join(map(labelled, chosen.values())),
+            is_comparable=cost.currency == currency,
         )
         for chosen, cost in each.costs
         for retail in [plain + reckoning.extra_of(chosen, extras)]
