@@ -18,7 +18,7 @@ from tests.journeys.pages.prices import Offers
 from tests.journeys.pages.shipping import Parcels
 from tests.journeys.pages.signing import open_studio
 from tests.journeys.pages.workspace import PUBLIC, WorkGallery, Workspace
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, until
 
 BUYER, PHOTO = "gustav@example.org", "framed_1.jpg"
 ADDRESS = {
@@ -99,7 +99,8 @@ def test_b11_it_reaches_the_client_without_a_hand(
     Parcels(buyer, base).open().send_to("Germany")
     paying = Checkout(buyer, base).order(BUYER, ADDRESS)
     paying.answer("Pay")
-    mailbox.wait_for(BUYER, "on its way")
+    # A file is rendered, sent, fetched, and told of by callbacks, each by a job of its own.
+    until(lambda: mailbox.to(BUYER, "on its way"), what="a parcel", seconds=60)
     buyer.goto(paying.order_url)
     expect(buyer.get_by_role("heading", level=1)).to_contain_text("on its way")
     parcel = buyer.locator("#shipments li").filter(has_text=re.compile("Sent on"))

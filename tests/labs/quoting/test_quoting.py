@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,116 +12,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.commerce.hooks import Wanted
-from modules.commerce.models import Choice, Option, PriceRow, ShippingProfile
+from modules.commerce.models import Choice, PriceRow
 from modules.commerce.services.offers import Offer, places
 from modules.commerce.site.printed import editor
-from modules.labs.adapters import registry
-from modules.labs.adapters.declining import Declining
 from modules.labs.contract import (
-    Account,
     Away,
-    Capabilities,
     Money,
-    Piece,
     Quoted,
     Refused,
     Way,
 )
 from modules.labs.models import (
-    LabChoice,
     LabConnection,
-    LabList,
     LabProduct,
     LabQuote,
-    LabRow,
     LabWay,
 )
 from modules.labs.services import quoting
 from modules.labs.services.quoting import asking, knowing
-from tenants.models import Studio
-from tests.commerce.selling import price_list, price_row, profile
+from tests.labs.quoting.pricing import Pricing, offer_way, variant
 
 NOW = timezone.now
-
-
-class Pricing(Declining):
-    """A lab that names prices: 500 for each parcel and 100 for each copy, by two ways."""
-
-    code = "pricing"
-    name = "Pricing"
-    capabilities = Capabilities(quotes=True)
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[tuple[Piece, ...], str, str]] = []
-        self.answer: Quoted | Refused | Away | Exception | None = None
-        self.hold = threading.Event()
-        self.hold.set()
-
-    def quote(
-        self, account: Account, *, pieces: tuple[Piece, ...], country: str, currency: str,
-        region: str = "",
-    ) -> Quoted | Refused | Away:  # fmt: skip
-        self.asked.append((pieces, country, currency))
-        self.hold.wait(10)
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        if self.answer is not None:
-            return self.answer
-        copies = sum(piece.copies for piece in pieces)
-        return Quoted(
-            ways=tuple(
-                Way(
-                    method=method, name=method, items=Money(900, currency),
-                    shipping=Money(base + 100 * copies, currency),
-                )
-                for method, base in (("Standard", 500), ("Express", 1500))
-            )
-        )  # fmt: skip
-
-
-@pytest.fixture
-def lab(monkeypatch: pytest.MonkeyPatch, inside_acme: Studio) -> Pricing:
-    made = Pricing()
-    monkeypatch.setitem(registry._found(), "pricing", made)
-    # Its address is not part of this.
-    monkeypatch.setattr(
-        "modules.labs.services.connecting.account_of", lambda connection: connection
-    )
-    return made
-
-
-@pytest.fixture
-def framed(lab: Pricing) -> PriceRow:
-    """A framed print of a list that the lab makes, in black or white."""
-    connection = LabConnection.objects.create(lab="pricing", name="Pricing", connected_at=NOW())
-    prints = price_list(made_by_lab=True)
-    row = price_row(prints, width=300, height=200)
-    LabList.objects.create(price_list=prints, connection=connection)
-    product = LabProduct.objects.create(
-        connection=connection, sku="FRAME-30x20", name="Framed", width=300, height=200, wrap=3,
-        fetched_at=NOW(), attributes={"color": ["black", "white"]},
-        variants=[_variant("black", ["DE", "CH"]), _variant("white", ["DE"])],
-    )  # fmt: skip
-    LabRow.objects.create(row=row, product=product)
-    option = Option.objects.create(price_list=prints, name="Frame")
-    for name in ("black", "white", "gold"):
-        choice = Choice.objects.create(option=option, name=name)
-        LabChoice.objects.create(choice=choice, attribute="color", value=name)
-    return row
-
-
-def _variant(color: str, countries: list[str]) -> dict[str, Any]:
-    return {
-        "attributes": {"color": color}, "ships_to": countries,
-        "pixels": {"default": [3661, 2480]},
-    }  # fmt: skip
-
-
-def _way(row: PriceRow, method: str = "Standard", **markup: Any) -> ShippingProfile:
-    made = profile(method, row.price_list, kind=ShippingProfile.Kind.LAB)
-    connection = LabConnection.objects.get()
-    LabWay.objects.create(profile=made, connection=connection, method=method, **markup)
-    return made
 
 
 def _wanted(row: PriceRow, color: str = "black", copies: int = 1) -> Wanted:
@@ -141,7 +50,7 @@ def _known(parcels: dict[int, list[Wanted]], country: str = "DE") -> dict[int, i
 
 
 def test_it_asks_once_for_all_ways(lab: Pricing, framed: PriceRow) -> None:
-    standard, express = _way(framed), _way(framed, "Express")
+    standard, express = offer_way(framed), offer_way(framed, "Express")
     parcels = {way.pk: [_wanted(framed, copies=2)] for way in (standard, express)}
     _ask(parcels)
     _ask(parcels)
@@ -152,7 +61,7 @@ def test_it_asks_once_for_all_ways(lab: Pricing, framed: PriceRow) -> None:
 
 
 def test_it_says_how_long_it_takes(lab: Pricing, framed: PriceRow) -> None:
-    parcels = {_way(framed).pk: [_wanted(framed)]}
+    parcels = {offer_way(framed).pk: [_wanted(framed)]}
     free = Money(0, "EUR")
     way = Way(method="Standard", name="Standard", items=free, shipping=free, days=(3, 5))
     lab.answer = Quoted(ways=(way,))
@@ -162,7 +71,7 @@ def test_it_says_how_long_it_takes(lab: Pricing, framed: PriceRow) -> None:
 
 
 def test_it_adds_the_studios_markup(lab: Pricing, framed: PriceRow) -> None:
-    way = _way(framed, markup_percent=10, markup_fixed=50)
+    way = offer_way(framed, markup_percent=10, markup_fixed=50)
     parcels = {way.pk: [_wanted(framed)]}
     _ask(parcels)
     assert _known(parcels) == {way.pk: 710}
@@ -176,7 +85,7 @@ def test_it_rounds_a_markup_once(amount: int, percent: int, fixed: int) -> None:
 
 
 def test_it_tells_baskets_apart(lab: Pricing, framed: PriceRow) -> None:
-    way = _way(framed)
+    way = offer_way(framed)
     _ask({way.pk: [_wanted(framed)]})
     for other in (_wanted(framed, copies=2), _wanted(framed, "white")):
         assert _known({way.pk: [other]}) == {}
@@ -200,7 +109,7 @@ def test_it_knows_nothing_where_the_lab_names_no_price(
     answer: Quoted | Refused | Away | Exception, lab: Pricing, framed: PriceRow
 ) -> None:
     lab.answer = answer
-    parcels = {_way(framed).pk: [_wanted(framed)]}
+    parcels = {offer_way(framed).pk: [_wanted(framed)]}
     for _ in range(2):  # A lab that is away is left alone for a minute.
         _ask(parcels)
     assert len(lab.asked) == 1
@@ -212,7 +121,7 @@ def test_it_does_not_wait_for_a_slow_lab(
 ) -> None:
     monkeypatch.setattr(asking, "PATIENCE", 0.05)
     lab.hold.clear()
-    parcels = {_way(framed).pk: [_wanted(framed)]}
+    parcels = {offer_way(framed).pk: [_wanted(framed)]}
     _ask(parcels)
     lab.hold.set()
     assert _known(parcels) == {}
@@ -221,7 +130,7 @@ def test_it_does_not_wait_for_a_slow_lab(
 def test_it_keeps_a_price_for_a_day_and_asks_again_after_hours(
     lab: Pricing, framed: PriceRow
 ) -> None:
-    parcels = {_way(framed).pk: [_wanted(framed)]}
+    parcels = {offer_way(framed).pk: [_wanted(framed)]}
     _ask(parcels)
     LabQuote.objects.update(quoted_at=NOW() - timedelta(hours=3))
     lab.answer = None
@@ -257,8 +166,8 @@ def test_it_makes_nothing_that_is_gone(lost: str, framed: PriceRow) -> None:
 
 def test_it_shapes_a_print_by_what_is_chosen_with_it(framed: PriceRow) -> None:
     """Only the white one is printed round its edge."""
-    larger = _variant("white", ["DE"]) | {"pixels": {"default": [3800, 2600]}}
-    LabProduct.objects.update(variants=[_variant("black", ["DE"]), larger])
+    larger = variant("white", ["DE"]) | {"pixels": {"default": [3800, 2600]}}
+    LabProduct.objects.update(variants=[variant("black", ["DE"]), larger])
     (row,) = places.lists([framed.price_list_id])[framed.price_list_id].rows.all()
     papers = editor.papers_of([Offer(price_list=row.price_list, rows=(row,))])
     black = papers[f"{row.public_id} {Choice.objects.get(name='black').public_id}"]

@@ -97,34 +97,40 @@ def of_parcels(
     groups: Iterable[Group], asked: Mapping[Hashable, Wanted], *, country: str, currency: str
 ) -> dict[int, Sending]:
     """The price of each of these parcels that a lab has named, by the profile's id."""
-    parcels = {
-        group.profile.pk: sorted((asked[key] for key in group.keys), key=_order)
-        for group in groups
-        if group.profile.kind == ShippingProfile.Kind.LAB
-    }
+    parcels = _parcels(groups, asked)
     if not parcels:
         return {}
     modules = gate.enabled_modules(current_studio())
     return hooks.known_shipping(modules, parcels=parcels, country=country, currency=currency)
 
 
-def ask(goods: Sequence[Piece], offered: Profiles, *, country: str, currency: str) -> None:
-    """Ask for everything by each way, and for what was chosen to go by each."""
+def ask(goods: Sequence[Piece], offered: Profiles, *, country: str, currency: str) -> bool:
+    """Ask for everything by each way; whether there is more than one way to choose."""
     parcels = _everything(goods, offered)
     if not parcels or not country:
-        return
+        return False
     modules = gate.enabled_modules(current_studio())
     hooks.ask_for_shipping(modules, parcels=parcels, country=country, currency=currency)
-    apart: dict[int, list[Wanted]] = defaultdict(list)
-    for each in goods:
-        if each.chosen in parcels and each.chosen is not None:
-            apart[each.chosen].append(each.wanted)
-    split = {
-        pk: sorted(pieces, key=_order)
-        for pk, pieces in apart.items()
-        if len(pieces) < len(parcels[pk])
+    return len(parcels) > 1
+
+
+def ask_of_parcels(
+    groups: Iterable[Group], asked: Mapping[Hashable, Wanted], *, country: str, currency: str
+) -> None:
+    """Ask for what really goes by each way."""
+    modules = gate.enabled_modules(current_studio())
+    parcels = _parcels(groups, asked)
+    hooks.ask_for_shipping(modules, parcels=parcels, country=country, currency=currency)
+
+
+def _parcels(
+    groups: Iterable[Group], asked: Mapping[Hashable, Wanted]
+) -> dict[int, list[Wanted]]:  # fmt: skip
+    return {
+        group.profile.pk: sorted((asked[key] for key in group.keys), key=_order)
+        for group in groups
+        if group.profile.kind == ShippingProfile.Kind.LAB
     }
-    hooks.ask_for_shipping(modules, parcels=split, country=country, currency=currency)
 
 
 def _everything(goods: Sequence[Piece], offered: Profiles) -> dict[int, list[Wanted]]:

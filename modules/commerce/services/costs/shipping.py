@@ -115,7 +115,13 @@ def ask_labs(goods: Sequence[Goods], *, country: str, currency: str) -> None:
     Asks over the network: never inside a transaction.
     """
     offered = _profiles({each.row.price_list_id for each in goods})
-    lab_shipping.ask(goods, offered, country=country, currency=currency)
+    if not lab_shipping.ask(goods, offered, country=country, currency=currency):
+        return
+    # Lines that go different ways are parcels of their own.
+    found = methods(goods, country=country, currency=currency)
+    parcels = [_parcel(members) for members in _groups(goods, found).values()]
+    asked = {each.key: each.wanted for each in goods}
+    lab_shipping.ask_of_parcels(parcels, asked, country=country, currency=currency)
 
 
 def _groups(goods: Sequence[Goods], found: Methods) -> dict[int, list[tuple[Hashable, Offered]]]:
