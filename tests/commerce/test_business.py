@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from modules.commerce.papers import writing
+from modules.commerce.services import addresses
 from modules.commerce.services.costs import taxes
 from modules.commerce.services.orders.placing import Customer
 from modules.gallery.models import Gallery
@@ -58,6 +59,19 @@ def test_it_charges_no_vat_abroad_and_says_why(who: Customer, alice: Person) -> 
                   "FR40303265045", "DE 136695976", "VAT 0 % instead of 20 % €50.00 €0.00 €50.00",
                   "VAT 20 % not charged", "−€10.00"):  # fmt: skip
         assert words in text
+
+
+def test_it_asks_a_business_for_its_whole_address(gallery: Gallery, carla: Person) -> None:
+    orders.set_up()
+    rate(tax_profile(is_usual=True), "FR", "20")
+    buyer = customer(carla)
+    put(buyer, sell("download", 6000, at=gallery), gallery=gallery)
+    live_at(buyer, billing={"country": "FR"})
+    assert look(buyer).needs.billing == ("country",)
+    live_at(buyer, billing={"country": "FR", "vat_number": PARIS["vat_number"]})
+    assert look(buyer).needs.billing == ()
+    with pytest.raises(addresses.AddressIncomplete):
+        buy(buyer)
 
 
 def test_it_says_the_same_on_the_credit_note(who: Customer, alice: Person) -> None:

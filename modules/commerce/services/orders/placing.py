@@ -166,7 +166,7 @@ def _addresses(quote: Quote) -> tuple[addresses.Written, addresses.Written]:
         shipping = addresses.checked(where.shipping)
         billing = addresses.checked(billing) if where.has_other_billing else shipping
     else:
-        billing = addresses.checked(where.buyer, only=needs.billing)
+        billing = addresses.checked(where.buyer, only=needs.billing or None)
     number = taxes.checked_vat_number(billing.get("vat_number", ""), country=billing["country"])
     return {**billing, "vat_number": number}, shipping
 

@@ -201,6 +201,8 @@ def _needs(
         is_taxed=destinations.is_taxed(profiles),
         by_region=destinations.regions_matter(profiles, home),
     )
+    if billing_parts is not None and where.exempt(None):
+        billing_parts = ()  # The invoice of a business that owes the tax has its whole address.
     kinds = {line.kind for line in lines if not line.problem}
     country = where.country if looked.ships else home
     asked = needs.consents(kinds=kinds, total=priced.total, country=country, settings=settings)
