@@ -12,7 +12,7 @@ from modules.commerce.models import Offering, Option, PriceList, PriceRow, Stock
 from modules.gallery.models import DeliveryFormat, Gallery, Photo
 from safelight.accounts.models import Person
 from tenants.models import Studio
-from tests.commerce.prices.factories import keep, make_option, sell
+from tests.commerce.prices.factories import keep, make_option, make_row, sell
 from tests.gallery.factories import make_photo
 
 
@@ -178,3 +178,18 @@ def test_it_is_closed_to_who_only_sees_orders(
     gallery: Gallery, acme: Studio, bob: Person, browser: Callable[..., Browser], tail: str
 ) -> None:
     assert browser(acme, bob).get(f"/studio/prices/{tail}").status_code == 403
+
+
+def test_it_says_how_large_a_print_is_and_what_becomes_of_other_shapes(
+    gallery: Gallery, page: Browser
+) -> None:
+    made = sell(at=gallery, kind="print")
+    row = make_row(made)
+    said = {"name": "20 × 30", "amount": "29", "width": "200"}
+    assert page.post(of(made, f"rows/{row.public_id}/"), said).status_code == 422  # One side.
+    page.post(of(made, f"rows/{row.public_id}/"), said | {"height": "300"})
+    row.refresh_from_db()
+    assert (row.width, row.height) == (200, 300)
+    page.post(of(made), {"name": "Prints", "other_ratios": "hide", "ratio_tolerance": "5"})
+    made.refresh_from_db()
+    assert (made.other_ratios, made.ratio_tolerance) == ("hide", 5)
