@@ -70,6 +70,8 @@ class _Seen:
         """What labs make of these lines as they are chosen; nothing is asked without a lab."""
         lists = (each for each in self.lists.values() if each.made_by_lab)
         ids = {row.pk for each in lists for row in each.rows.all()}
+        if not ids:
+            return {}
         wanted = sorted(
             {_wanted(item) for item in self.items if item.row_id in ids},
             key=lambda each: (each.row_id, each.choices),
