@@ -14,7 +14,7 @@ LABS: dict[str, Entry] = {
     "labs_workspace:home": entry("labs.view"),
     "labs_workspace:accounts": entry("labs.catalogue"),
     "labs_workspace:account_choose": entry("labs.catalogue"),
-    "labs_workspace:account_new": entry("labs.catalogue", kind="lab_kind"),
+    "labs_workspace:account_new": entry("labs.catalogue", name="lab_kind"),
     "labs_workspace:account": entry("labs.catalogue", account="lab_account"),
     "labs_workspace:account_change": entry("labs.catalogue", account="lab_account"),
     "labs_workspace:account_disconnect": entry("labs.catalogue", account="lab_account"),
