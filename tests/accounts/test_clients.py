@@ -27,7 +27,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     heard: list[list[int]] = []
 
     def call(modules: frozenset[str], hook: str, **kwargs: Any) -> list[Any]:
-        assert (sorted(modules), hook) == (["commerce", "gallery"], "rights_changed")
+        assert (sorted(modules), hook) == (["commerce", "gallery", "labs"], "rights_changed")
         heard.append(kwargs["client_ids"])
         return []
 

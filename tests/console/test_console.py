@@ -88,20 +88,20 @@ def test_it_lets_operators_without_the_right_look_and_change_nothing(
     browser = console(omar)
     for method, path in addresses(acme, parked):
         assert getattr(browser, method)(path).status_code == (403 if method == "post" else 200)
-    assert acme.switched_on() == {"gallery", "commerce"}
+    assert acme.switched_on() == {"gallery", "commerce", "labs"}
 
 
 def test_it_switches_a_module_off_and_on_at_once(
     console: Console, olga: Operator, acme: Studio
 ) -> None:
-    path = f"/studios/{acme.uuid}/modules/commerce/"
+    path = f"/studios/{acme.uuid}/modules/labs/"
     browser = console(olga)
     browser.post(path, {"on": "0"})
-    assert acme.switched_on() == {"gallery"}
-    browser.post(path, {"on": "1"})
     assert acme.switched_on() == {"gallery", "commerce"}
+    browser.post(path, {"on": "1"})
+    assert acme.switched_on() == {"gallery", "commerce", "labs"}
     verbs = OperatorEntry.objects.order_by("pk").values_list("verb", "subject")
-    assert list(verbs) == [("switch_off", "commerce"), ("switch_on", "commerce")]
+    assert list(verbs) == [("switch_off", "labs"), ("switch_on", "labs")]
 
 
 def test_it_does_not_switch_off_what_others_need(
@@ -110,7 +110,7 @@ def test_it_does_not_switch_off_what_others_need(
     browser = console(olga)
     answer = browser.post(f"/studios/{acme.uuid}/modules/gallery/", {"on": "0"}, follow=True)
     assert "Switch off first what needs it" in answer.content.decode()
-    assert acme.switched_on() == {"gallery", "commerce"}
+    assert acme.switched_on() == {"gallery", "commerce", "labs"}
 
 
 def test_it_answers_404_for_a_module_that_is_not_installed(

@@ -181,7 +181,7 @@ def test_it_is_gone_once_it_is_not_installed(owner: Browser, acme: Studio, bob: 
     with uninstalled("tests.dummy_module"):
         resolve.forget_all()
         assert {owner.get(path).status_code for path in DOORS} == {404}
-        assert gate.enabled_modules(acme) == {"gallery", "commerce"}
+        assert gate.enabled_modules(acme) == {"gallery", "commerce", "labs"}
         assert role.allows(acme.switched_on()) == frozenset()
         assert reverse("site:home", settings.ROOT_URLCONF) == "/"
 
