@@ -38,6 +38,13 @@ class ProfileForm(forms.Form):
     def __init__(self, data: Any = None, *, profile: ShippingProfile | None) -> None:
         stored = {name: getattr(profile, name) for name in self.base_fields} if profile else {}
         super().__init__(data, initial=stored)
+        # A lab's way to ship is made where the lab is connected, and stays one.
+        by_lab = profile is not None and profile.kind == ShippingProfile.Kind.LAB
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (value, label)
+            for value, label in ShippingProfile.Kind.choices
+            if (value == ShippingProfile.Kind.LAB) == by_lab
+        ]
         # A queryset knows the studio that it was made in, so it is made for each form.
         self.fields["tax_profile"].queryset = TaxProfile.objects.all()  # type: ignore[attr-defined]
 
