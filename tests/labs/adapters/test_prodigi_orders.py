@@ -55,6 +55,14 @@ def test_it_sends_what_the_contract_wants(script: Script, account: Account, stud
     assert item["assets"] == [{"printArea": "default", "url": url, "md5Hash": MD5}]
 
 
+def test_it_sends_by_the_usual_way_where_nobody_chose(
+    script: Script, account: Account, studio: Studio
+) -> None:
+    script.say(200, {"outcome": "Created", "order": _order()})
+    _submit(script, account, studio, method="")
+    assert script.asked[0].told["shippingMethod"] == "Standard"
+
+
 def test_it_leaves_out_what_is_empty(script: Script, account: Account, studio: Studio) -> None:
     script.say(200, {"outcome": "Created", "order": _order()})
     recipient = replace(making.RECIPIENT, company="Acme", line2="", email="", phone="")

@@ -14,6 +14,8 @@ Thing = dict[str, Any]
 SIZING = "fillPrintArea"
 DEFAULT_AREA = "default"
 METADATA = 2000
+# Where nobody chose a way: to a studio that has not said how its parcels come.
+USUAL_METHOD = "Standard"
 #: Where a packing slip is fetched, in ``Submission.branding``.
 PACKING_SLIP = "packing_slip"
 
@@ -22,7 +24,7 @@ def order(account: Account, asked: Submission) -> Thing:
     body: Thing = {
         "merchantReference": asked.reference,
         "idempotencyKey": asked.key,
-        "shippingMethod": asked.method,
+        "shippingMethod": asked.method or USUAL_METHOD,
         "recipient": recipient(asked.recipient),
         "items": [_item(piece) for piece in asked.pieces],
         "metadata": _metadata(asked),
