@@ -33,11 +33,11 @@ FOR_ALL = {"signup:front", "site:brand", "site:robots", "api:schema", "api:root"
 # A way in after sign-up is a link of one minute and one use.
 WRITES = {"accounts:welcome"}
 # Who came in and who fetched what, and the plan of an archive that is fetched.
-LOGS = {"gallery_accessentry", "gallery_downloadentry", "gallery_archive"}
+LOGS = {"gallery_accessentry", "gallery_downloadentry", "gallery_archive", "labs_printfile"}
 # Some look for the thing, the method or the protocol before they ask who it is.
 BEFORE_CSRF = {404, 405, 412, 415}
-# Proven by a signature in place of the token.
-SIGNED = {"connect:stripe": {400}}
+# Proven by a signature, or a secret in the address, in place of the token.
+SIGNED = {"connect:stripe": {400}, "labs_site:callback": {400}}
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,10 @@ def answers(
         asking = browsers[route.urlconf]
         cookies = SimpleCookie(asking.cookies)
         with transaction.atomic():
-            yield route, getattr(asking, method)(address(route, made))
+            answer = getattr(asking, method)(address(route, made))
+            yield route, answer
+            if answer.streaming:  # A file that is not read stays open.
+                list(answer.streaming_content)
             transaction.set_rollback(True)
         asking.cookies = cookies
 
