@@ -84,7 +84,7 @@ def test_con_07_it_shows_a_studios_words_as_text_in_the_console(made: dict[str, 
 
 def test_gal_21_it_sends_words_as_text(acme: Studio, made: dict[str, str], alice: Person) -> None:
     with tenant_context(acme), transaction.atomic():
-        order = Order.objects.get()
+        order = Order.objects.get(public_id=made["order"])
         mails.order_placed(order)
         mails.order_cancelled(order)
         mails.order_delivered(order.deliveries.get(), [delivered(order)])

@@ -77,13 +77,14 @@ def test_auth_05_it_decides_links_anew_that_a_member_holds_no_right_to_any_more(
             name="a.jpg", what="order", order_public_id=made["order"], person=bob,
             at=timezone.now(),
         )  # fmt: skip
-        before = _revisions()
+        before = _revisions(made["order"])
         _take_rights_away(change, by=alice, of=bob)
-        assert all(now > then for then, now in zip(before, _revisions(), strict=True))
+        assert all(now > then for then, now in zip(before, _revisions(made["order"]), strict=True))
 
 
-def _revisions() -> tuple[int, int]:
-    gallery, order = Gallery.objects.get(finals_of=None), Order.objects.get()
+def _revisions(order_id: str) -> tuple[int, int]:
+    gallery = Gallery.objects.get(finals_of=None)
+    order = Order.objects.get(public_id=order_id)
     return gallery.access_revision, order.access_revision
 
 

@@ -60,7 +60,7 @@ def test_it_asks_to_come_back_in_a_moment(
 
 
 def test_it_says_so_to_programs(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    _break(monkeypatch, quoting, "quote", _wrapped(GONE))
+    _break(monkeypatch, quoting, "look", _wrapped(GONE))
     answer = world.browser(acme).get("/api/v1/cart/")
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert answer.json()["error"]["code"] == "not_now"
