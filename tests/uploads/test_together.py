@@ -39,12 +39,8 @@ def test_it_holds_no_transaction_while_bytes_arrive(committed: Land, tus: live.T
     with tus.begin_patch(path, 0, 6) as line:
         line.sendall(b"abc")
         _wait_until_locked(tus, path)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND state LIKE 'idle in transaction%'"
-            )
-            assert cursor.fetchone() == (0,)
+        # Others may be between two statements for a moment; what is held stays.
+        assert any(_transactions() == 0 for _ in range(200))
 
 
 def test_upl_15_it_hands_a_whole_upload_over_once(committed: Land, tus: live.Tus) -> None:
@@ -65,6 +61,17 @@ def test_upl_15_it_takes_the_writer_who_vanished_for_gone(land: Land, tus: live.
 
     assert live.settled(tus, path) == 3
     assert tus.patch(path, 3, b"def").status == 204
+
+
+def _transactions() -> int:
+    """Sessions that hold one open and do nothing in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND state LIKE 'idle in transaction%'"
+        )
+        found: int = cursor.fetchone()[0]
+    return found
 
 
 def _wait_until_locked(tus: live.Tus, path: str) -> None:

@@ -132,7 +132,8 @@ def test_it_orders_while_the_team_counts_the_stock(
     meeting.after(PriceList.objects, "select_for_update")
     ordered, counted = together(studio, partial(buy, who), count)
     assert isinstance(ordered, Order)
-    assert isinstance(counted, stocks.StockChanged)
+    # Whoever was first: the count stands, or is refused because the order has taken copies.
+    assert not isinstance(counted, Exception) or isinstance(counted, stocks.StockChanged)
 
 
 def _changes(who: Customer, gallery: Gallery) -> list[Callable[[], Any]]:
