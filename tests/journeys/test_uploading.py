@@ -31,7 +31,7 @@ def gallery(people: People, stack: Stack) -> WorkGallery:
 def heavy(tmp_path: Path) -> Path:
     """A photo that takes a while on a slow line: what follows a JPEG's end is nobody's matter."""
     [path] = pictures.write(tmp_path / "heavy", ["heavy.jpg"])
-    path.write_bytes(path.read_bytes() + os.urandom(PADDING))
+    path.write_bytes(path.read_bytes() + os.urandom(3 * PADDING))
     return path
 
 

@@ -75,7 +75,7 @@ def _transactions() -> int:
 
 
 def _wait_until_locked(tus: live.Tus, path: str) -> None:
-    for _ in range(50):
+    for _ in range(300):
         if tus.patch(path, 1, b"").status == 423:
             return
     raise AssertionError("Nobody writes.")
