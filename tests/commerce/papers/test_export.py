@@ -120,10 +120,10 @@ def test_it_shows_a_parcel_that_has_no_line_left(order: Order) -> None:
 def test_it_holds_only_some_orders_at_a_time(
     kind: str, inside_acme: Studio, bob: Person, browser: Open
 ) -> None:
-    make_many(first=1, orders=40)
-    little = peak(browser(inside_acme, bob), kind, lines=800)
-    make_many(first=41, orders=160)
-    much = peak(browser(inside_acme, bob), kind, lines=4_000)
+    make_many(first=1, orders=100)
+    little = peak(browser(inside_acme, bob), kind, lines=2_000)
+    make_many(first=101, orders=400)
+    much = peak(browser(inside_acme, bob), kind, lines=10_000)
     assert much < little * 1.3 + 1_000_000
 
 

@@ -77,7 +77,7 @@ def test_pay_04_it_comes_to_the_same_in_any_order_and_number(
     assert {key: expected[key] for key in EXPECTED_LEDGER} == EXPECTED_LEDGER
 
     @settings(
-        max_examples=12 if at_once else 6, deadline=None, database=None,
+        max_examples=12, deadline=None, database=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )  # fmt: skip
     @given(shuffled=st.permutations(events * 2))
