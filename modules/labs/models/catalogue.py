@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +44,18 @@ class LabProduct(StudioRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def variants_with(self, attributes: Mapping[str, str]) -> list[dict[str, Any]]:
+        """The variants that a choice leaves: those that say nothing else; labs are free with
+        capitals, in names and in values.
+        """
+        chosen = {name.casefold(): str(value).casefold() for name, value in attributes.items()}
+        return [each for each in self.variants if _agrees(each.get("attributes", {}), chosen)]
+
+
+def _agrees(variant: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
+    said = {name.casefold(): str(value).casefold() for name, value in variant.items()}
+    return all(chosen.get(name, value) == value for name, value in said.items())
 
 
 class ProductCost(StudioRow):

@@ -22,12 +22,14 @@ def key(attributes: Attributes) -> str:
 
 def of(product: LabProduct) -> list[dict[str, str]]:
     """Attributes of each; one without any where the lab names none."""
-    return [dict(each.get("attributes", {})) for each in product.variants] or [{}]
+    return fitting(product, {})
 
 
 def fitting(product: LabProduct, fixed: Attributes) -> list[dict[str, str]]:
     """Those that have what is fixed, as far as they say anything about it."""
-    return [each for each in of(product) if all(each.get(n, v) == v for n, v in fixed.items())]
+    if not product.variants:
+        return [{}]
+    return [dict(each.get("attributes", {})) for each in product.variants_with(fixed)]
 
 
 def same(values: list[str], wanted: str) -> str:

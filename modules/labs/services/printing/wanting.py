@@ -113,22 +113,12 @@ def _said(product: LabProduct, attributes: Mapping[str, str]) -> tuple[str, tupl
 
     Where the choice leaves several, the one with most pixels: too few could not be printed.
     """
-    variants = list(product.variants)
-    chosen = [each for each in variants if _agrees(each.get("attributes", {}), attributes)]
-    sizes = [found for each in chosen or variants if (found := _area(each.get("pixels", {})))]
+    chosen = product.variants_with(attributes) or product.variants
+    sizes = [found for each in chosen if (found := _area(each.get("pixels", {})))]
     if not sizes:
         return AREA, None
     area, width, height = max(sizes, key=lambda found: found[1] * found[2])
     return area, (width, height)
-
-
-def _agrees(variant: Mapping[str, Any], attributes: Mapping[str, str]) -> bool:
-    """Whether a variant is none that was not chosen; labs are free with capitals."""
-    chosen = {name.casefold(): str(value).casefold() for name, value in attributes.items()}
-    return all(
-        chosen.get(name.casefold(), str(value).casefold()) == str(value).casefold()
-        for name, value in variant.items()
-    )
 
 
 def _area(pixels: Mapping[str, Any]) -> tuple[str, int, int] | None:

@@ -27,7 +27,7 @@ def _made(product: Product, *, whole: bool) -> Made | None:
     if product.of is None:
         return Made(lab=name, pixels=_pixels(product))
     of_it = product.of.product
-    variants = [each for each in of_it.variants if _fits(each, product.attributes)]
+    variants = of_it.variants_with(product.attributes)
     if of_it.variants and not variants:
         return None
     return Made(
@@ -64,12 +64,3 @@ def _countries(variants: Iterable[Mapping[str, Any]], *, whole: bool) -> frozens
     if not said or not all(said):
         return None
     return frozenset.union(*said) if whole else frozenset.intersection(*said)
-
-
-def _fits(variant: Mapping[str, Any], attributes: Mapping[str, str]) -> bool:
-    """Whether it is one of those that were chosen; labs are free with capitals."""
-    chosen = {name.casefold(): str(value).casefold() for name, value in attributes.items()}
-    return all(
-        chosen.get(name.casefold(), str(value).casefold()) == str(value).casefold()
-        for name, value in variant.get("attributes", {}).items()
-    )
