@@ -11,7 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from modules.commerce.exporting.figures import Figures
@@ -57,6 +56,9 @@ def write_csv(rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
 
 def write_xlsx(rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
     """As ``write_csv``, with numbers as numbers and text as nothing but text."""
+    # Only here: the library takes 20 MB of memory, in processes that export nothing too.
+    import xlsxwriter
+
     file: IO[bytes] = tempfile.SpooledTemporaryFile(_SMALL)  # noqa: SIM115 - as above
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "remove_timezone": True})
     sheet = book.add_worksheet(_("Orders"))

@@ -7,11 +7,14 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from modules.commerce.models import Document
-from modules.commerce.papers import writing
+from modules.commerce.papers.naming import title
 
 
 def answer(document: Document) -> HttpResponse:
     """The PDF as a download that nobody keeps but who asked for it."""
+    # Only here: the library takes 50 MB of memory, in processes that print nothing too.
+    from modules.commerce.papers import writing
+
     made = writing.pdf(document.data, at=document.issued_at)
     response = HttpResponse(made, content_type="application/pdf")
     header = content_disposition_header(True, name_of(document))
@@ -23,5 +26,5 @@ def answer(document: Document) -> HttpResponse:
 def name_of(document: Document) -> str:
     """The file's name, in the language of the paper; no sign of it means anything to a disk."""
     with translation.override(document.data["language"]):
-        name = writing.title(document.data)
+        name = title(document.data)
     return "".join(sign if sign.isalnum() or sign in " -._" else "-" for sign in name) + ".pdf"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.money.priced import tax_title
 from modules.commerce.papers.frozen import Paper, Position
+from modules.commerce.papers.naming import title
 from modules.commerce.papers.sheet import LINE, Align, Column, Sheet
 from safelight.web.templatetags.web import money
 
@@ -27,13 +28,6 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
             pages = counted.pages
         with closing(_Writing(paper, pages=pages, at=at)) as written:
             return written.output()
-
-
-def title(paper: Paper) -> str:
-    """What the paper calls itself, in the current language."""
-    if paper["kind"] == "credit_note":
-        return _("Credit note %s") % paper["number"]
-    return _("Invoice %s") % paper["number"]
 
 
 class _Writing:

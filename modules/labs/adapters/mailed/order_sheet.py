@@ -10,7 +10,7 @@ from io import BytesIO
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from modules.commerce.facade import Sheet, paper_size
+from modules.commerce import facade as commerce
 from modules.labs.adapters.mailed import words
 from modules.labs.contract import Account, Piece, Submission
 from safelight.outbox import brand as brands
@@ -56,8 +56,7 @@ class _Writing:
     ) -> None:  # fmt: skip
         self.account, self.submission, self.pictures = account, submission, pictures
         title = words.title(submission)
-        self.sheet = Sheet(
-            paper_size(),
+        self.sheet = commerce.sheet(
             language=brand.language,
             foot=f"{brand.name} · {title}",
             pages=pages,
