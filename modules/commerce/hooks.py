@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from safelight.kernel import gate
 from safelight.kernel import hooks as kernel_hooks
 from safelight.kernel.hookspecs import spec
+from tenants.context import current_studio
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -76,8 +78,9 @@ def shipping_of_labs(  # type: ignore[empty-body]
 
 
 @spec
-def why_not_cancelled(order_id: int) -> str | None:
-    """The sentence why an order cannot be cancelled now: a lab may have begun. The order is locked.
+def why_not_cancelled(order_id: int, item_ids: Collection[int] | None) -> str | None:
+    """The sentence why an order, or just these items of it, cannot be cancelled now: a lab may have
+    begun. The order is locked; ``item_ids`` is None for all that it has.
 
     None where nothing is in the way.
     """
@@ -93,62 +96,44 @@ def price_list_panel(request: HttpRequest, price_list: PriceList) -> SafeString 
     """One more part of the team's page of a price list."""
 
 
-def how_made(modules: frozenset[str], *, wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
-    answers: list[dict[Wanted, Made]] = (
-        kernel_hooks.call(modules, "made_by_labs", wanted=wanted) if wanted else []
-    )
+def how_made(*, wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
+    answers: list[dict[Wanted, Made]] = _ask("made_by_labs", wanted=wanted) if wanted else []
     return {key: made for answer in answers for key, made in answer.items()}
 
 
 def ask_for_shipping(
-    modules: frozenset[str],
-    *,
-    parcels: Mapping[int, Sequence[Wanted]],
-    country: str,
-    currency: str,
+    *, parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str
 ) -> None:
     if parcels:
-        kernel_hooks.call(
-            modules, "prepare_shipping", parcels=parcels, country=country, currency=currency
-        )
+        _ask("prepare_shipping", parcels=parcels, country=country, currency=currency)
 
 
 def known_shipping(
-    modules: frozenset[str],
-    *,
-    parcels: Mapping[int, Sequence[Wanted]],
-    country: str,
-    currency: str,
+    *, parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str
 ) -> dict[int, Sending]:
     answers: list[dict[int, Sending]] = (
-        kernel_hooks.call(
-            modules, "shipping_of_labs", parcels=parcels, country=country, currency=currency
-        )
+        _ask("shipping_of_labs", parcels=parcels, country=country, currency=currency)
         if parcels
         else []
     )
     return {key: sending for answer in answers for key, sending in answer.items()}
 
 
-def objections(modules: frozenset[str], *, order_id: int) -> list[str]:
+def objections(*, order_id: int, item_ids: Collection[int] | None = None) -> list[str]:
     """Every answer to ``why_not_cancelled``."""
-    found: list[str] = kernel_hooks.call(modules, "why_not_cancelled", order_id=order_id)
+    return _ask("why_not_cancelled", order_id=order_id, item_ids=item_ids)
+
+
+def panels_of_order(*, request: HttpRequest, order: Order) -> Collection[SafeString]:
+    found: list[SafeString] = _ask("order_panel", request=request, order=order)
     return found
 
 
-def panels_of_order(
-    modules: frozenset[str], *, request: HttpRequest, order: Order
-) -> Collection[SafeString]:
-    found: list[SafeString] = kernel_hooks.call(
-        modules, "order_panel", request=request, order=order
-    )
+def panels_of_price_list(*, request: HttpRequest, price_list: PriceList) -> Collection[SafeString]:
+    found: list[SafeString] = _ask("price_list_panel", request=request, price_list=price_list)
     return found
 
 
-def panels_of_price_list(
-    modules: frozenset[str], *, request: HttpRequest, price_list: PriceList
-) -> Collection[SafeString]:
-    found: list[SafeString] = kernel_hooks.call(
-        modules, "price_list_panel", request=request, price_list=price_list
-    )
-    return found
+def _ask(hook: str, **asked: Any) -> list[Any]:
+    """The modules that are switched on for this studio."""
+    return kernel_hooks.call(gate.enabled_modules(current_studio()), hook, **asked)

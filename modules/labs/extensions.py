@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -25,9 +27,11 @@ _THERE = Q(lab_order__state__in=[LabState.SENDING, LabState.AT_LAB]) | Q(
 
 
 @impl
-def why_not_cancelled(order_id: int) -> str | None:
+def why_not_cancelled(order_id: int, item_ids: Collection[int] | None) -> str | None:
     """The order is locked, and nobody sends anything of it without that lock."""
     pieces = LabPiece.objects.filter(_THERE, item__order=order_id, is_live=True)
+    if item_ids is not None:
+        pieces = pieces.filter(item__in=item_ids)
     piece = pieces.select_related("lab_order__connection").first()
     if piece is None:
         return None

@@ -12,8 +12,6 @@ from modules.commerce.hooks import Wanted
 from modules.commerce.models import PriceList, PriceRow
 from modules.labs.models import CatalogueAlert, LabConnection, LabProduct, ProductCost
 from modules.labs.services.catalogue import alerting, fetching, watching
-from safelight.kernel import gate
-from tenants.context import current_studio
 from tests.commerce import selling as commerce_selling
 from tests.labs.catalogue.conftest import Shelf, framed
 from tests.labs.catalogue.test_selling import sell
@@ -105,11 +103,10 @@ def test_it_stops_selling_at_once_what_the_lab_does_not_make(
     sold: PriceList, connection: LabConnection, shelf: Shelf
 ) -> None:
     wanted = Wanted(row_id=sold.rows.get().pk, choices=(), copies=1)
-    modules = gate.enabled_modules(current_studio())
-    assert wanted in hooks.how_made(modules, wanted=[wanted])
+    assert wanted in hooks.how_made(wanted=[wanted])
     shelf.products = {}
     assert [each.kind for each in night(connection)] == [Kind.GONE]
-    assert hooks.how_made(modules, wanted=[wanted]) == {}
+    assert hooks.how_made(wanted=[wanted]) == {}
 
 
 def test_it_tells_what_the_lab_says_otherwise(

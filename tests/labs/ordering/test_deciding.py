@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce.models import OrderItem, PriceList
-from modules.commerce.services.orders import cancelling
+from modules.commerce.services.orders import cancelling, leaving_out
 from modules.labs.contract import Away, Cancelling, Capabilities, PartlyTakenBack, Refused
 from modules.labs.models import LabConnection, LabOrder, LabState, LabWay, LabWish, WindowEnd
 from modules.labs.services import ordering
@@ -203,6 +203,20 @@ def test_t11_it_keeps_the_client_s_order_while_a_lab_may_have_begun(
     cancelling.cancel(order=order, by=alice, at=AT, tell_client=False)
     drain()
     assert setting.fresh(made).state == S.CANCELLED
+
+
+def test_t11_it_leaves_out_a_print_while_another_of_the_order_is_at_a_lab(
+    prints: PriceList, alice: Person
+) -> None:
+    there = setting.at_lab(prints).pieces.get().item
+    waiting = OrderItem.objects.create(
+        order=there.order, line=there.line, photo=there.photo, name="Later", quantity=2,
+        state="to_lab", method="lab",
+    )  # fmt: skip
+    leaving_out.leave_out(item=waiting, by=alice, at=AT)
+    with pytest.raises(cancelling.CannotBeCancelledNow, match="L-"):
+        leaving_out.leave_out(item=there, by=alice, at=AT)
+    assert setting.states(there.order) == {"at_lab", "cancelled"}
 
 
 def test_it_is_sent_to_a_mailed_lab_once_more(

@@ -14,8 +14,6 @@ from typing import Protocol
 from modules.commerce import hooks
 from modules.commerce.hooks import Made, Sending, Wanted
 from modules.commerce.models import PriceRow, ShippingProfile
-from safelight.kernel import gate
-from tenants.context import current_studio
 
 Profiles = Mapping[int, list[ShippingProfile] | None]
 
@@ -74,12 +72,11 @@ def of(goods: Sequence[Piece], offered: Profiles, *, country: str, currency: str
     parcels = _everything(goods, offered)
     if not parcels:
         return Known()
-    modules = gate.enabled_modules(current_studio())
     wanted = sorted({each for pieces in parcels.values() for each in pieces}, key=_order)
     return Known(
         country,
-        hooks.known_shipping(modules, parcels=parcels, country=country, currency=currency),
-        hooks.how_made(modules, wanted=wanted),
+        hooks.known_shipping(parcels=parcels, country=country, currency=currency),
+        hooks.how_made(wanted=wanted),
     )
 
 
@@ -88,8 +85,7 @@ def reached(goods: Sequence[Piece], offered: Profiles, *, country: str) -> set[W
     wanted = {each for pieces in _everything(goods, offered).values() for each in pieces}
     if not wanted:
         return set()
-    modules = gate.enabled_modules(current_studio())
-    known = Known(country, {}, hooks.how_made(modules, wanted=sorted(wanted, key=_order)))
+    known = Known(country, {}, hooks.how_made(wanted=sorted(wanted, key=_order)))
     return {each for each in wanted if known.reaches(each)}
 
 
@@ -100,8 +96,7 @@ def of_parcels(
     parcels = _parcels(groups, asked)
     if not parcels:
         return {}
-    modules = gate.enabled_modules(current_studio())
-    return hooks.known_shipping(modules, parcels=parcels, country=country, currency=currency)
+    return hooks.known_shipping(parcels=parcels, country=country, currency=currency)
 
 
 def ask(goods: Sequence[Piece], offered: Profiles, *, country: str, currency: str) -> bool:
@@ -109,8 +104,7 @@ def ask(goods: Sequence[Piece], offered: Profiles, *, country: str, currency: st
     parcels = _everything(goods, offered)
     if not parcels or not country:
         return False
-    modules = gate.enabled_modules(current_studio())
-    hooks.ask_for_shipping(modules, parcels=parcels, country=country, currency=currency)
+    hooks.ask_for_shipping(parcels=parcels, country=country, currency=currency)
     return len(parcels) > 1
 
 
@@ -118,9 +112,8 @@ def ask_of_parcels(
     groups: Iterable[Group], asked: Mapping[Hashable, Wanted], *, country: str, currency: str
 ) -> None:
     """Ask for what really goes by each way."""
-    modules = gate.enabled_modules(current_studio())
     parcels = _parcels(groups, asked)
-    hooks.ask_for_shipping(modules, parcels=parcels, country=country, currency=currency)
+    hooks.ask_for_shipping(parcels=parcels, country=country, currency=currency)
 
 
 def _parcels(

@@ -14,8 +14,6 @@ from modules.commerce.models import CartItem, PriceList, PriceRow
 from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.places import StockKey
 from modules.gallery import facade as gallery
-from safelight.kernel import gate
-from tenants.context import current_studio
 
 Kind = PriceList.Kind
 
@@ -76,7 +74,7 @@ class _Seen:
             {_wanted(item) for item in self.items if item.row_id in ids},
             key=lambda each: (each.row_id, each.choices),
         )
-        return hooks.how_made(gate.enabled_modules(current_studio()), wanted=wanted)
+        return hooks.how_made(wanted=wanted)
 
     def list_of(self, item: CartItem) -> PriceList:
         """The list of a line whose row is sold."""

@@ -12,8 +12,6 @@ from modules.commerce import hooks
 from modules.commerce.hooks import Wanted
 from modules.commerce.models import Offering, PriceList, PriceRow, Stock
 from modules.gallery import facade as gallery
-from safelight.kernel import gate
-from tenants.context import current_studio
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +68,7 @@ def lists(ids: Iterable[int]) -> dict[int, PriceList]:
 def _not_made(rows: QuerySet[PriceRow]) -> set[int]:
     ids = set(rows.values_list("pk", flat=True))
     wanted = [Wanted(row_id=pk, choices=(), copies=1) for pk in sorted(ids)]
-    made = hooks.how_made(gate.enabled_modules(current_studio()), wanted=wanted)
+    made = hooks.how_made(wanted=wanted)
     return ids - {each.row_id for each in made}
 
 

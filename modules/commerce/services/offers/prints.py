@@ -12,8 +12,6 @@ from modules.commerce.framing import BadFraming, Framing
 from modules.commerce.hooks import Made, Wanted
 from modules.commerce.models import CartItem, OtherRatios, PriceList, PriceRow
 from modules.commerce.sharpness import Sharpness
-from safelight.kernel import gate
-from tenants.context import current_studio
 
 MM_AN_INCH, PPI = 25.4, 300
 # Of the longer side: rounding to pixels of the screen, but no other shape.
@@ -76,9 +74,7 @@ def of(asked: Iterable[tuple[PriceRow, Wanted]]) -> dict[Wanted, Print]:
     """The same for rows with choices. Labs are asked in a fixed number of queries, if at all."""
     prints = {each: row for row, each in asked if row.price_list.kind == PriceList.Kind.PRINT}
     by_labs = [each for each, row in prints.items() if row.price_list.made_by_lab]
-    made: Mapping[Wanted, Made] = (
-        hooks.how_made(gate.enabled_modules(current_studio()), wanted=by_labs) if by_labs else {}
-    )
+    made: Mapping[Wanted, Made] = hooks.how_made(wanted=by_labs) if by_labs else {}
     found = {each: _print(row, made.get(each)) for each, row in prints.items()}
     return {each: one for each, one in found.items() if one is not None}
 

@@ -21,9 +21,7 @@ from modules.commerce.services.orders import locking, mails, revisions, trail
 from modules.commerce.services.paying import promising
 from safelight import jobs, outbox
 from safelight.accounts.models import Person
-from safelight.kernel import gate
 from safelight.kernel.errors import Refusal
-from tenants.context import current_studio
 
 KIND = "commerce.close_payments"
 _ENDED = (ItemState.DELIVERED, ItemState.CANCELLED)
@@ -79,10 +77,12 @@ def close_payments(order: Order) -> None:
         jobs.enqueue(KIND, key=str(order.pk), order_id=order.pk)
 
 
-def check_labs(order: Order) -> None:
-    """Raise ``CannotBeCancelledNow`` where a lab has begun with prints of a locked order."""
-    modules = gate.enabled_modules(current_studio())
-    for sentence in hooks.objections(modules, order_id=order.pk):
+def check_labs(order: Order, item: OrderItem | None = None) -> None:
+    """Raise ``CannotBeCancelledNow`` where a lab has begun with prints of a locked order, or with
+    this one.
+    """
+    item_ids = None if item is None else [item.pk]
+    for sentence in hooks.objections(order_id=order.pk, item_ids=item_ids):
         raise CannotBeCancelledNow(sentence)
 
 

@@ -34,7 +34,7 @@ def leave_out(*, item: OrderItem, by: Person, at: datetime, keep: int = 0) -> Or
         order = locking.lock(item.order_id)
         fresh: OrderItem = order.items.get(pk=item.pk)
         if fresh.is_by_lab:
-            cancelling.check_labs(order)
+            cancelling.check_labs(order, fresh)
         fewer = fresh.leave_out(keep)
         if not fewer:
             return fresh

@@ -81,11 +81,7 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
             for place in transferring.places(order)
         ],
         "may_pay": permissions.PAYMENTS in allowed,
-        "panels": hooks.panels_of_order(
-            request.modules,  # type: ignore[attr-defined]
-            request=request,
-            order=order,
-        ),
+        "panels": hooks.panels_of_order(request=request, order=order),
         **closing_of(order),
         "may_see_galleries": "gallery.view" in allowed,
         "breadcrumbs": crumbs(),

@@ -20,9 +20,7 @@ from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.pricelists import ListForm
 from modules.commerce.workspace.reads import pricelists
 from safelight.accounts.doors import workspace
-from safelight.kernel import gate
 from safelight.site import selectors as site
-from tenants.context import current_studio
 
 HERE = "commerce_workspace:price_list"
 
@@ -44,9 +42,7 @@ def edit(request: HttpRequest, price_list: str) -> HttpResponse:
         "galleries": pricelists.galleries_of(found),
         "photos": found.offerings.filter(photo__isnull=False).count(),
         "stock": found.stocks.filter(photo=None).first(),
-        "more_panels": hooks.panels_of_price_list(
-            gate.enabled_modules(current_studio()), request=request, price_list=found
-        ),
+        "more_panels": hooks.panels_of_price_list(request=request, price_list=found),
     }
     status = 422 if form.is_bound else 200
     return render(request, "commerce/workspace/prices/list.html", context, status=status)
