@@ -78,6 +78,18 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """Why a client does not get a photo yet: ``reason`` in a sentence, ``url`` where to go on.
+
+    ``price``: what it costs, as it is shown; empty where nothing can be paid.
+    """
+
+    reason: str
+    price: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Thumb:
     """A signed link of the 400 px rendition and its size in pixels."""
 

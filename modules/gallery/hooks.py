@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from modules.gallery.facts import Claim
+    from modules.gallery.access.sight import Sight
+    from modules.gallery.facts import Claim, Held
     from modules.gallery.models import Gallery, Photo
+    from safelight.accounts.models import Member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,57 @@ def transfer_in_use(gallery: Gallery) -> str | None:
     """Why the gallery's photo transfer cannot be taken off, as a sentence for the team.
 
     None where nobody counts on it.
+    """
+
+
+@spec
+def sight_of_member(member: Member) -> Sight | None:
+    """What this member of the team has before them; None where the role alone decides.
+
+    Asked once a request.
+    """
+
+
+@spec
+def why_not_placed(gallery: Gallery, photo_ids: list[int]) -> str | None:
+    """Why photos cannot be shown in a gallery that clients may see, as a sentence for the team.
+
+    Asked before they are placed, whoever places them. None where nothing is in the way.
+    """
+
+
+@spec
+def held_photos(  # type: ignore[empty-body]
+    gallery: Gallery, photo_ids: list[int], visitor_id: int | None
+) -> dict[int, Held]:
+    """Which of these photos a client may not download although their row lets them, and why.
+
+    Asked before originals and formats are given out, one by one or in archives, and by whatever
+    shows a way to download them.
+    """
+
+
+@spec
+def downloading(gallery: Gallery, photo_ids: list[int], visitor_id: int | None) -> list[int]:  # type: ignore[empty-body]
+    """A client is given these photos now: write down what counts, in the transaction of the log.
+
+    The ids of those that may not be given after all: somebody else was faster.
+    """
+
+
+@spec
+def gallery_banner(request: HttpRequest, gallery: Gallery) -> SafeString | None:
+    """One more part above the photos on the clients' page: what is included, what is the next step.
+
+    Not kept with the page: asked for each visitor.
+    """
+
+
+@spec
+def why_not_picked(gallery: Gallery, photo_id: int, visitor_id: int) -> str | None:
+    """Why the visitor cannot pick this photo, or take the pick back, now; a sentence for them.
+
+    None where nothing is in the way.
     """
 
 

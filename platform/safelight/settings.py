@@ -53,7 +53,13 @@ CACHES = {
     }
 }
 
-INSTALLED_MODULES = ["modules.gallery", "modules.commerce", "modules.labs"]
+INSTALLED_MODULES = [
+    "modules.gallery",
+    "modules.commerce",
+    "modules.labs",
+    "modules.agency",
+    "modules.bookings",
+]
 
 SHARED_APPS = [
     "django_tenants",

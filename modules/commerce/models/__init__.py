@@ -1,5 +1,12 @@
 from modules.commerce.models.addresses import Address
 from modules.commerce.models.carts import Cart, CartItem
+from modules.commerce.models.deliverables import (
+    Choosing,
+    Chosen,
+    Deliverables,
+    DeliverableTerms,
+    IncludedPhoto,
+)
 from modules.commerce.models.deliveries import Delivery
 from modules.commerce.models.discounts import Coupon, CouponUse, QuantityDiscount
 from modules.commerce.models.documents import Document, DocumentNumber, TermsFile
@@ -36,13 +43,18 @@ __all__ = [
     "Cart",
     "CartItem",
     "Choice",
+    "Choosing",
+    "Chosen",
     "Coupon",
     "CouponUse",
+    "DeliverableTerms",
+    "Deliverables",
     "Delivery",
     "Document",
     "DocumentNumber",
     "Fulfilment",
     "Hold",
+    "IncludedPhoto",
     "ItemState",
     "Life",
     "Method",

@@ -13,9 +13,9 @@ from tenants.rows import StudioRow
 
 
 class Authorization(StudioRow):
-    """One row: what Anybody, a client or a client group may do in a gallery.
+    """One row: what Anybody, a client, a client group, or who knows the client code may do.
 
-    A client who is listed, alone or by a group, leaves the Anybody row.
+    A client who is listed, alone or by a group, leaves the Anybody row; so does who gave the code.
     """
 
     class Originals(models.TextChoices):
@@ -25,7 +25,7 @@ class Authorization(StudioRow):
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     gallery = models.ForeignKey(Gallery, on_delete=models.CASCADE, related_name="authorizations")
-    # Neither: the Anybody row.
+    # Neither, and no code: the Anybody row.
     client = models.ForeignKey(
         "accounts.Client", null=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -37,9 +37,12 @@ class Authorization(StudioRow):
     lowres = models.BooleanField(default=False)
     originals = models.CharField(max_length=5, choices=Originals.choices, default=Originals.NONE)
     formats = models.ManyToManyField("gallery.DeliveryFormat", blank=True, related_name="+")
+    # The client code, which the studio tells its client; in a table with such a row only who gave
+    # it, and listed clients, pick, comment and rate.
+    code = models.CharField(max_length=20, blank=True)
     # The general password, hashed; empty where none is asked for.
     password = models.CharField(max_length=128, blank=True)
-    # Raised with every change of the password: who entered with the old one enters anew.
+    # Raised with every change of password or code: who gave the old one gives it anew.
     password_generation = models.PositiveIntegerField(default=1)
 
     # Ids of ``formats``, filled in by access.deciding for many rows at once.
@@ -49,8 +52,11 @@ class Authorization(StudioRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["gallery"],
-                condition=Q(client__isnull=True, group__isnull=True),
+                condition=Q(client__isnull=True, group__isnull=True, code=""),
                 name="one_anybody_row_a_gallery",
+            ),
+            models.UniqueConstraint(
+                fields=["gallery"], condition=~Q(code=""), name="one_code_row_a_gallery"
             ),
             models.UniqueConstraint(fields=["gallery", "client"], name="one_row_a_client"),
             models.UniqueConstraint(fields=["gallery", "group"], name="one_row_a_group"),
@@ -58,8 +64,12 @@ class Authorization(StudioRow):
                 condition=Q(client__isnull=True) | Q(group__isnull=True), name="client_or_group"
             ),
             models.CheckConstraint(
-                condition=Q(password="") | Q(client__isnull=True, group__isnull=True),
+                condition=Q(password="") | Q(client__isnull=True, group__isnull=True, code=""),
                 name="password_on_anybody_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(code="") | Q(client__isnull=True, group__isnull=True),
+                name="code_on_a_row_of_its_own",
             ),
         ]
 
@@ -68,7 +78,7 @@ class Authorization(StudioRow):
 
     @property
     def is_anybody(self) -> bool:
-        return self.client_id is None and self.group_id is None
+        return self.client_id is None and self.group_id is None and not self.code
 
 
 class Unlock(StudioRow):

@@ -84,6 +84,9 @@ class Gallery(StudioRow):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="finals"
     )
 
+    # Where the files of a library are kept, for a module above: a draft, and in no list.
+    is_home = models.BooleanField(default=False)
+
     # Without rows of its own, the nearest ancestor that has some decides.
     own_authorizations = models.BooleanField(default=True)
     # Raised with every change that takes a right away, so that signed links are decided anew.
@@ -105,6 +108,10 @@ class Gallery(StudioRow):
                 condition=Q(finals_of__isnull=True) | Q(published_at__isnull=True),
                 name="finals_stay_a_draft",
             ),
+            models.CheckConstraint(
+                condition=Q(is_home=False) | Q(published_at__isnull=True, parent__isnull=True),
+                name="homes_stay_a_draft",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,8 +119,8 @@ class Gallery(StudioRow):
 
     @classmethod
     def shown(cls) -> models.QuerySet[Gallery]:
-        """Galleries as the team knows them: those that only keep finals are in no list."""
-        found: models.QuerySet[Gallery] = cls.objects.filter(finals_of=None)
+        """Galleries as the team knows them: those that only keep files are in no list."""
+        found: models.QuerySet[Gallery] = cls.objects.filter(finals_of=None, is_home=False)
         return found
 
     def publish(self, *, at: datetime) -> None:
@@ -154,6 +161,8 @@ class Placement(StudioRow):
 
     gallery = models.ForeignKey(Gallery, on_delete=models.CASCADE, related_name="placements")
     photo = models.ForeignKey("gallery.Photo", on_delete=models.CASCADE, related_name="placements")
+    # The gallery is a home (``Gallery.is_home``), and a photo has one home at most.
+    in_home = models.BooleanField(default=False)
     position = models.PositiveIntegerField(default=0)
     placed_at = models.DateTimeField(auto_now_add=True)
 
@@ -161,6 +170,9 @@ class Placement(StudioRow):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["gallery", "photo"], name="a_photo_once_a_gallery"),
+            models.UniqueConstraint(
+                fields=["photo"], condition=Q(in_home=True), name="one_home_a_photo"
+            ),
         ]
         indexes = [models.Index(fields=["gallery", "position", "id"], name="placement_order")]
 
