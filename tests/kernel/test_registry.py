@@ -21,7 +21,7 @@ def names() -> list[str]:
 
 
 def test_it_works() -> None:
-    assert names() == ["gallery", "commerce", "labs"]
+    assert names() == ["gallery", "commerce", "labs", "agency", "bookings"]
     assert registry.module("gallery").package == "modules.gallery"
 
 
@@ -46,7 +46,7 @@ def test_it_reads_modules_of_other_packages(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(registry, "entry_points", lambda group: [other] if group else [])
     registry.manifests.cache_clear()
     try:
-        assert names() == ["gallery", "commerce", "labs", "dummy"]
+        assert names() == ["gallery", "commerce", "labs", "agency", "bookings", "dummy"]
     finally:
         monkeypatch.undo()
         registry.manifests.cache_clear()
