@@ -23,6 +23,7 @@ from tenants.models import Studio
 from tests.dummy_module import acts, enabling, notes
 from tests.dummy_module.installing import uninstalled
 from tests.dummy_module.settings import DummySettings
+from tests.support.world import MODULES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on")]
 Browse = Callable[..., Browser]
@@ -181,7 +182,7 @@ def test_it_is_gone_once_it_is_not_installed(owner: Browser, acme: Studio, bob: 
     with uninstalled("tests.dummy_module"):
         resolve.forget_all()
         assert {owner.get(path).status_code for path in DOORS} == {404}
-        assert gate.enabled_modules(acme) == {"gallery", "commerce", "labs"}
+        assert gate.enabled_modules(acme) == set(MODULES)
         assert role.allows(acme.switched_on()) == frozenset()
         assert reverse("site:home", settings.ROOT_URLCONF) == "/"
 

@@ -18,7 +18,7 @@ PASSWORD = "correct horse battery"
 # Hashing the same password for every person of every run would cost a second.
 _HASHES: dict[str, str] = {}
 
-MODULES = ("gallery", "commerce", "labs")
+MODULES = ("gallery", "commerce", "labs", "agency", "bookings")
 PERMISSIONS_OF_BOB = ["gallery.view", "gallery.upload", "commerce.view"]
 
 
