@@ -4,6 +4,7 @@ import { refusal, request } from "../lib/http";
 import { begin, finish, recall } from "../src/gallery/upload/memory";
 import { Speed } from "../src/gallery/upload/speed";
 import { slug } from "../src/web/address-check";
+import { Tabs } from "../src/web/small";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -31,6 +32,23 @@ describe("an address", () => {
     ["Łódź & Söhne GmbH!", "lodz-sohne-gmbh"],
     ["  ", ""],
   ])("is made of %s", (name, address) => expect(slug(name)).toBe(address));
+});
+
+describe("tabs", () => {
+  const place = (element: HTMLElement, left: number, width: number): void => {
+    Object.defineProperty(element, "offsetLeft", { value: left });
+    Object.defineProperty(element, "offsetWidth", { value: width });
+    Object.defineProperty(element, "clientWidth", { value: width });
+  };
+
+  it("move the current one to the middle of a narrow screen", () => {
+    document.body.innerHTML = "<nav><a>One</a><a aria-current='page'>Two</a></nav>";
+    const bar = document.querySelector("nav") as HTMLElement;
+    place(bar, 20, 300);
+    place(bar.lastElementChild as HTMLElement, 420, 80);
+    new Tabs(bar, "tabs").connect();
+    expect(bar.scrollLeft).toBe(290);
+  });
 });
 
 describe("a request", () => {

@@ -6,7 +6,7 @@ import { Copy } from "./copy";
 import { Dialog } from "./dialog";
 import { Menu } from "./menu";
 import { Poll } from "./poll";
-import { Focus, Once, SubmitOnChange } from "./small";
+import { Focus, Once, SubmitOnChange, Tabs } from "./small";
 
 export function registerCommon(): void {
   register({
@@ -19,5 +19,6 @@ export function registerCommon(): void {
     once: Once,
     poll: Poll,
     "submit-on-change": SubmitOnChange,
+    tabs: Tabs,
   });
 }
