@@ -97,6 +97,8 @@ class Booking(StudioRow):
     fee_mode = models.CharField(max_length=8, choices=SessionType.Fee.choices)
     retainer = models.BigIntegerField(default=0)
     balance_due_on = models.DateField(null=True)
+    # When the team was paid outside, where nothing is charged here.
+    settled_at = models.DateTimeField(null=True)
     # ``commerce.DeliverableTerms`` by field name, for the gallery to come.
     terms = models.JSONField(default=dict)
     place = models.CharField(max_length=200, blank=True)

@@ -94,6 +94,9 @@ class Signature(StudioRow):
     email = models.CharField(max_length=254)
     remote_address = models.GenericIPAddressField(null=True)
     browser = models.CharField(max_length=300, blank=True)
+    # Drawn by hand, where somebody did: lines of points, [[[x, y], …], …], in thousandths of a
+    # field that is four times as wide as high.
+    drawn = models.JSONField(default=list, blank=True)
     # What happened, in order: [{"at": "…", "what": "shown", "from": "…"}, …].
     trail = models.JSONField(default=list)
     signed_at = models.DateTimeField()
