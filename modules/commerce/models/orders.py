@@ -132,6 +132,10 @@ class Order(StudioRow):
     # Raised when links of this order must be decided anew (cancellation, refund, dispute).
     access_revision = models.PositiveBigIntegerField(default=1)
     placed_at = models.DateTimeField()
+    # When it was paid, or let go because it costs nothing, for the first time.
+    settled_at = models.DateTimeField(null=True)
+    # Charged by a module above, which tells its client itself that there is something to pay.
+    is_charge = models.BooleanField(default=False)
     # Digest of the visitor and the key that their form or program sent: the same key never places
     # two orders, however much later it comes again.
     placement_key = models.CharField(max_length=64, unique=True)
@@ -187,6 +191,14 @@ class Order(StudioRow):
     @property
     def is_open(self) -> bool:
         return self.life == Life.OPEN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its sale stands: money came for it, or none is due and it goes its way."""
+        if self.payment == PaymentState.NOT_DUE:
+            return self.may_be_fulfilled
+        paid = self.payment in (PaymentState.PAID, PaymentState.PARTIALLY_REFUNDED)
+        return paid and self.is_open and self.validation != Validation.DECLINED
 
     @property
     def may_be_fulfilled(self) -> bool:

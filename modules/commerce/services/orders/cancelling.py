@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from modules.commerce import hooks
-from modules.commerce.events import PrintsLeftOut
+from modules.commerce.events import OrderCancelled, PrintsLeftOut
 from modules.commerce.models import ItemState, Life, Method, Order, OrderItem, Payment
 from modules.commerce.services import stock
 from modules.commerce.services.costs import discounts
@@ -53,6 +53,7 @@ def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Orde
         locked.save(update_fields=["life"])
         revisions.raise_for([locked.pk])
         promising.end(locked, at=at)
+        outbox.publish(OrderCancelled(order_id=locked.pk))
         close_payments(locked)
         trail.record(order=locked, verb="cancelled", by=by, at=at, told=tell_client)
         if tell_client:

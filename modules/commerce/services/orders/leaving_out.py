@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from modules.commerce.events import PrintsLeftOut
+from modules.commerce.events import LinesLeftOut, PrintsLeftOut
 from modules.commerce.models import Order, OrderItem
 from modules.commerce.services import stock
 from modules.commerce.services.delivery import outcomes
@@ -41,6 +41,7 @@ def leave_out(*, item: OrderItem, by: Person, at: datetime, keep: int = 0) -> Or
         fresh.save(update_fields=["state", "left_out", "problem"])
         if fresh.is_by_lab:
             outbox.publish(PrintsLeftOut(order_id=order.pk))
+        outbox.publish(LinesLeftOut(order_id=order.pk))
         stock.fit(order, at=at)
         outcomes.settle_fulfilment(order)
         revisions.raise_for([order.pk])

@@ -18,7 +18,7 @@ from modules.commerce.models import Order, PaymentState, Validation
 from modules.commerce.payments import providers
 from modules.commerce.services import address_book, addresses, carts, quoting, stock
 from modules.commerce.services.costs import discounts, taxes
-from modules.commerce.services.orders import freezing, mails, numbers, releasing, trail
+from modules.commerce.services.orders import freezing, mails, numbers, releasing, settling, trail
 from modules.commerce.services.quoting import Quote
 from modules.commerce.settings import CommerceSettings
 from modules.gallery import facade as gallery
@@ -121,6 +121,7 @@ def _tell(order: Order, customer: Customer, lines: int, at: datetime) -> None:
     trail.record(order=order, verb="placed", by=customer.person, client=True, at=at, photos=lines)
     outbox.publish(OrderPlaced(order_id=order.pk))
     mails.order_placed(order)
+    settling.settle(order, at=at)
     releasing.announce(order)
 
 

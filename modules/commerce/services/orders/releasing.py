@@ -7,6 +7,7 @@ from datetime import datetime
 from modules.commerce.events import PrintsReleased
 from modules.commerce.models import ItemState, Order, OrderItem
 from modules.commerce.services.delivery import automatic, outcomes
+from modules.commerce.services.orders import settling
 from modules.gallery import facade as gallery
 from safelight import outbox
 
@@ -19,6 +20,7 @@ def release(order: Order, *, at: datetime, forced: bool = False) -> int:
     """
     if not order.is_open or not (forced or order.may_be_fulfilled):
         return 0
+    settling.settle(order, at=at)
     items = list(order.items.filter(state=ItemState.AWAITING_PAYMENT))
     photos = gallery.photos(ids=[item.photo_id for item in items if item.photo_id])
     for item in items:

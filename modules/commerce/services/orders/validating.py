@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from modules.commerce.events import OrderCancelled
 from modules.commerce.models import ItemState, Order, Validation
 from modules.commerce.services.costs import discounts
 from modules.commerce.services.orders import cancelling, locking, mails, news, releasing, trail
 from modules.commerce.services.paying import promising
+from safelight import outbox
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -45,6 +47,7 @@ def decline(*, order: Order, by: Person, at: datetime, tell_client: bool = True)
         )
         discounts.give_back(order=locked, at=at)
         promising.end(locked, at=at)
+        outbox.publish(OrderCancelled(order_id=locked.pk))
         trail.record(order=locked, verb="declined", by=by, at=at, told=tell_client)
         if tell_client:
             mails.order_cancelled(locked)

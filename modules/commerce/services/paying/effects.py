@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Payment, Refund, Validation
 from modules.commerce.money import currencies
 from modules.commerce.services import documents, stock
-from modules.commerce.services.orders import releasing, revisions, trail
+from modules.commerce.services.orders import releasing, revisions, settling, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
 
@@ -31,6 +31,7 @@ def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
         return
     payment.over = max(0, payment.received - order.due)
     payment.save(update_fields=["over"])
+    settling.settle(order, at=at)
     gone = stock.keep(order)
     invoice = documents.issue_invoice(order=order, at=at)
     mails.paid(payment, invoice)

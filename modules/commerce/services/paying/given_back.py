@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db.models import Sum
 
+from modules.commerce.events import OrderRefunded, RefundTakenBack
 from modules.commerce.models import Payment, Refund
 from modules.commerce.payments.provider import Given
 from modules.commerce.services.paying import parts
+from safelight import outbox
 
 S = Refund.State
 
@@ -31,7 +33,17 @@ def take(refund: Refund, given: Given, *, at: datetime) -> bool:
     if was != refund.state and refund.state != S.ASKED:
         refund.settled_at = at
     refund.save(update_fields=["state", "reference", "problem", "settled_at"])
+    _announce(refund, was)
     return bool(was != refund.state and refund.state != S.ASKED)
+
+
+def _announce(refund: Refund, was: str) -> None:
+    if was == refund.state:
+        return
+    if refund.state == S.SUCCEEDED:
+        outbox.publish(OrderRefunded(order_id=refund.order_id, refund_id=refund.pk))
+    elif was == S.SUCCEEDED:
+        outbox.publish(RefundTakenBack(order_id=refund.order_id, refund_id=refund.pk))
 
 
 def _settled(payment: Payment, given: Given, at: datetime) -> Refund | None:
