@@ -55,6 +55,14 @@ from modules.gallery.selling import (
     transferred,
 )
 from modules.gallery.services import preparing
+from modules.gallery.services.homes import (
+    home_of,
+    make_home,
+    photos_in_home,
+    place_in_home,
+    rename_home,
+    rights_changed_in,
+)
 from modules.gallery.services.sizing import fits
 from modules.gallery.workspace.pages import head as workspace_head
 from safelight.accounts.models import Visitor
@@ -86,18 +94,24 @@ __all__ = [
     "fits",
     "free_of",
     "galleries",
+    "home_of",
     "lets_order",
     "log_downloads",
     "look_changed",
+    "make_home",
     "orderable",
     "orders_fetched_lately",
     "part_of_archive",
     "photos",
+    "photos_in_home",
     "picked",
+    "place_in_home",
     "placed",
     "prepare",
     "prepared_pair",
     "recipient_of",
+    "rename_home",
+    "rights_changed_in",
     "thumbnails",
     "transferred",
     "viewer_of",

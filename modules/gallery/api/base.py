@@ -43,7 +43,7 @@ class GalleryView(StudioAPIView):
         found = access.doorstep(access.viewer_of(asked), kwargs["gallery"])
         if found is not None and found.grant.door is Door.PASSWORD:
             raise GalleryIsLocked(_("This gallery is protected. Open it with its password first."))
-        if found is None or not found.grant.enter or found.gallery.finals_of_id is not None:
+        if found is None or not found.grant.enter or found.gallery.only_keeps_files:
             raise Http404
         self.eye = eye_of(asked, found)
 

@@ -139,6 +139,11 @@ class Gallery(StudioRow):
         return self.published_at is not None
 
     @property
+    def only_keeps_files(self) -> bool:
+        """Whether it is a page of nobody: neither of clients nor, under galleries, of the team."""
+        return self.is_home or self.finals_of_id is not None
+
+    @property
     def has_transfer(self) -> bool:
         return bool(self.transfer)
 

@@ -67,8 +67,8 @@ def _zone() -> ZoneInfo:
 
 
 def _place_of(version: PhotoVersion) -> int:
-    """Which photo it is, from 1, of the gallery that it lies in for the longest time."""
-    placed = Placement.objects.filter(photo=version.photo_id).order_by("pk").first()
+    """Which photo it is, from 1, of the gallery that shows it for the longest time."""
+    placed = Placement.objects.filter(photo=version.photo_id).order_by("in_home", "pk").first()
     if placed is None:
         return 1
     before = Q(position__lt=placed.position) | Q(position=placed.position, pk__lt=placed.pk)

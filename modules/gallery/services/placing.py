@@ -68,7 +68,10 @@ def galleries_of(photo_ids: Iterable[int]) -> list[int]:
 
 
 def place(*, gallery: Gallery, photo_ids: Collection[int]) -> int:
-    """Show photos in a gallery as well, at its end; how many are new there."""
+    """Show photos in a gallery as well, at its end; how many are new there.
+
+    A home is another matter: photos leave the one they had.
+    """
     # Positions are counted from the last one there.
     with transaction.atomic():
         Gallery.objects.select_for_update(of=("self",)).get(pk=gallery.pk)
@@ -76,27 +79,37 @@ def place(*, gallery: Gallery, photo_ids: Collection[int]) -> int:
         known = set(here.filter(photo__in=photo_ids).values_list("photo_id", flat=True))
         rows = Photo.objects.filter(pk__in=photo_ids).exclude(pk__in=known)
         new = list(rows.order_by("name_key", "pk"))
-        if here.count() + len(new) > MOST_PHOTOS:
+        if gallery.is_home:
+            _leave_homes([photo.pk for photo in new])
+        elif here.count() + len(new) > MOST_PHOTOS:
             raise TooManyPhotos(
                 _("A gallery holds at most %(most)d photos.") % {"most": MOST_PHOTOS}
             )
         first = (here.aggregate(last=Max("position"))["last"] or 0) + 1
         Placement.objects.bulk_create(
-            Placement(gallery=gallery, photo=photo, position=first + index)
+            Placement(gallery=gallery, photo=photo, position=first + index, in_home=gallery.is_home)
             for index, photo in enumerate(new)
         )
         tree.touched([gallery.pk])
     return len(new)
 
 
+def _leave_homes(photo_ids: Collection[int]) -> None:
+    old = Placement.objects.filter(photo__in=photo_ids, in_home=True)
+    left = set(old.values_list("gallery_id", flat=True))
+    old.delete()
+    revisions.raise_for(left)
+    tree.touched(left)
+
+
 def remove(*, gallery: Gallery, photo_ids: Collection[int]) -> Removed:
-    """Take photos out of this gallery that another one shows too."""
+    """Take photos out of this gallery that another one shows too; out of a home none."""
     # Links signed for this gallery end with the same commit.
     with transaction.atomic():
         here = Placement.objects.filter(gallery=gallery, photo__in=photo_ids)
         asked = set(here.values_list("photo_id", flat=True))
         others = Placement.objects.filter(photo__in=asked).exclude(gallery=gallery)
-        going = set(others.values_list("photo_id", flat=True))
+        going = set() if gallery.is_home else set(others.values_list("photo_id", flat=True))
         here.filter(photo__in=going).delete()
         Gallery.objects.filter(pk=gallery.pk, cover__in=going).update(cover=None)
         revisions.raise_for([gallery.pk])

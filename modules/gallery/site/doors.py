@@ -30,7 +30,7 @@ def entering(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, gallery: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = access.doorstep(access.viewer_of(request), gallery)
-        if found is None or found.gallery.finals_of_id is not None:
+        if found is None or found.gallery.only_keeps_files:
             raise Http404
         if not found.grant.enter:
             return closed(request, gallery, found.grant.door)

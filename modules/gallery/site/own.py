@@ -39,7 +39,8 @@ def selections(request: HttpRequest) -> list[Selection]:
         return []
     picked = Pick.objects.filter(visitor=visitor, photo__version__isnull=False).values("photo")
     found = list(
-        Gallery.objects.filter(placements__photo__in=picked)
+        Gallery.shown()
+        .filter(placements__photo__in=picked)
         .annotate(count=Count("placements"))
         .order_by("-pk")
     )

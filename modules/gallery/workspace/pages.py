@@ -25,7 +25,7 @@ Json = dict[str, Any]
 def gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
     """The gallery, as far as this member may see it."""
     found = reachable(viewer_of(request), public_id)
-    if found is None or found[0].finals_of_id is not None:
+    if found is None or found[0].only_keeps_files:
         raise Http404
     return found[0]
 
