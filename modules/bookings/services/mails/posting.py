@@ -1,0 +1,98 @@
+"""Posting a mail about a booking: words of its session type, and the facts below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from modules.bookings.models import Booking
+from modules.bookings.services import clock, wording
+from modules.bookings.services.mails import words
+from safelight import outbox
+from safelight.outbox.posting import Attachment
+from safelight.site import selectors as site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    text: str
+    path: str
+
+
+def page_path(booking: Booking) -> str:
+    """The client's own page of the booking."""
+    return reverse("bookings_site:booking", args=[booking.key])
+
+
+def to_client(  # noqa: PLR0913 - each is a part of a mail
+    booking: Booking,
+    kind: str,
+    *,
+    at: datetime,
+    once: str = "",
+    button: Button | None = None,
+    more: str = "",
+    attachments: Sequence[Attachment] = (),
+) -> None:
+    """Post the mail ``kind`` once for each ``once``; nothing where no address is known.
+
+    ``more`` is a paragraph below the words. Inside a transaction.
+    """
+    if not booking.email:
+        return
+    with _spoken() as language:
+        said = words.of(booking.session_type, kind, wording.values_of(booking, at=at))
+        text = f"{said.text}\n\n{more}" if more else said.text
+        shown = button or Button(text=_("See your booking"), path=page_path(booking))
+        context = {
+            "subject": said.subject, "text": text, "facts": facts(booking), "button": shown,
+        }  # fmt: skip
+    outbox.post(
+        key=key(booking, kind, once), to=booking.email, to_name=booking.name, template="booking",
+        context=context, related=("booking", booking.public_id), language=language,
+        attachments=attachments,
+    )  # fmt: skip
+
+
+def to_team(booking: Booking, kind: str, *, subject: str, text: str, once: str = "") -> None:
+    """Tell the studio, with the client's address to answer to. Inside a transaction.
+
+    ``subject`` and ``text`` are lazy or already in the studio's language.
+    """
+    with _spoken() as language:
+        path = reverse("bookings_workspace:booking", args=[booking.public_id])
+        told = [*facts(booking), (_("Client"), f"{booking.name} {booking.email} {booking.phone}")]
+        context = {
+            "subject": " ".join(str(subject).split()), "text": str(text), "facts": told,
+            "button": Button(text=_("See the booking"), path=path),
+        }  # fmt: skip
+    outbox.post(
+        key=key(booking, f"team.{kind}", once), to=site.site_settings().contact_email,
+        template="booking", context=context, related=("booking", booking.public_id),
+        reply_to=booking.email or None, language=language,
+    )  # fmt: skip
+
+
+def key(booking: Booking, kind: str, once: str = "") -> str:
+    return f"bookings.{kind}:{booking.public_id}:{once}"
+
+
+def facts(booking: Booking) -> list[tuple[str, str]]:
+    found = [(_("What"), booking.title), (_("When"), clock.when(booking))]
+    if booking.package_title:
+        found.insert(1, (_("Package"), booking.package_title))
+    return [*found, (_("Where"), booking.place)] if booking.place else found
+
+
+@contextmanager
+def _spoken() -> Iterator[str]:
+    """Mails about bookings speak the studio's language, as its own words do."""
+    language = site.site_settings().language
+    with translation.override(language):
+        yield language
