@@ -1,0 +1,1 @@
+"""Questions to clients: as a form, and their answers as they were given."""
