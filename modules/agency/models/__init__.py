@@ -1,4 +1,12 @@
 from modules.agency.models.contributors import Contributor, Credit
+from modules.agency.models.ledger import (
+    LedgerEntry,
+    PaymentRun,
+    Payout,
+    SharesBook,
+    Statement,
+    StatementLine,
+)
 from modules.agency.models.libraries import (
     Library,
     LibraryAccess,
@@ -6,13 +14,23 @@ from modules.agency.models.libraries import (
     Review,
     RightsSet,
 )
+from modules.agency.models.shares import Allocation, SharedSale, ShareRule
 
 __all__ = [
+    "Allocation",
     "Contributor",
     "Credit",
+    "LedgerEntry",
     "Library",
     "LibraryAccess",
     "MemberLimits",
+    "PaymentRun",
+    "Payout",
     "Review",
     "RightsSet",
+    "ShareRule",
+    "SharedSale",
+    "SharesBook",
+    "Statement",
+    "StatementLine",
 ]
