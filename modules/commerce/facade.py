@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from modules.commerce import framing
 from modules.commerce.money import currencies
-from modules.commerce.money.allocation import round_half_up
+from modules.commerce.money.allocation import allocate, round_half_up
 from modules.commerce.services.addresses import AddressIncomplete, countries, country_name
 from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
@@ -17,6 +17,14 @@ from modules.commerce.services.costs.at_home import net_at_home
 from modules.commerce.services.costs.shipping_rules import profiles as shipping_profiles
 from modules.commerce.services.delivery import at_lab
 from modules.commerce.services.delivery.handing_over import BadTracking, Tracking, check_tracking
+from modules.commerce.services.orders.charging import (
+    Charged,
+    ChargeLine,
+    cancel_charge,
+    charge,
+    paid,
+    pay_address,
+)
 from modules.commerce.services.orders.locking import lock as lock_order
 from modules.commerce.services.pricelists import lists, options, rows
 from modules.commerce.settings import CommerceSettings
@@ -34,9 +42,14 @@ __all__ = [
     "AddressIncomplete",
     "AmountField",
     "BadTracking",
+    "ChargeLine",
+    "Charged",
     "Tracking",
     "address_lines",
+    "allocate",
     "at_lab",
+    "cancel_charge",
+    "charge",
     "check_tracking",
     "checked_address",
     "countries",
@@ -49,7 +62,9 @@ __all__ = [
     "lock_order",
     "net_at_home",
     "options",
+    "paid",
     "paper_size",
+    "pay_address",
     "round_half_up",
     "rows",
     "settings",

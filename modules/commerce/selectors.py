@@ -92,9 +92,13 @@ def to_decide(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def new(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """Open orders of which nobody has done anything yet."""
+    """Open orders of which nobody has done anything yet; charges are no news to who made them."""
     touched = Exists(_entries_of_the_team())
-    return orders.filter(life=Life.OPEN).exclude(validation=Validation.DECLINED).filter(~touched)
+    return (
+        orders.filter(life=Life.OPEN, is_charge=False)
+        .exclude(validation=Validation.DECLINED)
+        .filter(~touched)
+    )
 
 
 def needing_the_studio(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -104,7 +108,11 @@ def needing_the_studio(orders: QuerySet[Order]) -> QuerySet[Order]:
         | Q(_has(ItemState.PENDING))
         | Q(_has(ItemState.PROBLEM))
         | Q(_has(ItemState.EXTERNAL))
-        | (~Q(validation=Validation.DECLINED) & ~Q(Exists(_entries_of_the_team())))
+        | (
+            Q(is_charge=False)
+            & ~Q(validation=Validation.DECLINED)
+            & ~Q(Exists(_entries_of_the_team()))
+        )
     )
     return orders.filter(Q(wanted, life=Life.OPEN) | ledger.with_problems())
 

@@ -19,7 +19,8 @@ MOST_OPENED = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_by_mail(request: HttpRequest, order: str, stamp: str) -> HttpResponse:
-    """This browser may see the order now; ``?document=`` leads on to one of its papers.
+    """This browser may see the order now; ``?document=`` leads on to one of its papers, ``?pay=1``
+    to where it is paid.
 
     POST asks for a new link where this one is over: it goes to the order's own address.
     """
@@ -32,6 +33,8 @@ def open_by_mail(request: HttpRequest, order: str, stamp: str) -> HttpResponse:
         raise Http404
     opened = [each for each in request.session.get(selectors.OPENED, []) if each != order]
     request.session[selectors.OPENED] = [*opened, order][-MOST_OPENED:]
+    if "pay" in request.GET:
+        return redirect("commerce_site:pay", order)
     if paper := found.documents.filter(public_id=request.GET.get("document", "")).first():
         return redirect("commerce_site:document", order, paper.public_id)
     return redirect("commerce_site:order", order)

@@ -73,6 +73,8 @@ def say(order: Order, counts: Counts) -> tuple[str, str]:
         return _("We could not take this order"), _("Write to us, and we find a way.")
     if order.validation == Validation.AWAITING:
         return _("We have your order"), _("We look at it, and get back to you by e-mail.")
+    if order.is_charge:
+        return _of_charge(order)
     started = counts.files[S.DELIVERED] + counts.goods[S.DELIVERED] + counts.goods[S.SHIPPED]
     if not order.may_be_fulfilled and not started:
         return _("We have your order"), _("It goes on as soon as it is paid.")
@@ -85,6 +87,12 @@ def say(order: Order, counts: Counts) -> tuple[str, str]:
     return _("Nothing is left in this order"), ""
 
 
+def _of_charge(order: Order) -> tuple[str, str]:
+    if order.may_be_fulfilled:
+        return _("This is paid"), _("Thank you.")
+    return _("This is to be paid"), ""
+
+
 def _has_goods(counts: Counts) -> bool:
     return any(counts.goods[state] for state in (S.EXTERNAL, S.TO_LAB, S.AT_LAB))
 
@@ -92,6 +100,8 @@ def _has_goods(counts: Counts) -> bool:
 def say_closed(order: Order) -> tuple[str, str]:
     """Heading and text of an open order whose files cannot be fetched any more."""
     if order.payment == PaymentState.REFUNDED:
+        if order.is_charge:
+            return _("You got your money back"), ""
         return _("You got your money back"), _("The photos of this order cannot be fetched now.")
     if withdrawing.is_withdrawn(order):
         return _("Downloads are turned off"), _("Write to us, and we find a way.")

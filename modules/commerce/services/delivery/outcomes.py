@@ -32,6 +32,8 @@ def judge(*, photo: PhotoFacts | None, only_final: bool, released: bool, gone: s
 
 def settle_fulfilment(order: Order) -> None:
     """Work the order's fulfilment out from its items, and store it where it changed."""
+    if order.is_charge:
+        return
     counted = OrderItem.objects.filter(order=order).exclude(state=ItemState.CANCELLED)
     states = list(counted.values_list("state", flat=True))
     delivered = states.count(ItemState.DELIVERED) + states.count(ItemState.SHIPPED)

@@ -31,7 +31,9 @@ class CannotBeCancelledNow(Refusal):
     code = "cannot_be_cancelled_now"
 
 
-def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Order:
+def cancel(
+    *, order: Order, by: Person | None, at: datetime, tell_client: bool, reason: str = ""
+) -> Order:
     """Cancel an open order; a cancelled one is left as it is.
 
     A session by which the client may be paying is closed right after the commit, by a job. Raises
@@ -55,7 +57,9 @@ def cancel(*, order: Order, by: Person, at: datetime, tell_client: bool) -> Orde
         promising.end(locked, at=at)
         outbox.publish(OrderCancelled(order_id=locked.pk))
         close_payments(locked)
-        trail.record(order=locked, verb="cancelled", by=by, at=at, told=tell_client)
+        trail.record(
+            order=locked, verb="cancelled", by=by, at=at, told=tell_client, reason=reason.strip()
+        )
         if tell_client:
             mails.order_cancelled(locked)
     return locked

@@ -40,7 +40,7 @@ def lines_of(order: Order, quote: Quote) -> list[OrderLine]:
             kind=parcel.profile.kind,
             tier=parcel.tier.name if parcel.tier else "",
             instructions=parcel.profile.instructions,
-            **_money(quote.priced.parcels[parcel.profile.pk]),
+            **money_of(quote.priced.parcels[parcel.profile.pk]),
         )
         for parcel in quote.parcels.values()
     }
@@ -64,7 +64,8 @@ def consents(quote: Quote, *, terms: str, at: datetime) -> list[dict[str, Any]]:
     return [each | ({"terms": terms} if each["kind"] == "terms" else {}) for each in agreed]
 
 
-def _money(priced: PricedLine) -> dict[str, Any]:
+def money_of(priced: PricedLine) -> dict[str, Any]:
+    """The fields of a line or parcel that say what it costs."""
     return {
         "amount": priced.amount,
         "discount": priced.discount,
@@ -91,7 +92,7 @@ def _line(order: Order, line: QuotedLine, parcel: Parcel | None) -> OrderLine:
         note=item.note,
         quantity=item.quantity,
         unit_price=line.unit_price,
-        **_money(line.priced),
+        **money_of(line.priced),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from modules.commerce.events import OrderPaid
-from modules.commerce.models import Order
+from modules.commerce.models import Fulfilment, Order
 from safelight import outbox
 
 
@@ -14,6 +14,8 @@ def settle(order: Order, *, at: datetime) -> bool:
     if order.settled_at is not None or not order.is_settled:
         return False
     order.settled_at = at
-    order.save(update_fields=["settled_at"])
+    if order.is_charge:  # Nothing is handed over; money is all there is to it.
+        order.fulfilment = Fulfilment.FULFILLED
+    order.save(update_fields=["settled_at", "fulfilment"])
     outbox.publish(OrderPaid(order_id=order.pk))
     return True

@@ -64,6 +64,11 @@ def _told(said: str, detail: Detail) -> str:
     return _("%(said)s and told the client") % {"said": said} if detail.get("told") else said
 
 
+def _cancelled(detail: Detail) -> str:
+    said = _told(_("cancelled the order"), detail)
+    return f"{said}: {detail['reason']}" if detail.get("reason") else said
+
+
 _SAY: dict[str, Callable[[Detail], str]] = {
     "placed": _placed,
     "recalculated": _recalculated,
@@ -71,7 +76,8 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "delivered": _delivered,
     "accepted": lambda detail: _("accepted the order"),
     "declined": lambda detail: _told(_("declined the order"), detail),
-    "cancelled": lambda detail: _told(_("cancelled the order"), detail),
+    "charged": lambda detail: _("charged this"),
+    "cancelled": _cancelled,
     "transferred": lambda detail: _("told the client of finals to download"),
     "item_cancelled": money_words.left_out,
     **money_words.SAY,

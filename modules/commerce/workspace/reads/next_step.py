@@ -54,6 +54,8 @@ def say(order: Order, facts: Facts) -> tuple[list[str], str]:
         return [*money_first, _("You declined this order. Nothing is delivered.")], ""
     mend = [*money_first, *_mend(facts)]
     steps = [*mend, *_payment(order, facts), *_prepare(facts), *_deliver(facts), *_wait(facts)]
+    if not steps and order.is_charge:
+        return [_("This is settled. There is nothing to do.")], "success"
     if not steps and facts.is_empty:
         return [_("Nothing is left in this order. Cancel it, so that it is off your list.")], ""
     if not steps:
