@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import stripe
 from django.utils.translation import gettext as _
 
 from modules.commerce.models import Payment, PaymentConnection, Refund
@@ -17,11 +16,15 @@ from modules.commerce.payments import stripe_lines
 from modules.commerce.payments.provider import Given, Seen, Started
 from modules.commerce.payments.stripe_amounts import from_stripe, to_stripe
 from modules.commerce.payments.stripe_calls import asking, client, keys
+from safelight.kernel import late
 from tenants.context import current_studio
 
 if TYPE_CHECKING:
+    import stripe
     from stripe.params import RefundCreateParams
     from stripe.params.checkout import SessionCreateParams
+else:
+    stripe = late.module("stripe")
 
 # A dispute in one of these states takes no money from the studio.
 OVER = frozenset({"won", "warning_closed", "prevented"})

@@ -6,13 +6,20 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import stripe
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from modules.commerce.payments.provider import ProviderIsAway, ProviderSaysNo
+from safelight.kernel import late
 from safelight.payments import ADDRESS, Stripe
+
+if TYPE_CHECKING:
+    import stripe
+else:
+    stripe = late.module("stripe")
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +29,6 @@ API_VERSION = "2026-10-28.endive"
 TIMEOUT = (4.0, 15.0)
 RETRIES = 2
 PAGES = ["https://checkout.stripe.com", "https://connect.stripe.com"]
-
-# It would write a file into the home folder, and tell Stripe how long our calls take.
-stripe.enable_telemetry = False
 
 
 def keys() -> Stripe | None:
@@ -68,6 +72,8 @@ def pages() -> list[str]:
 
 @cache
 def _client(api_key: str, address: str) -> stripe.StripeClient:
+    # It would write a file into the home folder, and tell Stripe how long our calls take.
+    import_module("stripe").enable_telemetry = False  # type: ignore[attr-defined]
     return stripe.StripeClient(
         api_key,
         stripe_version=API_VERSION,

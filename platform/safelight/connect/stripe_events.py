@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import stripe
+from safelight.kernel import late
+
+if TYPE_CHECKING:
+    import stripe
+else:
+    stripe = late.module("stripe")
 
 PROVIDER = "stripe"
 # As long as a signature is good, into the past and into the future.
