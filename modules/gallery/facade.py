@@ -29,19 +29,31 @@ from modules.gallery.giving import (
     NoSuchPart,
     archive_link,
     archived_photos,
+    delivery_file,
+    delivery_files,
     downloads_of_order,
     file_link,
     log_downloads,
     orders_fetched_lately,
     part_of_archive,
+    prepare,
+    prepared_pair,
     recipient_of,
 )
 from modules.gallery.models import (
     Gallery,
     Photo,
-    PhotoVersion,
     Placement,
-    PreparedFile,
+)
+from modules.gallery.running import (
+    Address,
+    Rights,
+    Sent,
+    make_gallery,
+    publish,
+    send_link,
+    set_capture_times,
+    set_code,
 )
 from modules.gallery.selling import (
     above,
@@ -54,20 +66,27 @@ from modules.gallery.selling import (
     placed,
     transferred,
 )
-from modules.gallery.services import preparing
 from modules.gallery.services.homes import (
     home_of,
     make_home,
     photos_in_home,
     place_in_home,
+    remove_home,
     rename_home,
     rights_changed_in,
 )
+from modules.gallery.services.photos import Deleted
+from modules.gallery.services.photos import delete as delete_photos
+from modules.gallery.services.photos import rename as rename_photo
+from modules.gallery.services.placing import Removed, place
+from modules.gallery.services.placing import remove as take_out
 from modules.gallery.services.sizing import fits
 from modules.gallery.workspace.pages import head as workspace_head
 from safelight.accounts.models import Visitor
 
 __all__ = [
+    "Address",
+    "Deleted",
     "DeliverySource",
     "Download",
     "Downloaded",
@@ -78,12 +97,16 @@ __all__ = [
     "NotReady",
     "PhotoFacts",
     "Recipient",
+    "Removed",
+    "Rights",
+    "Sent",
     "Thumb",
     "Viewer",
     "above",
     "archive_link",
     "archived_photos",
     "contents",
+    "delete_photos",
     "delivery_file",
     "delivery_files",
     "downloads_of_order",
@@ -98,6 +121,7 @@ __all__ = [
     "lets_order",
     "log_downloads",
     "look_changed",
+    "make_gallery",
     "make_home",
     "orderable",
     "orders_fetched_lately",
@@ -105,13 +129,21 @@ __all__ = [
     "photos",
     "photos_in_home",
     "picked",
+    "place",
     "place_in_home",
     "placed",
     "prepare",
     "prepared_pair",
+    "publish",
     "recipient_of",
+    "remove_home",
     "rename_home",
+    "rename_photo",
     "rights_changed_in",
+    "send_link",
+    "set_capture_times",
+    "set_code",
+    "take_out",
     "thumbnails",
     "transferred",
     "viewer_of",
@@ -218,41 +250,6 @@ def thumbnails(
                 signed |= thumbs.sign(request, gallery, versions, size=thumbs.LARGE)
             answers |= {v.photo_id: signed[v.pk] for v in versions if v.pk in signed}
     return answers
-
-
-def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource | NotReady:
-    """The file of a version in a format, or the untouched original without one.
-
-    ``NotReady`` asks for nothing by itself: call ``prepare`` and wait for ``FilePrepared``.
-    """
-    return preparing.delivery_file(version_id=version_id, format_id=format_id)
-
-
-def delivery_files(
-    *, pairs: Collection[tuple[int, int | None]]
-) -> dict[tuple[int, int | None], DeliverySource | NotReady]:
-    """``delivery_file`` for many (version id, format id); three queries for each format."""
-    found: dict[tuple[int, int | None], DeliverySource | NotReady] = {}
-    for format_id in {format_id for _, format_id in pairs}:
-        ids = [version_id for version_id, of in pairs if of == format_id]
-        if format_id is None:
-            originals = PhotoVersion.objects.filter(pk__in=ids)
-            found |= {(row.pk, None): preparing.original(row) for row in originals}
-        else:
-            made = preparing.delivery_files(version_ids=ids, format_id=format_id)
-            found |= {(version_id, format_id): file for version_id, file in made.items()}
-    return found
-
-
-def prepared_pair(*, prepared_id: int) -> tuple[int, int]:
-    """The (version id, format id) that ``FilePrepared`` tells of."""
-    row = PreparedFile.objects.get(pk=prepared_id)
-    return row.version_id, row.format_id
-
-
-def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:
-    """Ask for files of (version id, format id) to be made; needs a transaction."""
-    preparing.prepare(pairs=pairs)
 
 
 def _galleries(ids: object) -> dict[int, Gallery]:

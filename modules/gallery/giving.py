@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from django.db.models.functions import Now
 from django.http import HttpRequest
 
-from modules.gallery.facts import DeliverySource, Download, Downloaded, Recipient
-from modules.gallery.models import Archive, DownloadEntry
-from modules.gallery.services import archives, downloads, logs
+from modules.gallery.facts import DeliverySource, Download, Downloaded, NotReady, Recipient
+from modules.gallery.models import Archive, DownloadEntry, PhotoVersion, PreparedFile
+from modules.gallery.services import archives, downloads, logs, preparing
 from modules.gallery.services.archives import InParts, NoSuchPart
 from safelight.storage import links
 from safelight.storage.claims import Scope
@@ -23,11 +23,15 @@ __all__ = [
     "NoSuchPart",
     "archive_link",
     "archived_photos",
+    "delivery_file",
+    "delivery_files",
     "downloads_of_order",
     "file_link",
     "log_downloads",
     "orders_fetched_lately",
     "part_of_archive",
+    "prepare",
+    "prepared_pair",
     "recipient_of",
 ]
 
@@ -100,3 +104,38 @@ def log_downloads(*, downloads: Sequence[Download], who: Recipient, at: datetime
 
 def recipient_of(request: HttpRequest) -> Recipient:
     return logs.recipient_of(request)
+
+
+def delivery_file(*, version_id: int, format_id: int | None) -> DeliverySource | NotReady:
+    """The file of a version in a format, or the untouched original without one.
+
+    ``NotReady`` asks for nothing by itself: call ``prepare`` and wait for ``FilePrepared``.
+    """
+    return preparing.delivery_file(version_id=version_id, format_id=format_id)
+
+
+def delivery_files(
+    *, pairs: Collection[tuple[int, int | None]]
+) -> dict[tuple[int, int | None], DeliverySource | NotReady]:
+    """``delivery_file`` for many (version id, format id); three queries for each format."""
+    found: dict[tuple[int, int | None], DeliverySource | NotReady] = {}
+    for format_id in {format_id for _, format_id in pairs}:
+        ids = [version_id for version_id, of in pairs if of == format_id]
+        if format_id is None:
+            originals = PhotoVersion.objects.filter(pk__in=ids)
+            found |= {(row.pk, None): preparing.original(row) for row in originals}
+        else:
+            made = preparing.delivery_files(version_ids=ids, format_id=format_id)
+            found |= {(version_id, format_id): file for version_id, file in made.items()}
+    return found
+
+
+def prepared_pair(*, prepared_id: int) -> tuple[int, int]:
+    """The (version id, format id) that ``FilePrepared`` tells of."""
+    row = PreparedFile.objects.get(pk=prepared_id)
+    return row.version_id, row.format_id
+
+
+def prepare(*, pairs: Sequence[tuple[int, int]]) -> None:
+    """Ask for files of (version id, format id) to be made; needs a transaction."""
+    preparing.prepare(pairs=pairs)

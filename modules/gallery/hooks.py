@@ -268,6 +268,13 @@ def why_transfer_stays(modules: frozenset[str], *, gallery: Gallery) -> str:
     return " ".join(kernel_hooks.call(modules, "transfer_in_use", gallery=gallery))
 
 
+def why_not_placed_here(modules: frozenset[str], *, gallery: Gallery, photo_ids: list[int]) -> str:
+    """All answers to ``why_not_placed``, or nothing."""
+    return " ".join(
+        kernel_hooks.call(modules, "why_not_placed", gallery=gallery, photo_ids=photo_ids)
+    )
+
+
 def more_links(
     modules: frozenset[str], hook: str, *, gallery: Gallery, allowed: frozenset[str]
 ) -> list[Link]:

@@ -106,7 +106,7 @@ def anybody_row(gallery: Gallery) -> Authorization | None:
     line = _lineages([gallery.pk])[gallery.pk]
     if not line.published or line.decider_id is None:
         return None
-    rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None)
+    rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None, code="")
     row: Authorization | None = rows.first()
     return row
 

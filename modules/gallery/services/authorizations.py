@@ -54,13 +54,13 @@ class Address:
 def anybody(gallery: Gallery) -> Authorization:
     """The Anybody row of a gallery that has a table of its own."""
     row: Authorization | None = Authorization.objects.filter(
-        gallery=gallery, client=None, group=None
+        gallery=gallery, client=None, group=None, code=""
     ).first()
     return row or make_anybody(gallery=gallery, rights=SHUT)
 
 
 def make_anybody(*, gallery: Gallery, rights: Rights) -> Authorization:
-    return _write(Authorization(gallery=gallery), rights)
+    return write(Authorization(gallery=gallery), rights)
 
 
 def rights_of(row: Authorization) -> Rights:
@@ -77,7 +77,7 @@ def set_rights(*, row: Authorization, rights: Rights) -> Authorization:
     """Change what a row allows."""
     # Links signed for the old rights end with the same commit.
     with transaction.atomic():
-        _write(row, rights)
+        write(row, rights)
         revisions.raise_for([row.gallery_id])
     return row
 
@@ -91,7 +91,7 @@ def set_table(*, gallery: Gallery, rights: dict[int, Rights]) -> int:
         )
         changed = [row for row in rows.order_by("pk") if rights_of(row) != rights[row.pk]]
         for row in changed:
-            _write(row, rights[row.pk])
+            write(row, rights[row.pk])
         if changed:
             revisions.raise_for([gallery.pk])
     return len(changed)
@@ -113,7 +113,7 @@ def clear_password(*, gallery: Gallery) -> Authorization:
 
 
 def _change_password(gallery: Gallery, hashed: str) -> Authorization:
-    _refuse_inherited(gallery)
+    refuse_inherited(gallery)
     # Nobody may pass between the new password and the end of the old links.
     with transaction.atomic():
         row = anybody(gallery)
@@ -134,7 +134,7 @@ def add_clients(
     *, gallery: Gallery, addresses: Sequence[Address], rights: Rights
 ) -> list[Authorization]:
     """List clients by e-mail, known or not; who is listed already keeps their row."""
-    _refuse_inherited(gallery)
+    refuse_inherited(gallery)
     # All rows or none, with the end of the links that the Anybody row gave.
     with transaction.atomic():
         clients = [people.list_client(email=each.email, name=each.name) for each in addresses]
@@ -144,7 +144,7 @@ def add_clients(
         }
         for client in clients:
             if client.pk not in listed:
-                listed[client.pk] = _write(Authorization(gallery=gallery, client=client), rights)
+                listed[client.pk] = write(Authorization(gallery=gallery, client=client), rights)
         revisions.raise_for([gallery.pk])
     return [listed[client.pk] for client in clients]
 
@@ -153,12 +153,12 @@ def add_groups(
     *, gallery: Gallery, groups: Collection[ClientGroup], rights: Rights
 ) -> list[Authorization]:
     """List client groups, later members included."""
-    _refuse_inherited(gallery)
+    refuse_inherited(gallery)
     with transaction.atomic():  # As above.
         known = Authorization.objects.filter(gallery=gallery, group__in=groups)
         known_ids = set(known.values_list("group_id", flat=True))
         made = [
-            _write(Authorization(gallery=gallery, group=group), rights)
+            write(Authorization(gallery=gallery, group=group), rights)
             for group in groups
             if group.pk not in known_ids
         ]
@@ -167,7 +167,7 @@ def add_groups(
 
 
 def remove(*, row: Authorization) -> None:
-    """Take a client or a group off the table; it holds from their next request on."""
+    """Take a client, a group or the code off the table; it holds from the next request on."""
     if row.is_anybody:
         raise AnybodyStays(_("The Anybody row stays. Take its rights away instead."))
     with transaction.atomic():  # As above.
@@ -202,20 +202,22 @@ def inherit(*, gallery: Gallery) -> Gallery:
     return gallery
 
 
-def _refuse_inherited(gallery: Gallery) -> None:
+def refuse_inherited(gallery: Gallery) -> None:
+    """Raise ``TableIsAbove`` where the gallery has no table of its own."""
     if not gallery.own_authorizations:
         raise TableIsAbove(_("The gallery above decides here. Begin a table of its own first."))
 
 
 def _copy(row: Authorization, gallery: Gallery) -> None:
     copied = Authorization(
-        gallery=gallery, client_id=row.client_id, group_id=row.group_id, password=row.password,
-        password_generation=row.password_generation,
+        gallery=gallery, client_id=row.client_id, group_id=row.group_id, code=row.code,
+        password=row.password, password_generation=row.password_generation,
     )  # fmt: skip
-    _write(copied, rights_of(row))
+    write(copied, rights_of(row))
 
 
-def _write(row: Authorization, rights: Rights) -> Authorization:
+def write(row: Authorization, rights: Rights) -> Authorization:
+    """Save what a row allows; the caller ends the links that were signed before."""
     row.enter, row.order = rights.enter, rights.order
     row.lowres, row.originals = rights.lowres, rights.originals
     fields = ["enter", "order", "lowres", "originals"]

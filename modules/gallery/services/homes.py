@@ -25,6 +25,10 @@ class NoHome(Refusal):
     code = "gallery_is_no_home"
 
 
+class HomeHasPhotos(Refusal):
+    code = "home_has_photos"
+
+
 def make_home(*, name: str) -> Gallery:
     """An empty home; nobody but the team ever enters it."""
     made: Gallery = Gallery.objects.create(title=name.strip(), is_home=True)
@@ -36,6 +40,14 @@ def rename_home(*, home: Gallery, name: str) -> Gallery:
     home.title = name.strip()
     home.save(update_fields=["title"])
     return home
+
+
+def remove_home(*, home: Gallery) -> None:
+    """Delete a home that has no photos. Raises ``HomeHasPhotos``."""
+    _refuse_others(home)
+    if Placement.objects.filter(gallery=home).exists():
+        raise HomeHasPhotos(_("There are photos in it."))
+    home.delete()
 
 
 def place_in_home(*, home: Gallery, photo_ids: Collection[int]) -> int:

@@ -9,12 +9,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from modules.gallery import hooks
 from modules.gallery.access import revisions
 from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.services import tree
-from safelight.kernel import sequence
+from safelight.kernel import gate, sequence
 from safelight.kernel.errors import Refusal
 from safelight.kernel.sequence import Spot
+from tenants.context import current_studio
 
 MOST_PHOTOS = 50_000
 
@@ -41,6 +43,12 @@ WHERE target.gallery_id = %s AND target.photo_id = lined.photo_id
 
 class TooManyPhotos(Refusal):
     code = "too_many_photos"
+
+
+class NotPlaced(Refusal):
+    """A module says why these photos cannot be shown to clients."""
+
+    code = "not_placed"
 
 
 class UnknownOrder(Refusal):
@@ -70,8 +78,10 @@ def galleries_of(photo_ids: Iterable[int]) -> list[int]:
 def place(*, gallery: Gallery, photo_ids: Collection[int]) -> int:
     """Show photos in a gallery as well, at its end; how many are new there.
 
-    A home is another matter: photos leave the one they had.
+    A home is another matter: photos leave the one they had. Raises ``NotPlaced`` and
+    ``TooManyPhotos``.
     """
+    _refuse_held(gallery, photo_ids)
     # Positions are counted from the last one there.
     with transaction.atomic():
         Gallery.objects.select_for_update(of=("self",)).get(pk=gallery.pk)
@@ -92,6 +102,15 @@ def place(*, gallery: Gallery, photo_ids: Collection[int]) -> int:
         )
         tree.touched([gallery.pk])
     return len(new)
+
+
+def _refuse_held(gallery: Gallery, photo_ids: Collection[int]) -> None:
+    """A draft is asked about, too: nobody asks again when it is published."""
+    if gallery.is_home:
+        return
+    modules = gate.enabled_modules(current_studio())
+    if why := hooks.why_not_placed_here(modules, gallery=gallery, photo_ids=list(photo_ids)):
+        raise NotPlaced(why)
 
 
 def _leave_homes(photo_ids: Collection[int]) -> None:

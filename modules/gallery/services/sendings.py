@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from modules.gallery.models import Authorization, Gallery, Sending, SendingRecipient
-from modules.gallery.services import authorizations, tree
+from modules.gallery.services import authorizations, client_codes, tree
 from modules.gallery.services.authorizations import Address
 from modules.gallery.services.presets import Rights
 from safelight import outbox
@@ -43,11 +43,15 @@ class TooManyRecipients(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """The studio's own words. ``public_id`` comes from the form: twice the same is once."""
+    """The studio's own words. ``public_id`` comes from the form: twice the same is once.
+
+    ``with_code``: the client code of the table that decides stands below them.
+    """
 
     public_id: str
     subject: str
     message: str
+    with_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,9 @@ def send(
                 gallery=tree.decider(gallery), addresses=unique, rights=rights
             )
             _refuse_disabled(rows)
+            code = _code(gallery) if letter.with_code else ""
             for row in rows:
-                _post(sending, row, at)
+                _post(sending, row, code, at)
     return Sent(sending=sending, is_new=is_new)
 
 
@@ -99,7 +104,12 @@ def _claim(gallery: Gallery, letter: Letter, by: Person, at: datetime) -> tuple[
     return stored, is_new
 
 
-def _post(sending: Sending, row: Authorization, at: datetime) -> None:
+def _code(gallery: Gallery) -> str:
+    row = client_codes.of(tree.decider(gallery))
+    return row.code if row else ""
+
+
+def _post(sending: Sending, row: Authorization, code: str, at: datetime) -> None:
     client = row.client
     assert client is not None
     SendingRecipient.objects.create(sending=sending, client=client)
@@ -115,6 +125,7 @@ def _post(sending: Sending, row: Authorization, at: datetime) -> None:
             "message": sending.message,
             "gallery": gallery,
             "path": path,
+            "code": code,
             "invitation_path": _invitation(person, path, at),
             "needs_sign_in": not authorizations.anybody(row.gallery).enter,
         },
