@@ -60,7 +60,7 @@ def to_client(  # noqa: PLR0913 - each is a part of a mail
     )  # fmt: skip
 
 
-def to_team(booking: Booking, kind: str, *, subject: str, text: str, once: str = "") -> None:
+def to_team(booking: Booking, kind: str, *, subject: object, text: object, once: str = "") -> None:
     """Tell the studio, with the client's address to answer to. Inside a transaction.
 
     ``subject`` and ``text`` are lazy or already in the studio's language.
