@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from modules.commerce import framing
+from modules.commerce.exporting import sheets
 from modules.commerce.money import currencies
-from modules.commerce.money.allocation import allocate, round_half_up
+from modules.commerce.money.allocation import allocate, percent_of, round_half_up
+from modules.commerce.money.refunding import spread
+from modules.commerce.payments import providers
 from modules.commerce.services.addresses import AddressIncomplete, countries, country_name
 from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
@@ -26,10 +29,12 @@ from modules.commerce.services.orders.charging import (
     pay_address,
 )
 from modules.commerce.services.orders.locking import lock as lock_order
+from modules.commerce.services.paying.marking import mark_paid
 from modules.commerce.services.pricelists import lists, options, rows
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.settings import countries as country_choices
 from modules.commerce.site.address_forms import AddressForm
+from modules.commerce.sold import SoldItem, SoldLine, SoldOrder, SoldRefund, sold_orders
 from modules.commerce.workspace.forms.fields import AmountField
 from modules.commerce.workspace.reads.history import of as history
 from safelight.site import selectors as site
@@ -44,6 +49,10 @@ __all__ = [
     "BadTracking",
     "ChargeLine",
     "Charged",
+    "SoldItem",
+    "SoldLine",
+    "SoldOrder",
+    "SoldRefund",
     "Tracking",
     "address_lines",
     "allocate",
@@ -60,16 +69,21 @@ __all__ = [
     "history",
     "lists",
     "lock_order",
+    "mark_paid",
     "net_at_home",
     "options",
     "paid",
     "paper_size",
     "pay_address",
+    "pays_online",
     "round_half_up",
     "rows",
     "settings",
     "sheet",
+    "sheets",
     "shipping_profiles",
+    "sold_orders",
+    "spread",
 ]
 
 
@@ -84,6 +98,11 @@ def sheet(*, language: str, foot: str, pages: int, at: datetime) -> Sheet:
     from modules.commerce.papers.sheet import Sheet
 
     return Sheet(paper_size(), language=language, foot=foot, pages=pages, at=at)
+
+
+def pays_online(at: datetime) -> bool:
+    """Whether clients can pay here; else only as the studio's words say."""
+    return bool(providers.available(at))
 
 
 def settings() -> CommerceSettings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from safelight.kernel import gate
@@ -48,12 +49,28 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """``amount``: what the client pays for a parcel, minor units. ``days``: the fewest and most
-    working days that it takes, where the lab says so.
+    """``amount``: what the client pays for a parcel, minor units; None where the shipping profile's
+    own price holds. ``days``: the fewest and most working days that it takes, where that is known.
     """
 
-    amount: int
+    amount: int | None
     days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakingCost:
+    """What making something of a line costs the studio, minor units; negative was given back."""
+
+    line_id: int
+    amount: int
+    currency: str
+
+
+@spec
+def making_costs(since: datetime, until: datetime) -> list[MakingCost]:  # type: ignore[empty-body]
+    """What making lines of orders costs the studio that were placed from ``since`` to before
+    ``until``.
+    """
 
 
 @spec
@@ -74,6 +91,13 @@ def shipping_of_labs(  # type: ignore[empty-body]
 ) -> dict[int, Sending]:
     """How each of these parcels is sent to that country, as far as labs have said so lately; by the
     id of the shipping profile.
+    """
+
+
+@spec
+def days_of_parcels(order_id: int) -> dict[int, tuple[int, int]]:  # type: ignore[empty-body]
+    """The fewest and most working days that sending each parcel of an order takes, by its id, as
+    far as that is known.
     """
 
 
@@ -117,6 +141,18 @@ def known_shipping(
         else []
     )
     return {key: sending for answer in answers for key, sending in answer.items()}
+
+
+def costs_of_making(*, since: datetime, until: datetime) -> list[MakingCost]:
+    """Every answer to ``making_costs``."""
+    answers: list[list[MakingCost]] = _ask("making_costs", since=since, until=until)
+    return [cost for answer in answers for cost in answer]
+
+
+def days_to_wait(*, order_id: int) -> dict[int, tuple[int, int]]:
+    """The union of all answers to ``days_of_parcels``."""
+    answers: list[dict[int, tuple[int, int]]] = _ask("days_of_parcels", order_id=order_id)
+    return {key: days for answer in answers for key, days in answer.items()}
 
 
 def objections(*, order_id: int, item_ids: Collection[int] | None = None) -> list[str]:

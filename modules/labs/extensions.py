@@ -12,12 +12,25 @@ from django.utils.translation import gettext as _
 
 from modules.commerce.models import Order
 from modules.labs import permissions, selectors
+from modules.labs.costs import making_costs
 from modules.labs.models import LabPiece, LabState
 from modules.labs.price_panel import price_list_panel
-from modules.labs.window import made_by_labs, prepare_shipping, shipping_of_labs
+from modules.labs.window import (
+    days_of_parcels,
+    made_by_labs,
+    prepare_shipping,
+    shipping_of_labs,
+)
 from safelight.kernel.hooks import impl
 
-__all__ = ["made_by_labs", "prepare_shipping", "price_list_panel", "shipping_of_labs"]
+__all__ = [
+    "days_of_parcels",
+    "made_by_labs",
+    "making_costs",
+    "prepare_shipping",
+    "price_list_panel",
+    "shipping_of_labs",
+]
 
 # As ``LabOrder.may_be_there``.
 _THERE = Q(lab_order__state__in=[LabState.SENDING, LabState.AT_LAB]) | Q(

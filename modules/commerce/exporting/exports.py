@@ -22,9 +22,9 @@ class Export:
 
 
 def export(*, kind: str, since: date | None, until: date | None) -> Export:
-    """``kind`` is one of ``files.WRITERS``; both days are included, None leaves a side open."""
+    """``kind`` is one of ``sheets.WRITERS``; both days are included, None leaves a side open."""
     zone = zoneinfo.ZoneInfo(site.site_settings().time_zone)
     begin, end = periods.between(since, until)
-    made = files.WRITERS[kind](figures.of_orders(since=begin, until=end), zone)
+    made = files.write(kind, figures.of_orders(since=begin, until=end), zone)
     days = "-".join(f"{day:%Y%m%d}" for day in (since, until) if day) or _("all")
     return Export(made, f"orders-{days}.{kind}")

@@ -1,28 +1,19 @@
-"""The figures as files, written row by row: memory does not grow with the orders."""
+"""The figures as rows of a file."""
 
 from __future__ import annotations
 
-import csv
-import io
-import tempfile
 import zoneinfo
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO
 
 from django.utils.translation import gettext as _
 
+from modules.commerce.exporting import sheets
 from modules.commerce.exporting.figures import Figures
-from modules.commerce.money import currencies
+from modules.commerce.exporting.sheets import Cell
 from modules.commerce.services import addresses
 from modules.commerce.services.documents.facts import method
-from safelight.web import csvfiles
-
-# Below this a file stays in memory.
-_SMALL = 1_000_000
-
-Cell = str | int | Decimal | datetime
 
 
 def head() -> list[str]:
@@ -40,66 +31,10 @@ def cells(row: Figures, zone: zoneinfo.ZoneInfo) -> list[Cell]:
     return [*_whose(row, zone), *_what(row), *_money(row), *_paid(row, zone)]
 
 
-def write_csv(rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
-    """A file at its beginning, in UTF-8 with a byte order mark, which spreadsheets look for."""
-    # Whoever answers with it closes it.
-    file: IO[bytes] = tempfile.SpooledTemporaryFile(_SMALL)  # noqa: SIM115
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(head())
-    writer.writerows([_written(cell) for cell in cells(row, zone)] for row in rows)
-    text.detach()
-    file.seek(0)
-    return file
-
-
-def write_xlsx(rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
-    """As ``write_csv``, with numbers as numbers and text as nothing but text."""
-    # Only here: the library takes 20 MB of memory, in processes that export nothing too.
-    import xlsxwriter
-
-    file: IO[bytes] = tempfile.SpooledTemporaryFile(_SMALL)  # noqa: SIM115 - as above
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "remove_timezone": True})
-    sheet = book.add_worksheet(_("Orders"))
-    bold = book.add_format({"bold": True})
-    day = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    # By decimals of the currency: 0 for yen, 2 for euro, 3 for dinar.
-    amounts = [book.add_format({"num_format": f"0.{'0' * n}".rstrip(".")}) for n in range(5)]
-    for column, name in enumerate(head()):
-        sheet.write_string(0, column, name, bold)
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(head()) - 1, 14)
-    for number, row in enumerate(rows, start=1):
-        places = amounts[currencies.exponent(row.order.currency)]
-        for column, cell in enumerate(cells(row, zone)):
-            _put(sheet, number, column, cell, day=day, amount=places)
-    book.close()
-    file.seek(0)
-    return file
-
-
-WRITERS: dict[str, Callable[[Iterable[Figures], zoneinfo.ZoneInfo], IO[bytes]]] = {
-    "csv": write_csv,
-    "xlsx": write_xlsx,
-}
-
-
-def _put(sheet: Any, row: int, column: int, cell: Cell, *, day: Any, amount: Any) -> None:
-    if isinstance(cell, datetime):
-        sheet.write_datetime(row, column, cell, day)
-    elif isinstance(cell, Decimal):
-        sheet.write_number(row, column, float(cell), amount)
-    elif isinstance(cell, int):
-        sheet.write_number(row, column, cell)
-    else:
-        sheet.write_string(row, column, cell)
-
-
-def _written(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return cell.isoformat(timespec="minutes")
-    return csvfiles.quoted(cell) if isinstance(cell, str) else f"{cell}"
+def write(kind: str, rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
+    """``kind`` is one of ``sheets.WRITERS``."""
+    lines = (sheets.Line(row.order.currency, cells(row, zone)) for row in rows)
+    return sheets.WRITERS[kind](_("Orders"), head(), lines)
 
 
 def _whose(row: Figures, zone: zoneinfo.ZoneInfo) -> list[Cell]:
@@ -124,7 +59,7 @@ def _what(row: Figures) -> list[Cell]:
 
 def _money(row: Figures) -> list[Cell]:
     def of(amount: int) -> Decimal:
-        return Decimal(currencies.plain(amount, row.order.currency))
+        return sheets.amount(amount, row.order.currency)
 
     return [
         row.order.currency, of(row.amount), of(row.discount), of(row.coupon), row.codes,
