@@ -75,6 +75,8 @@ class Booking(StudioRow):
 
     state = models.CharField(max_length=9, choices=BookingState.choices, default=S.HELD)
     held_until = models.DateTimeField(null=True)
+    # Keyed digest of the network address that holds it, so that one cannot hold all; empty after.
+    origin = models.CharField(max_length=32, blank=True)
 
     visitor = models.ForeignKey(
         "accounts.Visitor", null=True, on_delete=models.SET_NULL, related_name="+"

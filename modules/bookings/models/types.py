@@ -73,6 +73,9 @@ class SessionType(DeliverableTerms):
     # Of a mini session.
     date = models.DateField(null=True, blank=True)
     waitlist_on = models.BooleanField(default=True)
+    # Whether a freed place is offered to who waits first by itself, and for how many hours.
+    waitlist_by_itself = models.BooleanField(default=True)
+    waitlist_hours = models.PositiveSmallIntegerField(default=12)
 
     position = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)

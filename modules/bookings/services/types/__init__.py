@@ -1,0 +1,1 @@
+"""Session types and mini sessions as the studio makes and changes them."""
