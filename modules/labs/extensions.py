@@ -16,6 +16,7 @@ from modules.labs.costs import making_costs
 from modules.labs.models import LabPiece, LabState
 from modules.labs.price_panel import price_list_panel
 from modules.labs.window import (
+    costs_of_labs,
     days_of_parcels,
     made_by_labs,
     prepare_shipping,
@@ -24,6 +25,7 @@ from modules.labs.window import (
 from safelight.kernel.hooks import impl
 
 __all__ = [
+    "costs_of_labs",
     "days_of_parcels",
     "made_by_labs",
     "making_costs",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from modules.commerce.hooks import Made, Sending, Wanted
+from modules.commerce.hooks import LabCost, Made, Sending, Wanted
+from modules.commerce.models import Order
 from modules.labs.services import quoting
 from safelight.kernel.hooks import impl
 
@@ -15,8 +16,32 @@ def made_by_labs(wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
 
 
 @impl
+def costs_of_labs(wanted: Sequence[Wanted]) -> dict[Wanted, LabCost]:
+    return quoting.costs(wanted)
+
+
+@impl
 def prepare_shipping(parcels: Mapping[int, Sequence[Wanted]], country: str, currency: str) -> None:
     quoting.ask(parcels, country=country, currency=currency)
+
+
+@impl
+def days_of_parcels(order_id: int) -> dict[int, tuple[int, int]]:
+    """As they were bought: each parcel by its way, to the order's country."""
+    order = Order.objects.get(pk=order_id)
+    lines = order.lines.filter(parcel__profile__isnull=False).select_related("parcel")
+    by_profile: dict[int, int] = {}
+    parcels: dict[int, list[Wanted]] = {}
+    for line in lines:
+        if line.parcel is None or line.parcel.profile_id is None or line.row_id is None:
+            continue
+        by_profile[line.parcel.profile_id] = line.parcel.pk
+        choices = tuple(str(each["id"]) for each in line.choices if each.get("id"))
+        wanted = Wanted(row_id=line.row_id, choices=choices, copies=line.quantity)
+        parcels.setdefault(line.parcel.profile_id, []).append(wanted)
+    country = str(order.shipping_address.get("country", ""))
+    found = quoting.days(parcels, country=country, currency=order.currency)
+    return {by_profile[profile]: days for profile, days in found.items()}
 
 
 @impl

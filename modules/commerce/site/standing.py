@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from modules.commerce import hooks
 from modules.commerce.models import (
     ItemState,
     Method,
@@ -57,7 +58,8 @@ class Standing:
     """``heading`` says where the order is, ``text`` what comes next.
 
     ``ready`` of its ``files`` can be fetched; ``prepared`` of the ``preparing`` are made.
-    ``address`` is where parcels go.
+    ``address`` is where parcels go; ``days`` says how many working days those take that are not
+    sent yet, by their id.
     """
 
     heading: str
@@ -69,10 +71,15 @@ class Standing:
     prepared: int
     lines: Sequence[LineFacts]
     parcels: Sequence[Parcel]
+    days: Mapping[int, tuple[int, int]]
     shipments: Sequence[Shipment]
     taxes: Sequence[TaxSum]
     address: Sequence[str]
     gallery: gallery.GalleryFacts | None
+
+    @property
+    def parcels_with_days(self) -> list[tuple[Parcel, tuple[int, int] | None]]:
+        return [(parcel, self.days.get(parcel.pk)) for parcel in self.parcels]
 
 
 def of(request: HttpRequest, order: Order) -> Standing:
@@ -98,11 +105,21 @@ def of(request: HttpRequest, order: Order) -> Standing:
         prepared=_prepared(waiting),
         lines=lines,
         parcels=parcels,
+        days=_days(order, items),
         shipments=list(shipments),
         taxes=frozen.sums_of([*(each.line for each in lines), *parcels]),
         address=addresses.lines(order.shipping_address) if order.shipping_address else (),
         gallery=_gallery(request, items),
     )
+
+
+def _days(order: Order, items: Sequence[OrderItem]) -> Mapping[int, tuple[int, int]]:
+    """Of parcels of which something still has to be sent."""
+    parcels = {item.line.parcel_id for item in items if item.kept and not item.is_handed_over}
+    if not order.is_open or not parcels - {None}:
+        return {}
+    found = hooks.days_to_wait(order_id=order.pk)
+    return {parcel: days for parcel, days in found.items() if parcel in parcels}
 
 
 def _prepared(waiting: Sequence[OrderItem]) -> int:

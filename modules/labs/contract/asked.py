@@ -58,7 +58,8 @@ class Capabilities:
     """What this lab can do. Pages offer nothing else.
 
     ``hold``: it can keep an order back by itself. ``tells``: it sends news; others are asked.
-    ``by_hand``: nothing tells how far an order is, so the studio says when it is shipped.
+    ``answers``: it can be asked how far an order is. Where it cannot, or where nothing tells it
+    (``by_hand``), the studio may say when it is shipped.
     ``sends_again``: the same order may be sent once more, see ``Submission.again``.
     """
 
@@ -71,6 +72,7 @@ class Capabilities:
     swaps_image: bool = False
     hold: bool = False
     tells: bool = False
+    answers: bool = True
     by_hand: bool = False
     sends_again: bool = False
     branding: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from modules.labs.models.catalogue import (
     LabProduct,
     LabRow,
     ProductCost,
+    RowCard,
 )
 from modules.labs.models.connections import LabConnection, LabList, LabQuote, LabWay, WindowEnd
 from modules.labs.models.orders import (
@@ -35,5 +36,6 @@ __all__ = [
     "LabWish",
     "PrintFile",
     "ProductCost",
+    "RowCard",
     "WindowEnd",
 ]

@@ -114,6 +114,27 @@ class LabChoice(StudioRow):
         return f"{self.attribute}={self.value}"
 
 
+class RowCard(StudioRow):
+    """What the studio shows and declares of a row of prints, whoever makes them: a picture of the
+    finished thing, and what customs want to know.
+
+    ``picture`` is the key of a JPEG in the storage; ``edition`` is raised with each new one.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
+    row = models.OneToOneField(PriceRow, on_delete=models.CASCADE, related_name="card")
+    picture = models.CharField(max_length=255, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    edition = models.PositiveIntegerField(default=0)
+    # Of the Harmonized System, six to ten digits; and where it is made, ISO 3166-1 alpha-2.
+    hs_code = models.CharField(max_length=10, blank=True)
+    origin = models.CharField(max_length=2, blank=True)
+
+    def __str__(self) -> str:
+        return f"of {self.row_id}"
+
+
 class CatalogueAlert(StudioRow):
     """Something changed at the lab that the studio should look at."""
 

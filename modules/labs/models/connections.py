@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from modules.commerce.models import PriceList, ShippingProfile
@@ -91,6 +91,10 @@ class LabWay(StudioRow):
     method = models.CharField(max_length=60)
     markup_percent = models.DecimalField(max_digits=7, decimal_places=2, default=0)
     markup_fixed = models.BigIntegerField(default=0)
+    # Working days from the lab to the door as the studio knows them, 0 for unknown; what a lab
+    # says itself in a quote goes before.
+    days_least = models.PositiveSmallIntegerField(default=0)
+    days_most = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -99,10 +103,18 @@ class LabWay(StudioRow):
                 condition=Q(markup_percent__gte=0, markup_fixed__gte=0),
                 name="way_markup_is_not_negative",
             ),
+            models.CheckConstraint(
+                condition=Q(days_least__lte=F("days_most")), name="days_from_few_to_many"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.method
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The fewest and most working days, if the studio has written them."""
+        return (self.days_least, self.days_most) if self.days_most else None
 
 
 class LabQuote(StudioRow):

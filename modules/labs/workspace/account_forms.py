@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -20,6 +21,8 @@ from safelight.web.forms import LineField
 LONGEST_NAME = 80
 # Longer than anybody waits for a decision.
 MOST_HOURS = 30 * 24
+MOST_DAYS = 90
+_DAYS = re.compile(r"([0-9]{1,2})(?:\s*[-–]\s*([0-9]{1,2}))?")
 _PREFIX = "lab-"
 ITSELF = "itself"
 
@@ -40,6 +43,10 @@ class AccountForm(forms.Form):
         self.lab = lab
         for field in lab.fields:
             self.fields[_PREFIX + field.name] = _drawn(field, is_kept=connection is not None)
+
+    @property
+    def has_secrets(self) -> bool:
+        return any(field.is_secret for field in self.lab.fields)
 
     def typed(self) -> dict[str, str]:
         """By the names of the adapter's fields."""
@@ -78,34 +85,62 @@ def _drawn(field: Field, *, is_kept: bool) -> forms.Field:
     return forms.CharField(widget=widget, max_length=4000, initial=field.default, **common)
 
 
+class DaysField(forms.CharField):
+    """Working days, "5" or "3–5": the fewest and the most, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=12, required=False, **kwargs)
+
+    def clean(self, value: Any) -> tuple[int, int] | None:
+        written = super().clean(value)
+        if not written:
+            return None
+        found = _DAYS.fullmatch(written)
+        least, most = (int(each or found[1]) for each in found.groups()) if found else (0, 0)
+        if not 1 <= least <= most <= MOST_DAYS:
+            raise forms.ValidationError(_("Write 5, or 3–5."))
+        return least, most
+
+
 class WayForm(forms.Form):
-    """One of a lab's ways: its name for clients, the mark-up, whether it is offered."""
+    """One of a lab's ways: its name for clients, how long it takes, whether it is offered; and the
+    mark-up, where the lab names prices (``quotes``).
+    """
 
     name = LineField(label=_("Name"), max_length=LONGEST_NAME)
     percent = forms.DecimalField(
         label=_("Percent"), min_value=0, max_value=99_999, decimal_places=2, required=False
     )
     fixed = AmountField(label=_("Fixed"), currency="EUR", required=False)
+    days = DaysField(label=_("Working days"))
     is_offered = forms.BooleanField(label=_("Offered"), required=False)
 
-    def __init__(self, data: Any, *, way: LabWay, currency: str) -> None:
+    def __init__(self, data: Any, *, way: LabWay, currency: str, quotes: bool) -> None:
         profile = way.profile
         initial = {
             "name": profile.name, "percent": plain_percent(way.markup_percent),
             "fixed": currencies.plain(way.markup_fixed, currency) if way.markup_fixed else "",
+            "days": "–".join(str(each) for each in dict.fromkeys(way.days or ())),
             "is_offered": profile.withdrawn_at is None,
         }  # fmt: skip
         super().__init__(data, initial=initial, prefix=f"way{way.pk}")
         self.way = way
-        self.fields["fixed"] = AmountField(label=_("Fixed"), currency=currency, required=False)
-        for name in ("name", "percent", "fixed"):
-            self.fields[name].widget.attrs["class"] = "input"
+        fields: dict[str, forms.Field] = self.fields
+        fields["fixed"] = AmountField(label=_("Fixed"), currency=currency, required=False)
+        fields["days"].widget.attrs["placeholder"] = "3–5"
+        if not quotes:
+            del fields["percent"], fields["fixed"]
+        for name, field in fields.items():
+            if name != "is_offered":
+                field.widget.attrs["class"] = "input"
 
     def terms(self) -> ways.Terms:
         said = self.cleaned_data
+        kept = (self.way.markup_percent, self.way.markup_fixed)
+        percent, fixed = (said["percent"], said["fixed"]) if "percent" in said else kept
         return ways.Terms(
-            name=said["name"], percent=said["percent"] or Decimal(), fixed=said["fixed"] or 0,
-            is_offered=said["is_offered"],
+            name=said["name"], percent=percent or Decimal(), fixed=fixed or 0,
+            is_offered=said["is_offered"], days=said["days"],
         )  # fmt: skip
 
 

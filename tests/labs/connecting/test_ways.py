@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from modules.commerce.models import ShippingProfile
 from modules.labs.models import LabConnection, LabList, LabProduct
 from modules.labs.services.connecting import lists, ways
+from modules.labs.workspace.account_forms import DaysField
 from tests.commerce import selling
 from tests.labs.catalogue.conftest import Shelf
 from tests.labs.catalogue.conftest import connection as connection
@@ -47,6 +49,27 @@ def test_it_changes_what_clients_pay_for_a_way(connection: LabConnection) -> Non
     way.refresh_from_db()
     assert (way.markup_percent, way.markup_fixed) == (Decimal(10), 150)
     assert (way.profile.name, way.profile.withdrawn_at is None) == ("Slowly", False)
+
+
+def test_it_keeps_how_many_working_days_a_way_takes(connection: LabConnection) -> None:
+    way = ways.add(connection=connection, method="Post", name="By post")
+    terms = ways.Terms(name="By post", percent=Decimal(), fixed=0, is_offered=True, days=(3, 5))
+    ways.change(connection=connection, terms={way.pk: terms}, at=timezone.now())
+    way.refresh_from_db()
+    assert way.days == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("3–5", (3, 5)), ("3 - 5", (3, 5)), ("4", (4, 4)), ("", None), ("5–3", False), ("x", False)],
+)
+def test_it_reads_working_days(written: str, days: tuple[int, int] | bool | None) -> None:
+    field = DaysField()
+    if days is False:
+        with pytest.raises(ValidationError):
+            field.clean(written)
+    else:
+        assert field.clean(written) == days
 
 
 def test_it_has_a_lab_make_a_list(connection: LabConnection) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from modules.commerce.facade import BadTracking, Tracking
 from modules.commerce.models import PriceList
-from modules.labs.contract import Cancelling, Capabilities
+from modules.labs.contract import Cancelling, Capabilities, Progress, Sent, Stage
 from modules.labs.models import LabConnection, LabOrder, LabState
 from modules.labs.services import ordering
 from safelight.accounts.models import Person
@@ -61,6 +61,22 @@ def test_it_takes_no_dangerous_link(by_hand: LabOrder, alice: Person) -> None:
 def test_it_is_not_marked_by_hand_where_the_lab_tells(prints: PriceList, alice: Person) -> None:
     with pytest.raises(ordering.LabTells):
         ordering.sent(by=alice, lab_order=setting.at_lab(prints), tracking=TRACKING, at=AT)
+
+
+def test_it_is_marked_by_hand_where_the_lab_cannot_be_asked(
+    prints: PriceList, lab: PaperLab, alice: Person
+) -> None:
+    lab.capabilities = Capabilities(tells=True, answers=False)
+    made = setting.at_lab(prints, prints=2)
+    one, two = made.pieces.all()
+    marked = [one.public_id]
+    ordering.sent(by=alice, lab_order=made, tracking=TRACKING, at=AT, piece_public_ids=marked)
+    # Its news come after all, and name no pieces.
+    parcel = Sent(reference="1Z", carrier="UPS")
+    told = Progress(lab_id=made.lab_id, stage=Stage.SHIPPED, shipped=(parcel,))
+    ordering.apply(lab_order_id=made.pk, progress=told, at=AT, is_whole=False)
+    assert [list(each.pieces.all()) for each in made.parcels.order_by("pk")] == [[one], [two]]
+    assert (setting.fresh(made).state, len(mails("order_shipped"))) == (S.DONE, 2)
 
 
 def test_it_is_taken_back_by_the_word_of_a_person(by_hand: LabOrder, alice: Person) -> None:

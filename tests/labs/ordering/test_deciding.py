@@ -72,6 +72,15 @@ def test_it_goes_to_another_address(waiting: LabOrder, alice: Person) -> None:
     assert kept["email"] == "carla@example.org"
 
 
+def test_it_needs_nobody_any_more_once_it_has_an_address(waiting: LabOrder, alice: Person) -> None:
+    waiting.recipient = {}
+    waiting.save(update_fields=["recipient"])
+    assert ordering.send(lab_order=waiting, by=alice, at=AT).state == S.STOPPED
+    ordering.redirect(lab_order=waiting, address=BERLIN, by=alice, at=AT)
+    assert (setting.fresh(waiting).state, waiting.problem) == (S.WAITING, "")
+    assert setting.items_of(waiting) == {"to_lab"}
+
+
 def test_it_asks_the_lab_for_another_address(
     prints: PriceList, lab: PaperLab, alice: Person
 ) -> None:

@@ -56,6 +56,16 @@ def test_it_asks_the_lab_and_takes_its_price(
     assert found.priced.shipping == 700
 
 
+def test_it_says_how_long_it_takes_at_the_profile_s_own_price(
+    who: Customer, gallery: Gallery, framed: PriceRow, lab: Pricing
+) -> None:
+    lab.answer = Away(sentence="It is down.")
+    ask(offer_way(framed, days_least=3, days_most=5), {tier("Parcel", 1): 490})
+    _buy(who, gallery, framed)
+    (parcel,) = _look(who).parcels.values()
+    assert (parcel.amount, parcel.days) == (490, (3, 5))
+
+
 def test_it_says_that_the_lab_does_not_answer_and_blocks_nothing_else(
     who: Customer, gallery: Gallery, framed: PriceRow, lab: Pricing
 ) -> None:

@@ -44,7 +44,7 @@ def _ask(parcels: dict[int, list[Wanted]], country: str = "DE") -> None:
     quoting.ask(parcels, country=country, currency="EUR")
 
 
-def _known(parcels: dict[int, list[Wanted]], country: str = "DE") -> dict[int, int]:
+def _known(parcels: dict[int, list[Wanted]], country: str = "DE") -> dict[int, int | None]:
     found = quoting.known(parcels, country=country, currency="EUR")
     return {profile: sending.amount for profile, sending in found.items()}
 
@@ -68,6 +68,16 @@ def test_it_says_how_long_it_takes(lab: Pricing, framed: PriceRow) -> None:
     _ask(parcels)
     (sending,) = quoting.known(parcels, country="DE", currency="EUR").values()
     assert (sending.amount, sending.days) == (0, (3, 5))
+
+
+def test_it_says_how_long_it_takes_as_the_studio_knows_it(lab: Pricing, framed: PriceRow) -> None:
+    profile = offer_way(framed, days_least=4, days_most=6)
+    parcels = {profile.pk: [_wanted(framed)]}
+    (unasked,) = quoting.known(parcels, country="DE", currency="EUR").values()
+    assert (unasked.amount, unasked.days) == (None, (4, 6))
+    _ask(parcels)
+    (sending,) = quoting.known(parcels, country="DE", currency="EUR").values()
+    assert (sending.amount, sending.days) == (600, (4, 6))
 
 
 def test_it_adds_the_studios_markup(lab: Pricing, framed: PriceRow) -> None:

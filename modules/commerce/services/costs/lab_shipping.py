@@ -58,7 +58,12 @@ class Known:
         usual = None if otherwise is None else Sending(amount=otherwise)
         if profile.kind != ShippingProfile.Kind.LAB:
             return usual
-        return self.sendings.get(profile.pk, usual) if self.reaches(wanted) else None
+        if not self.reaches(wanted):
+            return None
+        said = self.sendings.get(profile.pk)
+        if said is None or said.amount is not None:
+            return said or usual
+        return None if otherwise is None else Sending(amount=otherwise, days=said.days)
 
     def reaches(self, wanted: Wanted) -> bool:
         """Whether its lab makes it and sends it there."""

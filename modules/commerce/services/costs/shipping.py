@@ -98,7 +98,10 @@ def pack(
 
 
 def _as_said(parcel: Packed, said: Sending | None) -> Packed:
-    return parcel if said is None else replace(parcel, amount=said.amount, days=said.days)
+    if said is None:
+        return parcel
+    amount = parcel.amount if said.amount is None else said.amount
+    return replace(parcel, amount=amount, days=said.days)
 
 
 def awaits_labs(goods: Sequence[Goods], *, found: Methods, country: str) -> set[Hashable]:
@@ -173,7 +176,7 @@ def _ways(
     for profile in profiles:
         sent = by_lab.sending(profile, each.wanted, otherwise=prices.of(profile, tier))
         if sent is not None:
-            ways.append(Offered(profile, tier, sent.amount, sent.days))
+            ways.append(Offered(profile, tier, sent.amount or 0, sent.days))
     return tuple(ways)
 
 

@@ -28,7 +28,9 @@ class Own(Declining):
     code = "own"
     name: str = _("Your own studio")  # type: ignore[assignment]  # Translated when it is shown.
     fields: tuple[Field, ...] = ()
-    capabilities = Capabilities(by_hand=True, cancelling=Cancelling.BEFORE_PRODUCTION)
+    capabilities = Capabilities(
+        by_hand=True, answers=False, cancelling=Cancelling.BEFORE_PRODUCTION
+    )
 
     def check(self, account: Account) -> Works | Refused | Away:
         return Works()

@@ -48,7 +48,9 @@ class Whcc(Declining):
 
     code = "whcc"
     name = "WHCC"
-    capabilities = Capabilities(catalogue=True, cancelling=Cancelling.BY_ASKING, tells=True)
+    capabilities = Capabilities(
+        catalogue=True, cancelling=Cancelling.BY_ASKING, tells=True, answers=False
+    )
 
     @property
     def fields(self) -> tuple[Field, ...]:

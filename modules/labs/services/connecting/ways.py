@@ -34,12 +34,16 @@ class WayKnown(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What clients pay for a way: percent and a fixed part (minor units) on the lab's price."""
+    """What clients pay for a way: percent and a fixed part (minor units) on the lab's price.
+
+    ``days``: the fewest and most working days that it takes; None where nobody knows.
+    """
 
     name: str
     percent: Decimal
     fixed: int
     is_offered: bool
+    days: tuple[int, int] | None = None
 
 
 def ask(*, connection: LabConnection) -> list[LabWay]:
@@ -97,7 +101,8 @@ def change(*, connection: LabConnection, terms: Mapping[int, Terms], at: datetim
             if (said := terms.get(way.pk)) is None:
                 continue
             way.markup_percent, way.markup_fixed = said.percent, said.fixed
-            way.save(update_fields=["markup_percent", "markup_fixed"])
+            way.days_least, way.days_most = said.days or (0, 0)
+            way.save(update_fields=["markup_percent", "markup_fixed", "days_least", "days_most"])
             _change_profile(way.profile, said, at)
 
 

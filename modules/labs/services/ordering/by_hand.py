@@ -1,4 +1,4 @@
-"""What the studio says of a lab that tells nothing: that it was sent, or that the lab agreed."""
+"""What the studio says of a lab that cannot be asked: that it was sent, or that the lab agreed."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def agreed(*, lab_order: LabOrder, then: Then, by: Person, at: datetime) -> LabO
 def may_be_marked(lab_order: LabOrder) -> bool:
     """Whether its lab leaves it to the studio to say how far it is."""
     is_there = lab_order.state in _THERE and bool(lab_order.lab_id)
-    return is_there and wishes.capabilities(lab_order.connection).by_hand
+    can = wishes.capabilities(lab_order.connection)
+    return is_there and (can.by_hand or not can.answers)
 
 
 def _check(lab_order: LabOrder) -> None:

@@ -75,9 +75,9 @@ def split(
     for piece in pieces:
         piece.lab_order = made
         piece.save(update_fields=["lab_order"])
-    for row, other in ((lab_order, made), (made, lab_order)):
+    for row, verb, other in ((lab_order, "split", made), (made, "split_from", lab_order)):
         trail.record(
-            lab_order=row, verb="split", by=None, at=at, pieces=len(pieces), other=other.reference
+            lab_order=row, verb=verb, by=None, at=at, pieces=len(pieces), other=other.reference
         )
     stopping.stop(made, sentence=sentence, at=at, tells=tells)
     return made

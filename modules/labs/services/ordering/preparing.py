@@ -68,10 +68,22 @@ def redirect(
             return wishes.wish(
                 lab_order=fresh, kind=LabWish.Kind.RECIPIENT, detail=detail, by=by, at=at
             )
+        had_none = not recipients.is_complete(fresh.recipient)
         fresh.recipient = kept
         fresh.save(update_fields=["recipient"])
         trail.record(lab_order=fresh, verb="redirected", by=by, at=at, city=kept.get("city", ""))
+        if had_none and fresh.state == LabState.STOPPED:
+            _wait_again(fresh, by=by, at=at)
     return None
+
+
+def _wait_again(lab_order: LabOrder, *, by: Person, at: datetime) -> None:
+    """What it stopped for is put right: it waits for somebody to send it."""
+    lab_order.move(LabState.WAITING)
+    lab_order.problem, lab_order.issues = "", []
+    lab_order.save(update_fields=["state", "problem", "issues"])
+    for order_id, items in _by_order(lab_order):
+        commerce.at_lab.wait_again(order_id=order_id, item_ids=items, by=by, at=at)
 
 
 def ship_by(*, lab_order: LabOrder, method: str, by: Person, at: datetime) -> LabWish | None:

@@ -44,10 +44,8 @@ def reprint(
             copies=max(1, min(copies or piece.copies, piece.copies)), words=piece.words,
             retail=piece.retail, reprint=why,
         )  # fmt: skip
-        for row, other in ((first, made), (made, first)):
-            trail.record(
-                lab_order=row, verb="reprint", by=by, at=at, reason=why, other=other.reference
-            )
+        for row, verb, other in ((first, "reprint", made), (made, "reprint_of", first)):
+            trail.record(lab_order=row, verb=verb, by=by, at=at, reason=why, other=other.reference)
     return made
 
 

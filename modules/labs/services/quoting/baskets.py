@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from modules.commerce.hooks import Wanted
@@ -34,12 +34,21 @@ class Basket:
         return hashlib.sha256(asked.encode()).hexdigest()
 
 
-def of(
-    parcels: Mapping[int, Sequence[Wanted]], *, country: str, currency: str
-) -> dict[int, Basket]:
-    """By the id of the shipping profile; those of which every piece names a product of its lab."""
+def ways_of(parcels: Iterable[int]) -> dict[int, LabWay]:
+    """By the id of the shipping profile; those of labs that are still connected."""
     ways = LabWay.objects.filter(profile__in=parcels, connection__disconnected_at=None)
-    found = {way.profile_id: way for way in ways.select_related("connection")}
+    return {way.profile_id: way for way in ways.select_related("connection")}
+
+
+def of(
+    parcels: Mapping[int, Sequence[Wanted]], *, country: str, currency: str,
+    ways: Mapping[int, LabWay] | None = None,
+) -> dict[int, Basket]:  # fmt: skip
+    """By the id of the shipping profile; those of which every piece names a product of its lab.
+
+    ``ways``: what ``ways_of`` found, where that is known.
+    """
+    found = ways_of(parcels) if ways is None else ways
     products = rows.of({each for profile in found for each in parcels[profile]})
     baskets = {}
     for profile, way in found.items():

@@ -57,10 +57,18 @@ def of(connection: LabConnection) -> dict[str, Any]:
         "told": capability_words.callback(lab) if lab else "",
         "address": _address(connection),
         "products": products.count(),
-        "sold": products.filter(rows__row__withdrawn_at=None).distinct().count(),
+        "sold": products.filter(rows__isnull=False, rows__row__withdrawn_at=None)
+        .distinct()
+        .count(),
         "lists": lists.order_by("price_list__position"),
         "fetch": fetch_of(connection),
     }
+
+
+def quotes(connection: LabConnection) -> bool:
+    """Whether it names prices of sending."""
+    lab = _lab(connection)
+    return lab is not None and lab.capabilities.quotes
 
 
 def kind_of(code: str) -> str:

@@ -101,7 +101,8 @@ def _may(lab_order: LabOrder) -> frozenset[str]:
         "take_back": LabWish.Kind.CANCEL in asked,
         "again": LabWish.Kind.AGAIN in asked,
         "mark": ordering.may_be_marked(lab_order),
-        "ask": bool(lab_order.lab_id) and lab_order.is_live,
+        "ask": bool(lab_order.lab_id) and lab_order.is_live
+        and wishes.capabilities(lab_order.connection).answers,
         "agreed": _may_agree(lab_order),
     }  # fmt: skip
     return frozenset(name for name, is_so in found.items() if is_so)

@@ -113,6 +113,8 @@ def _given_back(detail: Detail) -> str:
 
 
 def _wish(detail: Detail, granted: bool) -> str:
+    if granted and detail["kind"] == LabWish.Kind.AGAIN:
+        return _("has it once more")
     kind = LabWish.Kind(detail["kind"]).label
     said = _("agreed: %s") if granted else _("did not agree: %s")
     return " ".join(filter(None, [said % kind, detail.get("sentence")]))
@@ -138,9 +140,11 @@ _SAY: dict[str, Callable[[Detail], str]] = {
     "given_back": _given_back,
     "cancelled_there": lambda d: _("cancelled it by itself"),
     "split": lambda d: _("a part of it goes on as %s") % d["other"],
+    "split_from": lambda d: _("took it out of %s") % d["other"],
     "grouped": lambda d: _("put it into %s") % d["into"],
     "took_in": lambda d: _("put %s into it") % d["others"],
     "reprint": lambda d: _("makes it again as %(other)s: %(reason)s") % d,
+    "reprint_of": lambda d: _("makes again what %(other)s had: %(reason)s") % d,
     "wish_cancel": lambda d: _("asked the lab to take it back"),
     "wish_recipient": lambda d: _("asked the lab to send it to another address"),
     "wish_method": lambda d: _("asked the lab to send it another way"),

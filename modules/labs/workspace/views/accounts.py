@@ -83,8 +83,9 @@ def show(request: HttpRequest, account: str) -> HttpResponse:
     found = shared.account_or_404(account)
     context = shared.head(request, "accounts")
     crumbs = [{"title": _("Your labs"), "url": reverse("labs_workspace:accounts")}]
+    quotes = account_sheet.quotes(found)
     forms = [
-        WayForm(None, way=way, currency=context["currency"])
+        WayForm(None, way=way, currency=context["currency"], quotes=quotes)
         for way in found.ways.select_related("profile").order_by("profile__position")
     ]
     context |= account_sheet.of(found) | {

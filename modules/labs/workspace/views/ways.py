@@ -58,8 +58,9 @@ def change(request: HttpRequest, account: str) -> HttpResponse:
     """All ways of the lab as the form has them."""
     connection = shared.account_or_404(account)
     context = shared.head(request, "accounts")
+    quotes = account_sheet.quotes(connection)
     forms = [
-        WayForm(request.POST, way=way, currency=context["currency"])
+        WayForm(request.POST, way=way, currency=context["currency"], quotes=quotes)
         for way in connection.ways.select_related("profile").order_by("profile__position")
     ]
     wrong = [form for form in forms if not form.is_valid()]
