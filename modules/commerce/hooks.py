@@ -73,6 +73,19 @@ def making_costs(since: datetime, until: datetime) -> list[MakingCost]:  # type:
     """
 
 
+@dataclass(frozen=True)
+class LabCost:
+    """What a lab asks for one piece, minor units."""
+
+    amount: int
+    currency: str
+
+
+@spec
+def costs_of_labs(wanted: Sequence[Wanted]) -> dict[Wanted, LabCost]:  # type: ignore[empty-body]
+    """What labs ask for one piece of each of these, as far as they have said so; before tax."""
+
+
 @spec
 def made_by_labs(wanted: Sequence[Wanted]) -> dict[Wanted, Made]:  # type: ignore[empty-body]
     """Which of these are made by a lab, and how."""
@@ -123,6 +136,12 @@ def price_list_panel(request: HttpRequest, price_list: PriceList) -> SafeString 
 def how_made(*, wanted: Sequence[Wanted]) -> dict[Wanted, Made]:
     answers: list[dict[Wanted, Made]] = _ask("made_by_labs", wanted=wanted) if wanted else []
     return {key: made for answer in answers for key, made in answer.items()}
+
+
+def known_costs(*, wanted: Sequence[Wanted]) -> dict[Wanted, LabCost]:
+    """The union of all answers to ``costs_of_labs``."""
+    answers: list[dict[Wanted, LabCost]] = _ask("costs_of_labs", wanted=wanted) if wanted else []
+    return {key: cost for answer in answers for key, cost in answer.items()}
 
 
 def ask_for_shipping(
