@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from modules.gallery import selectors, selling, thumbs
 from modules.gallery.access import Viewer, decide_many, viewer_of
 from modules.gallery.access.grants import Originals
+from modules.gallery.access.revisions import raise_for as decide_links_anew
 from modules.gallery.facts import (
     DeliverySource,
     Download,
@@ -107,6 +108,7 @@ __all__ = [
     "archived_photos",
     "contents",
     "delete_photos",
+    "decide_links_anew",
     "delivery_file",
     "delivery_files",
     "downloads_of_order",
