@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from modules.bookings.permissions import PERMISSIONS
-from safelight.kernel.manifest import Manifest
+from safelight.kernel.manifest import Manifest, Schedule
 
 MANIFEST = Manifest(
     name="bookings",
     title=_("Bookings"),
     requires=("gallery", "commerce"),
     permissions=PERMISSIONS,
-)
+    jobs=("modules.bookings.calendar_tasks",),
+    schedule=(
+        Schedule(kind="bookings.release_expired", every=timedelta(minutes=1)),
+    ),
+)  # fmt: skip
