@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const names = `
-  activity archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bell briefcase calendar camera check
+  activity archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bell briefcase calendar camera chart-column check
   chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock cloud-off copy crop
   download ellipsis external-link eye eye-off file-image filter folder folder-open globe grid-2x2
   grip-vertical
