@@ -34,7 +34,14 @@ from modules.commerce.services.pricelists import lists, options, rows
 from modules.commerce.settings import CommerceSettings
 from modules.commerce.settings import countries as country_choices
 from modules.commerce.site.address_forms import AddressForm
-from modules.commerce.sold import SoldItem, SoldLine, SoldOrder, SoldRefund, sold_orders
+from modules.commerce.sold import (
+    SoldItem,
+    SoldLine,
+    SoldOrder,
+    SoldRefund,
+    expected_costs,
+    sold_orders,
+)
 from modules.commerce.workspace.forms.fields import AmountField
 from modules.commerce.workspace.reads.history import of as history
 from safelight.site import selectors as site
@@ -65,6 +72,7 @@ __all__ = [
     "country_choices",
     "country_name",
     "currencies",
+    "expected_costs",
     "framing",
     "history",
     "lists",
@@ -76,6 +84,7 @@ __all__ = [
     "paper_size",
     "pay_address",
     "pays_online",
+    "percent_of",
     "round_half_up",
     "rows",
     "settings",

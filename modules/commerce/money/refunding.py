@@ -45,6 +45,17 @@ def shares(parts: Sequence[int], *, before: int, amount: int) -> list[int]:
     return [new - old for new, old in zip(after, _stairs(parts, before), strict=True)]
 
 
+def spread(amount: int, weights: Sequence[int]) -> list[int]:
+    """Split an amount by weights so that no part grows while the amount shrinks.
+
+    The parts sum to it, where any weight is above 0. Unlike ``allocation.allocate``, a part may be
+    nearly one unit away from its exact share. Raises ``ValueError`` for what is negative.
+    """
+    if amount < 0 or any(weight < 0 for weight in weights):
+        raise ValueError(f"{amount} cannot be split by {list(weights)}.")
+    return _stairs(weights, amount)
+
+
 def _stairs(parts: Sequence[int], done: int) -> list[int]:
     """How much of each part ``done`` of their sum is; never falls as ``done`` rises.
 
