@@ -66,6 +66,8 @@ class SharedSale(StudioRow):
 
     order = models.OneToOneField("commerce.Order", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    # When the order was read last: news of later wait to be heard.
+    heard_at = models.DateTimeField(null=True)
     is_earned = models.BooleanField(default=False)
     # Copies that the client gets, by item, and the refunds that went back, as last heard.
     kept = models.JSONField(default=dict)

@@ -7,13 +7,13 @@ which order, nor whether one was lost while the module was off.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -80,7 +80,8 @@ class _Sale:
         self.sale.is_earned = standing.is_earned
         self.sale.kept = {str(key): copies for key, copies in standing.kept.items()}
         self.sale.refunds = sorted(standing.refunds)
-        self.sale.save(update_fields=["is_earned", "kept", "refunds", "steps"])
+        self.sale.heard_at = self.at
+        self.sale.save(update_fields=["heard_at", "is_earned", "kept", "refunds", "steps"])
         return LedgerEntry.objects.bulk_create(entries)
 
     def _so_far(self) -> dict[int, Share]:
@@ -169,6 +170,12 @@ def _refunded(refund: commerce.SoldRefund, then: Standing) -> News:
     return News(kind=K.REFUNDED, reason=reason, at=refund.at, then=then)
 
 
-def catch_up(*, order_ids: Collection[int], at: datetime) -> int:
-    """Hear of each of these; how many entries it took."""
-    return sum(len(hear(order_id=order_id, at=at)) for order_id in order_ids)
+def catch_up(*, at: datetime) -> int:
+    """Hear of every recorded sale that something happened to since it was heard of last: news that
+    came while the module was off. How many there were.
+    """
+    missed = SharedSale.objects.filter(order__entries__at__gt=F("heard_at")).distinct()
+    order_ids = list(missed.values_list("order", flat=True))
+    for order_id in order_ids:
+        hear(order_id=order_id, at=at)
+    return len(order_ids)
