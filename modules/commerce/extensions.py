@@ -9,6 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from modules.commerce import renewing, selectors
+from modules.commerce.gate import (
+    downloading,
+    held_photos,
+)
 from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
 from modules.commerce.services import carts
 from modules.commerce.services.orders import revisions
@@ -31,8 +35,10 @@ from safelight.storage.claims import Link
 __all__ = [
     "buying_address",
     "claimed_finals",
+    "downloading",
     "gallery_for_sale",
     "gallery_tabs",
+    "held_photos",
     "photo_offers",
     "photo_panel",
     "photos_for_sale",

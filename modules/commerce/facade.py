@@ -18,6 +18,13 @@ from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
 from modules.commerce.services.costs.at_home import net_at_home
 from modules.commerce.services.costs.shipping_rules import profiles as shipping_profiles
+from modules.commerce.services.deliverables import (
+    BadTerms,
+    DeliverablesFacts,
+    deliverables_of,
+    set_deliverables,
+    terms_of,
+)
 from modules.commerce.services.delivery import at_lab
 from modules.commerce.services.delivery.handing_over import BadTracking, Tracking, check_tracking
 from modules.commerce.services.orders.charging import (
@@ -53,9 +60,11 @@ __all__ = [
     "AddressForm",
     "AddressIncomplete",
     "AmountField",
+    "BadTerms",
     "BadTracking",
     "ChargeLine",
     "Charged",
+    "DeliverablesFacts",
     "SoldItem",
     "SoldLine",
     "SoldOrder",
@@ -72,6 +81,7 @@ __all__ = [
     "country_choices",
     "country_name",
     "currencies",
+    "deliverables_of",
     "expected_costs",
     "framing",
     "history",
@@ -87,12 +97,14 @@ __all__ = [
     "percent_of",
     "round_half_up",
     "rows",
+    "set_deliverables",
     "settings",
     "sheet",
     "sheets",
     "shipping_profiles",
     "sold_orders",
     "spread",
+    "terms_of",
 ]
 
 

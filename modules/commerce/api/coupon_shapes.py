@@ -118,7 +118,7 @@ class NewCouponSerializer(serializers.Serializer[None]):
         return value["amount"] if value else 0
 
     def validate_price_lists(self, value: list[str]) -> list[PriceList]:
-        found = list(PriceList.objects.filter(public_id__in=value))
+        found = list(PriceList.written().filter(public_id__in=value))
         if len(found) < len(set(value)):
             raise serializers.ValidationError(_("There is no such price list."))
         return found

@@ -119,4 +119,4 @@ def context() -> dict[str, Any]:
 
 
 def _all() -> QuerySet[PriceList]:
-    return PriceList.objects.prefetch_related("rows__format", "options__choices")
+    return PriceList.written().prefetch_related("rows__format", "options__choices")

@@ -58,6 +58,8 @@ class Deliverables(DeliverableTerms):
     gallery = models.OneToOneField("gallery.Gallery", on_delete=models.CASCADE, related_name="+")
     # The list by which its extras are sold, made and kept in step by these terms alone.
     price_list = models.ForeignKey(PriceList, null=True, on_delete=models.PROTECT, related_name="+")
+    # The same for all of its photos at one price.
+    whole_list = models.ForeignKey(PriceList, null=True, on_delete=models.PROTECT, related_name="+")
     # Soft proofing: the fewest that a choice has, where there is such a rule.
     least = models.PositiveIntegerField(default=0)
     # Clients choose no more than are included, even where more are sold.
@@ -136,6 +138,11 @@ class Choosing(StudioRow):
 
     def __str__(self) -> str:
         return f"{self.version} of {self.deliverables_id}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Sent, and not opened again: nobody chooses anything now."""
+        return self.submitted_at is not None and self.reopened_at is None
 
 
 class Chosen(StudioRow):

@@ -64,6 +64,8 @@ class PriceList(StudioRow):
     tax_profile = models.ForeignKey(
         "commerce.TaxProfile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Kept in step with a gallery's deliverables, offered by them alone, and shown on no price page.
+    is_managed = models.BooleanField(default=False)
     # Set when it is no longer sold; what was placed in carts says so.
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -72,6 +74,11 @@ class PriceList(StudioRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def written(cls) -> models.QuerySet[PriceList]:
+        """Those that the team writes itself."""
+        return cls.objects.filter(is_managed=False)
 
     @property
     def is_of_files(self) -> bool:

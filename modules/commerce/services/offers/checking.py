@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from modules.commerce import hooks
 from modules.commerce.hooks import Made, Wanted
 from modules.commerce.models import CartItem, PriceList, PriceRow
+from modules.commerce.services.deliverables.extras import Extras
 from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.places import StockKey
 from modules.gallery import facade as gallery
@@ -63,6 +64,9 @@ class _Seen:
         self.contents = gallery.contents(ids=wholes) if wholes else {}
         self.where = places.find(gallery_ids=gallery_ids, photo_ids=photo_ids)
         self.made = self._made()
+        self.extras = Extras(
+            items, {pk: self.lists[row.price_list_id] for pk, row in self.rows.items()}
+        )
 
     def _made(self) -> Mapping[Wanted, Made]:
         """What labs make of these lines as they are chosen; nothing is asked without a lab."""
@@ -102,6 +106,8 @@ class _Seen:
             return _("Its gallery is closed.")
         if self.entered[item.pair[0]].is_over:
             return _("The time to choose photos here is over.")
+        if price_list.is_managed:
+            return self._against_extra(item)
         if price_list.pk not in self.where.at(item.gallery_id, item.photo_id):
             return _("This is not sold here any more.")
         if price_list.is_of_files != (item.photo_id is not None):
@@ -109,6 +115,11 @@ class _Seen:
         if price_list.is_of_files:
             return self._against_photo(item, price_list, row)
         return self._against_whole(item, price_list, row)
+
+    def _against_extra(self, item: CartItem) -> str:
+        if item.photo_id is not None and item.pair not in self.photos:
+            return _("This photo is not in its gallery any more.")
+        return self.extras.against(item)
 
     def _against_photo(self, item: CartItem, price_list: PriceList, row: PriceRow) -> str:
         photo = self.photos.get(item.pair)

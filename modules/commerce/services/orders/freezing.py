@@ -20,6 +20,7 @@ from modules.commerce.models import (
 from modules.commerce.money import frozen
 from modules.commerce.money.basket import PricedLine
 from modules.commerce.services.costs import discounts
+from modules.commerce.services.deliverables import counting, extras
 from modules.commerce.services.delivery import outcomes
 from modules.commerce.services.offers import prints, rules
 from modules.commerce.services.orders import releasing
@@ -137,6 +138,8 @@ class _Items:
     def _whole(self, line: OrderLine, price_list: PriceList) -> list[PhotoFacts]:
         """The gallery's files as they are now: what is added later is not sold with them."""
         place = line.gallery_id or 0
+        if price_list.is_managed:
+            return extras.remaining(counting.quotas([place]))[place]
         found = self.contents[place]
         sold = {each.id for each in rules.whole(price_list, found, self.entered[place].free_states)}
         return [photo for photo in found if photo.id in sold]

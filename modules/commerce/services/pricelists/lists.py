@@ -92,7 +92,7 @@ def step(*, price_list: PriceList, later: bool) -> None:
 
 def _row() -> dict[str, PriceList]:
     """All lists by public id, in their order, which nobody else changes now."""
-    return {each.public_id: each for each in PriceList.objects.select_for_update(no_key=True)}
+    return {each.public_id: each for each in PriceList.written().select_for_update(no_key=True)}
 
 
 def _line_up(lists: list[PriceList]) -> None:

@@ -13,6 +13,7 @@ from modules.commerce.money.basket import Priced, Rate, Step
 from modules.commerce.services.costs import discounts, taxes
 from modules.commerce.services.costs.discounts import Fit
 from modules.commerce.services.costs.shipping import Packed
+from modules.commerce.services.deliverables import extras
 from modules.commerce.services.quoting.destinations import Destinations, Place
 
 # A place and a tax profile's id (None: the usual one).
@@ -83,7 +84,8 @@ class Costing:
 
     @cached_property
     def _steps(self) -> tuple[Step, ...]:
-        return discounts.steps_of({item.row.price_list_id for item in self.items if item.row})
+        lists = {item.row.price_list_id for item in self.items if item.row}
+        return discounts.steps_of(lists) + extras.of(self.items).steps()
 
     @cached_property
     def _kinds(self) -> dict[Hashable, str]:

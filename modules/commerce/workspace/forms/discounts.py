@@ -104,7 +104,7 @@ class CouponForm(forms.Form):
             help_text=_("What it is good for must cost so much, before discounts."),
         )
         # A queryset knows the studio that it was made in, so these are made for each form.
-        fields["price_lists"].queryset = PriceList.objects.filter(withdrawn_at=None)
+        fields["price_lists"].queryset = PriceList.written().filter(withdrawn_at=None)
         fields["galleries"].queryset = Gallery.shown().order_by("title")
 
     def clean(self) -> None:

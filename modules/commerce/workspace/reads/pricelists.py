@@ -27,9 +27,11 @@ class Listed:
 def listed() -> list[Listed]:
     """Every list in its order, those withdrawn too; a fixed number of queries."""
     sold = Q(rows__withdrawn_at=None)
-    lists = PriceList.objects.annotate(
-        n_rows=Count("rows", filter=sold), lowest=Min("rows__amount", filter=sold)
-    ).order_by("position", "pk")  # Counting forgets the model's own order.
+    lists = (
+        PriceList.written()
+        .annotate(n_rows=Count("rows", filter=sold), lowest=Min("rows__amount", filter=sold))
+        .order_by("position", "pk")
+    )  # Counting forgets the model's own order.
     rows: Any = Offering.objects.values_list("price_list")
     places = {
         list_id: counts
@@ -101,4 +103,4 @@ def for_photo(photo: Photo, gallery: Gallery) -> list[Ticked]:
 
 
 def sold(kinds: Collection[str]) -> list[PriceList]:
-    return list(PriceList.objects.filter(withdrawn_at=None, kind__in=kinds))
+    return list(PriceList.written().filter(withdrawn_at=None, kind__in=kinds))

@@ -37,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
             (each, coupons.value(each, currency), coupons.state(each, at))
             for each in coupon_uses.coupons()
         ],
-        "lists": PriceList.objects.filter(withdrawn_at=None).prefetch_related("discounts"),
+        "lists": PriceList.written().filter(withdrawn_at=None).prefetch_related("discounts"),
         "worked": worked,
         "others": stacking.others(worked),
         "included": stacking.included_taxes(worked, settings),
@@ -88,7 +88,7 @@ def end(request: HttpRequest, coupon: str) -> HttpResponse:
 @workspace(permissions.PRICES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def steps(request: HttpRequest, price_list: str) -> HttpResponse:
-    found = get_object_or_404(PriceList, public_id=price_list)
+    found = get_object_or_404(PriceList.written(), public_id=price_list)
     form = StepsForm(request.POST or None, price_list=found)
     if request.method == "POST" and form.is_valid():
         with prices.saying(request, _("Saved. It holds for carts from now on.")):

@@ -98,7 +98,7 @@ def _set_left(request: HttpRequest, price_list: PriceList, photo: Photo) -> None
 
 def _asked(request: HttpRequest) -> list[PriceList]:
     asked = _ids(request, "list")
-    return list(PriceList.objects.filter(public_id__in=asked, withdrawn_at=None))
+    return list(PriceList.written().filter(public_id__in=asked, withdrawn_at=None))
 
 
 def _ids(request: HttpRequest, field: str) -> list[str]:

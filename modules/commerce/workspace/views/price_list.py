@@ -86,7 +86,7 @@ def number(text: str) -> int | None:
 
 
 def list_or_404(public_id: str) -> PriceList:
-    return get_object_or_404(PriceList, public_id=public_id)
+    return get_object_or_404(PriceList.written(), public_id=public_id)
 
 
 def page(request: HttpRequest, price_list: PriceList, *, below: bool = False) -> dict[str, Any]:
