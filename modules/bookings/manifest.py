@@ -15,5 +15,6 @@ MANIFEST = Manifest(
     jobs=("modules.bookings.calendar_tasks",),
     schedule=(
         Schedule(kind="bookings.release_expired", every=timedelta(minutes=1)),
+        Schedule(kind="bookings.read_feeds", every=timedelta(minutes=15)),
     ),
 )  # fmt: skip

@@ -2,36 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from modules.bookings.models import Booking, BookingState
 from tenants.context import current_studio
 
 MEDIA_TYPE = "text/calendar"
+_STATUS = {
+    BookingState.CANCELLED: "CANCELLED",
+    BookingState.LAPSED: "CANCELLED",
+    BookingState.ASKED: "TENTATIVE",
+}
 
 
 def ics(booking: Booking, *, at: datetime) -> bytes:
-    """One VEVENT whose UID stays; SEQUENCE grows with each change, so that calendars follow."""
-    is_off = booking.state in (BookingState.CANCELLED, BookingState.LAPSED)
-    rows = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Safelight//Bookings//EN",
-        "METHOD:PUBLISH", "BEGIN:VEVENT",
+    """A file with this booking alone."""
+    return calendar(event(booking, title=booking.title, at=at))
+
+
+def calendar(rows: Iterable[str]) -> bytes:
+    """A file of these rows."""
+    begin = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Safelight//Bookings//EN",
+        "METHOD:PUBLISH",
+    ]
+    every = [*begin, *rows, "END:VCALENDAR"]
+    return "".join(f"{_folded(row)}\r\n" for row in every).encode()
+
+
+def event(booking: Booking, *, title: str, at: datetime) -> list[str]:
+    """The rows of one VEVENT. Its UID stays; SEQUENCE grows with each change."""
+    return [
+        "BEGIN:VEVENT",
         f"UID:{booking.public_id}@{current_studio().primary_host()}",
         f"SEQUENCE:{booking.revision}", f"DTSTAMP:{_utc(at)}",
         f"DTSTART:{_utc(booking.starts_at)}", f"DTEND:{_utc(booking.ends_at)}",
-        f"SUMMARY:{_text(booking.title)}",
-        *([f"LOCATION:{_text(booking.place)}"] if booking.place else []),
-        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
-        "END:VEVENT", "END:VCALENDAR",
+        f"SUMMARY:{escaped(title)}",
+        *([f"LOCATION:{escaped(booking.place)}"] if booking.place else []),
+        f"STATUS:{_STATUS.get(BookingState(booking.state), 'CONFIRMED')}",
+        "END:VEVENT",
     ]  # fmt: skip
-    return "".join(f"{_folded(row)}\r\n" for row in rows).encode()
 
 
 def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _text(value: str) -> str:
+def escaped(value: str) -> str:
     """Escaped as section 3.3.11 says."""
     for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         value = value.replace(sign, written)
