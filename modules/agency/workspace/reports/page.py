@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import IO, Any
 
 from django.utils.formats import date_format
@@ -119,7 +120,7 @@ def file(asking: Asking, settings: SiteSettings, kind: str) -> tuple[IO[bytes], 
     )
     head = [
         str(asking.dimension.title), _("Currency"), _("Orders"), _("Pieces"), _("Goods"),
-        _("Shipping"), _("Sales"), _("Given back"), _("Tax"), _("Making"), _("Shares"),
+        _("Shipping"), _("Sales"), _("Given back"), _("Tax"), _("Lab costs"), _("Shares"),
         _("What remains"), _("Sales before"),
     ]  # fmt: skip
     made = commerce.sheets.WRITERS[kind](_("Report"), head, lines)
@@ -167,13 +168,15 @@ def _shown(asking: Asking, rows: Sequence[Row], currency: str) -> list[Shown]:
 
 
 def _top(rows: Sequence[Shown]) -> list[Shown]:
-    return [shown for shown in rows if shown.row.now.sales][:TOP_TEN]
+    """Shipping is sold with things, and is none of them."""
+    sold = (each for each in rows if each.row.now.sales and each.row.key != reading.SHIPPING)
+    return list(islice(sold, TOP_TEN))
 
 
 def _figures(now: Figures, before: Figures) -> list[Figure]:
     found = [
         (_("Sales"), "sales"), (_("Given back"), "refunded"), (_("Tax"), "kept_tax"),
-        (_("Making"), "cost"), (_("Shares"), "share"), (_("What remains"), "remains"),
+        (_("Lab costs"), "cost"), (_("Shares"), "share"), (_("What remains"), "remains"),
     ]  # fmt: skip
     return [
         Figure(

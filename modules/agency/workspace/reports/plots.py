@@ -48,7 +48,8 @@ class Bar:
     is_wide: bool
     days: str
     words: str
-    anchor: str
+    # The same in few words, for who points at it.
+    read: str
     url: str
     sales: int
     before: int
@@ -113,7 +114,8 @@ def _bar(
         hit_width=_percent(slot), y=y, height=round(TOP + BARS - y, 1), before_y=before_y,
         before_height=round(TOP + BARS - before_y, 1), label=labels[place],
         is_shown=place % is_wide == 0, is_wide=place % is_narrow != 0,
-        days=_named(days), words=f"{named} · {compared}", anchor=_anchor(place, count),
+        days=_named(days), words=f"{named} · {compared}",
+        read=f"{_short_days(days)}: {money(sales, currency)} · {money(before, currency)}",
         url=_address(asking, days),
         sales=sales, before=before,
     )  # fmt: skip
@@ -172,11 +174,6 @@ def _percent(value: float) -> str:
     return f"{value:.3f}%"
 
 
-def _anchor(place: int, count: int) -> str:
-    part = (place + 0.5) / count
-    return "start" if part < 0.4 else "end" if part > 0.6 else "middle"
-
-
 def _room(labels: Sequence[str], width: int) -> int:
     """Every how many-th label has room."""
     wanted = max(len(label) for label in labels) * _LETTER + _GAP
@@ -197,6 +194,14 @@ def _label(days: Days, period: Period) -> str:
 def _named(days: Days) -> str:
     first, last = date_format(days.first), date_format(days.last)
     return first if days.count == 1 else f"{first} – {last}"
+
+
+def _short_days(days: Days) -> str:
+    if days.count == 1:
+        return date_format(days.first, "D j M")
+    if days.first.day == 1 and days.count >= 28:
+        return date_format(days.first, "M Y" if days.count <= 31 else "Y")
+    return f"{date_format(days.first, 'j M')} – {date_format(days.last, 'j M')}"
 
 
 def _short(amount: int, currency: str) -> str:
