@@ -114,6 +114,20 @@ def days_of_parcels(order_id: int) -> dict[int, tuple[int, int]]:  # type: ignor
     """
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowPicture:
+    """A picture of the finished thing; pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@spec
+def pictures_of_rows(row_ids: Collection[int]) -> dict[int, RowPicture]:  # type: ignore[empty-body]
+    """Pictures that clients see where they choose these rows, by the row's id."""
+
+
 @spec
 def why_not_cancelled(order_id: int, item_ids: Collection[int] | None) -> str | None:
     """The sentence why an order, or just these items of it, cannot be cancelled now: a lab may have
@@ -172,6 +186,14 @@ def days_to_wait(*, order_id: int) -> dict[int, tuple[int, int]]:
     """The union of all answers to ``days_of_parcels``."""
     answers: list[dict[int, tuple[int, int]]] = _ask("days_of_parcels", order_id=order_id)
     return {key: days for answer in answers for key, days in answer.items()}
+
+
+def shown_rows(*, row_ids: Collection[int]) -> dict[int, RowPicture]:
+    """The union of all answers to ``pictures_of_rows``."""
+    answers: list[dict[int, RowPicture]] = (
+        _ask("pictures_of_rows", row_ids=row_ids) if row_ids else []
+    )
+    return {key: picture for answer in answers for key, picture in answer.items()}
 
 
 def objections(*, order_id: int, item_ids: Collection[int] | None = None) -> list[str]:

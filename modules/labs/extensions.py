@@ -19,6 +19,7 @@ from modules.labs.window import (
     costs_of_labs,
     days_of_parcels,
     made_by_labs,
+    pictures_of_rows,
     prepare_shipping,
     shipping_of_labs,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "days_of_parcels",
     "made_by_labs",
     "making_costs",
+    "pictures_of_rows",
     "prepare_shipping",
     "price_list_panel",
     "shipping_of_labs",

@@ -11,7 +11,9 @@ from modules.commerce.facade import country_choices
 
 @dataclass(frozen=True)
 class LabsSettings:
-    """Where labs send what comes to the studio first. Parts as in ``commerce.Address``."""
+    """Where labs send what comes to the studio first, parts as in ``commerce.Address``; and what
+    stands under packing slips.
+    """
 
     parcels_name: str = field(
         default="",
@@ -39,4 +41,12 @@ class LabsSettings:
     )
     parcels_phone: str = field(
         default="", metadata={"title": _("Phone"), "help": _("Carriers and customs ask for it.")}
+    )
+    slip_note: str = field(
+        default="",
+        metadata={
+            "title": _("Under every packing slip"),
+            "help": _("Thanks, or how to care for prints. Prices are never on it."),
+            "long": True,
+        },
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from modules.commerce.hooks import LabCost, Made, Sending, Wanted
+from modules.commerce.hooks import LabCost, Made, RowPicture, Sending, Wanted
 from modules.commerce.models import Order
-from modules.labs.services import quoting
+from modules.labs.services import quoting, showing
 from safelight.kernel.hooks import impl
 
 
@@ -42,6 +42,15 @@ def days_of_parcels(order_id: int) -> dict[int, tuple[int, int]]:
     country = str(order.shipping_address.get("country", ""))
     found = quoting.days(parcels, country=country, currency=order.currency)
     return {by_profile[profile]: days for profile, days in found.items()}
+
+
+@impl
+def pictures_of_rows(row_ids: Collection[int]) -> dict[int, RowPicture]:
+    found = showing.pictures(row_ids)
+    return {
+        row: RowPicture(url=each.url, width=each.width, height=each.height)
+        for row, each in found.items()
+    }
 
 
 @impl

@@ -33,8 +33,8 @@ from modules.gallery.models import (
     Placement,
 )
 from modules.gallery.services import transfers
-from modules.labs.models import LabConnection, LabList, LabRow
-from modules.labs.services import printing
+from modules.labs.models import LabConnection, LabList, LabRow, RowCard
+from modules.labs.services import printing, slips
 from modules.labs.services.connecting import ways as lab_ways
 from safelight.accounts.models import (
     ApiToken,
@@ -45,14 +45,15 @@ from safelight.accounts.models import (
     Role,
     Visitor,
 )
-from safelight.storage import keys, links
+from safelight.storage import keys, links, objects
 from safelight.storage.claims import Link, Scope
 from safelight.uploads.models import Upload
-from tenants.context import tenant_context
+from tenants.context import current_studio, tenant_context
 from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.labs.printing import things as prints
+from tests.routes import agency_things
 
 
 def secret_of(studio: Studio) -> str:
@@ -69,6 +70,7 @@ def make(studio: Studio) -> dict[str, str]:
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
             **_rules(studio), **_prices(studio, gallery), **_labs(studio, photo),
+            **agency_things.of_libraries(secret_of(studio)),
         }  # fmt: skip
 
 
@@ -145,12 +147,14 @@ def _labs(studio: Studio, photo: Photo) -> dict[str, str]:
     link = printing.link(file=piece.file, until=timezone.now() + timedelta(days=1))
     token, name = link.split("/")[-2:]
     lab_order = piece.lab_order
+    slip = slips.link(lab_order=lab_order, until=timezone.now() + timedelta(days=1))
     lab_order.recipient = {"name": secret, "line1": "Secret Lane 1", "country": "CH"}
     lab_order.note = f"Softly {secret}"
     lab_order.save(update_fields=["recipient", "note"])
     return {
         "print_token": token, "print_name": unquote(name), "lab_order": lab_order.public_id,
         "lab_piece": piece.public_id, "lab_secret": lab_order.connection.callback_secret,
+        "slip_token": slip.split("/")[-2],
         **_of_lab(lab_order.connection, secret),
     }  # fmt: skip
 
@@ -161,12 +165,17 @@ def _of_lab(connection: LabConnection, secret: str) -> dict[str, str]:
     product = connection.products.create(sku="SKU", name=f"Frame {secret}", fetched_at=at)
     prints = selling.price_list(name=f"Frames {secret}", made_by_lab=True)
     LabList.objects.create(price_list=prints, connection=connection)
-    LabRow.objects.create(row=selling.price_row(prints), product=product)
+    row = selling.price_row(prints)
+    LabRow.objects.create(row=row, product=product)
+    key = keys.join(keys.new_object(current_studio().uuid), "product")
+    objects.from_environment().write(key, [secret.encode()])
+    card = RowCard.objects.create(row=row, picture=key, edition=1)
     lab_ways.add(connection=connection, method="Budget", name=f"Post {secret}")
     alert = product.alerts.create(kind="gone", raised_at=at)
     return {
         "lab_kind": "own", "lab_account": connection.public_id, "lab_product": product.public_id,
         "lab_list": prints.public_id, "lab_alert": alert.public_id,
+        "lab_card": card.public_id, "lab_edition": "1",
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from modules.commerce import hooks
+from modules.commerce.models import PriceList
 from modules.commerce.money.currencies import exponent
 from modules.commerce.services import offers
 from modules.commerce.services.offers import Offer
@@ -64,8 +66,15 @@ def selling(request: HttpRequest, found: Sequence[Offer], url: str) -> dict[str,
     settings = site.from_stored(CommerceSettings, shown.modules.get("commerce", {}))
     return {
         "offers": found,
+        "pictures": _pictures(found),
         "currency": shown.currency,
         "places": exponent(shown.currency),
         "includes_tax": settings.prices_include_tax,
         "buy_url": url,
     }
+
+
+def _pictures(found: Sequence[Offer]) -> Mapping[int, hooks.RowPicture]:
+    """Of the prints among them, by the row's id."""
+    prints = [offer for offer in found if offer.price_list.kind == PriceList.Kind.PRINT]
+    return hooks.shown_rows(row_ids=[row.pk for offer in prints for row in offer.rows])

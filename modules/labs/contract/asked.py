@@ -119,8 +119,20 @@ class PrintFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Customs:
+    """What is declared of a product. ``hs_code``: 6 to 10 digits of the Harmonized System;
+    ``origin``: ISO 3166-1 alpha-2. Either may be empty.
+    """
+
+    hs_code: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Copies of one product with its files. ``retail`` is the price of one, for customs."""
+    """Copies of one product with its files. ``retail`` is the price of one, its value for customs;
+    ``customs`` where the studio declares more.
+    """
 
     reference: str
     sku: str
@@ -128,6 +140,7 @@ class Piece:
     attributes: Mapping[str, str] = field(default_factory=dict)
     files: tuple[PrintFile, ...] = ()
     retail: Money | None = None
+    customs: Customs | None = None
     words: str = ""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modules.commerce.facade import AmountField, currencies
 from modules.labs.contract import Field, Lab
 from modules.labs.models import LabConnection, LabList, LabWay, WindowEnd
+from modules.labs.services import slips
 from modules.labs.services.connecting import ways
 from modules.labs.services.connecting.lists import Manner
 from modules.labs.workspace.reads import capability_words
@@ -189,20 +190,27 @@ class ListLabForm(forms.Form):
         if not offered:
             del fields["ways"]
         self.branding = sorted(branding) if lab_list else []
+        self.stored = lab_list.branding if lab_list else {}
+        if slips.NAME in self.branding:
+            fields["slip_made"] = forms.BooleanField(
+                label=_("Packing slips in your name"), required=False,
+                help_text=_("A PDF for each order: what is in the parcel, without prices."),
+                initial=self.stored.get(slips.NAME) == slips.MADE,
+            )  # fmt: skip
         for name in self.branding:
             label, help_text = capability_words.branding(name)
             fields[f"branding_{name}"] = LineField(
                 label=label, help_text=help_text, required=False, max_length=500,
-                initial=(lab_list.branding if lab_list else {}).get(name, ""),
+                initial="" if (text := self.stored.get(name, "")) == slips.MADE else text,
             )  # fmt: skip
 
     def manner(self) -> Manner:
         said = self.cleaned_data
         plain = ("auto_submit", "window_hours", "window_end", "to_studio")
-        return Manner(
-            **{name: said[name] for name in plain},
-            branding={name: said[f"branding_{name}"] for name in self.branding},
-        )
+        branding = {name: said[f"branding_{name}"] for name in self.branding}
+        if said.get("slip_made"):
+            branding[slips.NAME] = slips.MADE
+        return Manner(**{name: said[name] for name in plain}, branding=branding)
 
     def ticked(self) -> list[int] | None:
         """None where there was nothing to tick."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from modules.labs.workspace.views import accounts, alerts, list_lab, products, selling, ways
+from modules.labs.workspace.views import (
+    accounts,
+    alerts,
+    list_cards,
+    list_lab,
+    products,
+    selling,
+    ways,
+)
 from safelight.kernel import public_id
 
 _ID = public_id.PATTERN
@@ -29,6 +37,7 @@ urlpatterns = [
     re_path(rf"{_A}products/sell/$", selling.sell, name="products_sell"),
     re_path(rf"^products/(?P<product>{_ID})/$", products.show, name="product"),
     re_path(rf"{_L}$", list_lab.edit, name="list_lab"),
+    re_path(rf"{_L}pictures/$", list_cards.edit, name="list_cards"),
     re_path(rf"{_L}prices/$", selling.prices, name="list_prices"),
     path("changes/", alerts.show_all, name="alerts"),
     re_path(rf"{_C}$", alerts.show, name="alert"),

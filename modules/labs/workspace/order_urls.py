@@ -21,6 +21,7 @@ urlpatterns = [
     path("together/", orders.together, name="orders_together"),
     re_path(rf"{_L}$", orders.show, name="order"),
     re_path(rf"{_L}progress/$", orders.progress, name="order_progress"),
+    re_path(rf"{_L}packing-slip\.pdf$", orders.slip, name="order_slip"),
     re_path(rf"{_L}send/$", order_acts.send, name="order_send"),
     re_path(rf"{_L}window/$", order_acts.extend, name="order_extend"),
     re_path(rf"{_L}cancel/$", order_acts.cancel, name="order_cancel"),

@@ -68,7 +68,10 @@ class HotFolder(Declining):
     code = "hot_folder"
     name: str = gettext_lazy("A lab's SFTP folder")  # type: ignore[assignment]  # Shown translated.
     fields = FIELDS
-    capabilities = Capabilities(by_hand=True, cancelling=Cancelling.BEFORE_PRODUCTION)
+    capabilities = Capabilities(
+        by_hand=True, cancelling=Cancelling.BEFORE_PRODUCTION,
+        branding=frozenset({"packing_slip"}),
+    )  # fmt: skip
 
     def check(self, account: Account) -> Works | Refused | Away:
         """Sign in and write. On first contact, ``Refused`` with the key to accept."""

@@ -10,9 +10,11 @@ import json
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from modules.labs.contract import Account, Piece, PrintFile, Submission
+from safelight.web.minor_units import exponent
 
 FORMAT = "safelight-order/1"
 NEW = "new"
@@ -76,6 +78,7 @@ def _piece(piece: Piece, names: dict[str, str]) -> dict[str, Any]:
         "words": piece.words,
         "copies": piece.copies,
         "attributes": dict(piece.attributes),
+        **_customs(piece),
         "files": [
             {
                 "area": file.area,
@@ -88,6 +91,17 @@ def _piece(piece: Piece, names: dict[str, str]) -> dict[str, Any]:
             for file in piece.files
         ],
     }
+
+
+def _customs(piece: Piece) -> dict[str, Any]:
+    """Only what is declared; the value is a decimal number in the currency's own unit."""
+    if piece.customs is None:
+        return {}
+    told = {"hs_code": piece.customs.hs_code, "origin": piece.customs.origin}
+    if piece.retail is not None:
+        value = Decimal(piece.retail.amount).scaleb(-exponent(piece.retail.currency))
+        told |= {"value": f"{value:f}", "currency": piece.retail.currency}
+    return {"customs": {name: text for name, text in told.items() if text}}
 
 
 def _file_name(number: int, file: PrintFile) -> str:

@@ -61,7 +61,10 @@ class Mailed(Declining):
     code = "mailed"
     name: str = gettext_lazy("A lab by e-mail")  # type: ignore[assignment]  # Shown translated.
     fields = FIELDS
-    capabilities = Capabilities(by_hand=True, sends_again=True, cancelling=Cancelling.BY_ASKING)
+    capabilities = Capabilities(
+        by_hand=True, sends_again=True, cancelling=Cancelling.BY_ASKING,
+        branding=frozenset({"packing_slip"}),
+    )  # fmt: skip
 
     def check(self, account: Account) -> Works | Refused | Away:
         for name in ("email", "copy"):

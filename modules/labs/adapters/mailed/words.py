@@ -9,7 +9,7 @@ from babel.dates import format_date
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
-from modules.commerce.facade import address_lines
+from modules.commerce.facade import address_lines, country_name, currencies
 from modules.labs.contract import Account, Piece, PrintFile, Recipient, Submission
 from safelight.site import selectors as site
 
@@ -67,7 +67,22 @@ def copies(piece: Piece) -> str:
 def about(piece: Piece) -> list[str]:
     """What the product is, one line each: its number and its attributes."""
     number = [_("Product %s") % piece.sku] if piece.words and piece.sku else []
-    return number + [f"{_label(name)}: {value}" for name, value in piece.attributes.items()]
+    chosen = [f"{_label(name)}: {value}" for name, value in piece.attributes.items()]
+    return number + chosen + _customs(piece)
+
+
+def _customs(piece: Piece) -> list[str]:
+    """One line of what is declared; nothing where nothing is."""
+    if piece.customs is None:
+        return []
+    paid = piece.retail
+    value = f"{currencies.plain(paid.amount, paid.currency)} {paid.currency}" if paid else ""
+    told = [
+        _("HS code %s") % piece.customs.hs_code if piece.customs.hs_code else "",
+        _("made in %s") % country_name(piece.customs.origin) if piece.customs.origin else "",
+        _("value %s each") % value if value else "",
+    ]
+    return [_("Customs: %s") % ", ".join(part for part in told if part)]
 
 
 def file(each: PrintFile) -> str:

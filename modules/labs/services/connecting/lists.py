@@ -51,8 +51,7 @@ def give(
     manner: Manner,
     ways: Collection[int] | None = None,
 ) -> LabList:
-    """Have a lab make this list; ``ways`` are ids of its ways that clients may choose: None for
-    those that they had, or for all of a lab that is new to the list.
+    """Have a lab make this list; ``ways`` are ids of its ways that clients may choose.
 
     Raises ``NotPrints``, ``MadeByAnother`` and ``Disconnected``.
     """
@@ -60,8 +59,6 @@ def give(
     offered = lab_of(connection).capabilities.branding
     said = {name: value for name, value in (manner.branding or {}).items() if name in offered}
     with transaction.atomic():  # A list says that a lab makes it, or has none.
-        before = LabList.objects.filter(price_list=price_list).values_list("connection", flat=True)
-        is_new = connection.pk not in before
         lab_list, _made = LabList.objects.update_or_create(
             price_list=price_list,
             defaults={
@@ -74,9 +71,6 @@ def give(
             },
         )
         commerce.lists.change(price_list=price_list, made_by_lab=True)
-        if ways is None and is_new:
-            # Whoever has not been asked yet offers all of them.
-            ways = connection.ways.filter(profile__withdrawn_at=None).values_list("pk", flat=True)
         if ways is not None:
             _ship(price_list, connection, ways)
     return lab_list

@@ -9,7 +9,6 @@ plane answers it: ``docs/decisions/0019-print-files.md``.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from django.db.models import F, Q
@@ -17,24 +16,18 @@ from django.urls import reverse
 
 from modules.labs import contract
 from modules.labs.models import LabPiece, LabState, PrintFile
-from safelight.kernel import public_id
+from modules.labs.services import tokens
+from modules.labs.services.tokens import NoSuchLink
 from safelight.outbox import links as hosts
-from safelight.storage import links
 from tenants.context import current_studio
 
 _PURPOSE = b"sl-print-file"
-_TOKEN = re.compile(rf"({public_id.PATTERN}\.(\d{{1,11}}))\.([A-Za-z0-9_-]{{22}})")
-
-
-class NoSuchLink(LookupError):
-    """Not signed so, over, taken back, or of nothing that is here: nobody is told which."""
 
 
 def link(*, file: PrintFile, until: datetime) -> str:
     """The absolute address of a file that is made, for as long as a lab order wants it."""
-    text = f"{file.public_id}.{int(until.timestamp())}"
-    signature = links.default_keyring().sign(current_studio().uuid, _PURPOSE, text)
-    path = reverse("labs_site:file", args=[f"{text}.{signature}", file.name])
+    token = tokens.signed(purpose=_PURPOSE, of=file.public_id, until=until)
+    path = reverse("labs_site:file", args=[token, file.name])
     return hosts.absolute(hosts.site(current_studio()), path)
 
 
@@ -48,15 +41,8 @@ def for_lab(*, file: PrintFile, until: datetime) -> contract.PrintFile:
 
 def linked(*, token: str, name: str, at: datetime) -> PrintFile:
     """The file behind a link. Raises ``NoSuchLink``."""
-    match = _TOKEN.fullmatch(token)
-    if match is None:
-        raise NoSuchLink
-    text, until, signature = match.groups()
-    if not links.default_keyring().is_signed(current_studio().uuid, _PURPOSE, text, signature):
-        raise NoSuchLink
-    if int(until) <= at.timestamp():
-        raise NoSuchLink
-    files = PrintFile.objects.filter(public_id=text[: public_id.LENGTH], name=name)
+    found = tokens.read(purpose=_PURPOSE, token=token, at=at)
+    files = PrintFile.objects.filter(public_id=found, name=name)
     file: PrintFile | None = files.exclude(made_at=None).first()
     if file is None or not _is_wanted(file):
         raise NoSuchLink

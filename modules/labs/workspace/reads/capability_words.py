@@ -51,7 +51,10 @@ def callback(lab: Lab) -> str:
 def branding(name: str) -> tuple[Any, Any]:
     """(label, help) of something that a lab puts into parcels."""
     known = {
-        "packing_slip": (_("Packing slip"), _("Address of a PDF or PNG that lies in each parcel.")),
+        "packing_slip": (
+            _("Or a packing slip of your own"),
+            _("Address of a PDF or PNG that lies in each parcel."),
+        ),
         "boutique": (_("Boutique packaging"), _("As your lab calls it; empty for the plain one.")),
     }
     return known.get(name, (name.replace("_", " ").capitalize(), ""))

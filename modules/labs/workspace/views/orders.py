@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from modules.labs import permissions
 from modules.labs.models import LabOrder, LabState
-from modules.labs.services import ordering
+from modules.labs.services import ordering, slips
 from modules.labs.workspace.reads import order_list, order_sheet, order_words
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
@@ -60,6 +60,17 @@ def show(request: HttpRequest, lab_order: str) -> HttpResponse:
         "breadcrumbs": crumbs(),
     }
     return render(request, "labs/workspace/order.html", context)
+
+
+@workspace(permissions.VIEW)
+@never_cache
+@require_safe
+def slip(request: HttpRequest, lab_order: str) -> HttpResponse:
+    """The packing slip, for whoever packs it here."""
+    found = lab_order_or_404(lab_order)
+    response = HttpResponse(slips.pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
+    return response
 
 
 @workspace(permissions.VIEW)
