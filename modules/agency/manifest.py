@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from modules.agency.permissions import PERMISSIONS
-from safelight.kernel.manifest import Listener, Manifest
+from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem
 
 # What sharing hears of orders.
 NEWS = (
@@ -19,7 +19,17 @@ MANIFEST = Manifest(
     name="agency",
     title=_("Agency"),
     requires=("gallery", "commerce"),
+    workspace=Mount(prefix="", urls="modules.agency.workspace.urls"),
     permissions=PERMISSIONS,
+    navigation=(
+        NavItem(
+            area="workspace", title=_("Libraries"), url_name="agency_workspace:libraries", order=15,
+            icon="folder-open", badge="modules.agency.needs.badge", shortcut="g b",
+        ),
+    ),
+    needs_you="modules.agency.needs.needs_you",
     settings="modules.agency.settings.AgencySettings",
     listens=tuple(Listener(event, "modules.agency.sale_listeners.on_order_news") for event in NEWS),
-)
+    extends="modules.agency.extensions",
+    on_enable="modules.agency.services.presets.enable",
+)  # fmt: skip

@@ -6,7 +6,8 @@
 * ``gallery``: whoever the gallery's authorizations let in (``modules.gallery.access``)
 * ``order``: who placed the order, and the team
 * ``signed in``: any person of the studio
-* ``member``: anybody of the team
+* ``member``: anybody of the team; ``owner``: an owner of the studio
+* ``library``: whoever the rows of a library let in (``modules.agency.services.rights``)
 * ``owner of it``: only the person whose own thing it is
 * ``link``: whoever holds an unguessable secret
 * ``operator``: anybody who runs the platform; ``operator who changes``: with that right
@@ -16,6 +17,7 @@
 
 from __future__ import annotations
 
+from tests.routes.agency_table import AGENCY
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 
@@ -337,6 +339,6 @@ PLATFORM = {
 }
 
 TABLE: dict[str, Entry] = {
-    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **PEOPLE, **SITE,
+    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **PEOPLE, **SITE,
     **PLATFORM,
 }  # fmt: skip
