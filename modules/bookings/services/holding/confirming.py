@@ -59,6 +59,9 @@ def approve_later(*, booking: Booking, at: datetime) -> Booking:
 
 
 def _take_again(row: Booking, at: datetime) -> None:
+    if row.session_type.is_mini and row.slot is None:
+        # The slot was taken out meanwhile.
+        raise TimeTaken
     if row.slot is not None:
         row.place_number = places.free_number(slot=row.slot, at=at)
         if row.place_number is None:

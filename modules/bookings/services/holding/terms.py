@@ -53,7 +53,7 @@ def words(session_type: SessionType, package: Package | None) -> dict[str, Any]:
         "title": session_type.title, "place": session_type.place,
         "package": package, "package_title": package.title if package else "",
         "fee_mode": session_type.fee_mode, "currency": site.site_settings().currency,
-        "terms": _terms(source),
+        "terms": commerce.terms_of(source),
     }  # fmt: skip
 
 
@@ -88,9 +88,3 @@ def add(booking: Booking, add_ons: Wanted) -> None:
         )
         for each, quantity in add_ons
     )
-
-
-def _terms(source: DeliverableTerms) -> dict[str, Any]:
-    return {
-        field.name: getattr(source, field.name) for field in DeliverableTerms._meta.local_fields
-    }
