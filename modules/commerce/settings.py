@@ -75,6 +75,16 @@ class CommerceSettings:
             "help": _("Photos that are ordered for nothing cannot be ordered by themselves then."),
         },
     )
+    refuse_small_prints: bool = field(
+        default=False,
+        metadata={
+            "title": _("Sell no prints that would not be sharp"),
+            "help": _(
+                "Below 150 pixels an inch. Otherwise clients are warned, and may buy them "
+                "nevertheless."
+            ),
+        },
+    )
     terms: str = field(
         default="",
         metadata={

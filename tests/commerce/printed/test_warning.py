@@ -7,11 +7,13 @@ from django.test import Client as Browser
 
 from modules.commerce.framing import Framing
 from modules.commerce.models import PriceList
+from modules.commerce.services import offers
 from modules.commerce.services.offers.prints import Print
 from modules.commerce.services.orders.placing import Customer
 from modules.commerce.site.printed import cut
 from modules.gallery.facts import Thumb
 from modules.gallery.models import Gallery, Photo
+from safelight.site.models import SiteSettings
 from tests.commerce.checkout.buying import put
 from tests.commerce.prices.factories import make_row
 
@@ -48,6 +50,17 @@ def test_it_warns_in_the_cart_of_prints_that_want_a_look(
     shown = page.get("/cart/").content.decode()
     assert "33 % of the photo is cut off" in shown
     assert "Too few pixels" not in shown
+
+
+def test_row_122_it_sells_no_print_that_is_not_sharp_where_the_studio_says_so(
+    page: Browser, who: Customer, gallery: Gallery, photo: Photo, square: PriceList
+) -> None:
+    put(who, square, gallery=gallery, photo=photo)
+    poster = put(who, make_row(square, 9000, width=900, height=600), gallery=gallery, photo=photo)
+    SiteSettings.objects.filter(pk=1).update(modules={"commerce": {"refuse_small_prints": True}})
+    items = list(poster.cart.items.all())
+    found = offers.check(viewer=who.viewer, items=items)
+    assert [found[item.pk].problem[:14] for item in items] == ["", "Too few pixels"]
 
 
 def test_it_warns_of_too_few_pixels(

@@ -14,6 +14,7 @@ from modules.commerce.models import CartItem, PriceList, PriceRow
 from modules.commerce.services.deliverables.extras import Extras
 from modules.commerce.services.offers import places, rules
 from modules.commerce.services.offers.places import StockKey
+from modules.commerce.services.offers.sharp import Sharp
 from modules.gallery import facade as gallery
 
 Kind = PriceList.Kind
@@ -64,6 +65,7 @@ class _Seen:
         self.contents = gallery.contents(ids=wholes) if wholes else {}
         self.where = places.find(gallery_ids=gallery_ids, photo_ids=photo_ids)
         self.made = self._made()
+        self.sharp = Sharp(items, self.rows, self.photos)
         self.extras = Extras(
             items, {pk: self.lists[row.price_list_id] for pk, row in self.rows.items()}
         )
@@ -91,6 +93,7 @@ class _Seen:
         price_list = self.list_of(item)
         extras, wrong_choice = _chosen(price_list, item)
         problem = self._against(item, price_list, row) or wrong_choice or self._not_so(item)
+        problem = problem or self.sharp.against(item)
         return Checked(unit_price=row.amount + extras, problem=problem)
 
     def _not_so(self, item: CartItem) -> str:
