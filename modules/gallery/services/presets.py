@@ -118,7 +118,29 @@ PRESETS: tuple[Preset, ...] = (
         default_row=Rights(),
     ),
 )
-_BY_KEY = {preset.key: preset for preset in PRESETS}
+# For galleries that modules above make, offered in no form. Whoever has the link looks; favourites,
+# downloads and orders are for the client, who is listed or knows the client code.
+FOR_SESSIONS: tuple[Preset, ...] = (
+    Preset(
+        key="session_final_edits",
+        title=_("Gallery of a session: final edits"),
+        meaning=(),
+        style=Style.STANDARD,
+        anybody=Rights(),
+        default_row=Rights(lowres=True, originals=Originals.ALL),
+    ),
+    Preset(
+        key="session_proofs",
+        title=_("Gallery of a session: soft proofing"),
+        meaning=(),
+        style=Style.PROOFING,
+        show_state=True,
+        comments_on=True,
+        anybody=Rights(),
+        default_row=Rights(originals=Originals.FINAL),
+    ),
+)
+_BY_KEY = {preset.key: preset for preset in (*PRESETS, *FOR_SESSIONS)}
 NO_PRESET = Preset(
     key="",
     title=_("No preset"),
