@@ -8,6 +8,7 @@ import { CartLine } from "../src/commerce/cart-line";
 import { Checkout } from "../src/commerce/checkout";
 import { Crop } from "../src/commerce/crop";
 import { Offer } from "../src/commerce/offer";
+import { Tally } from "../src/commerce/tally";
 
 registerCommon();
 register({
@@ -19,5 +20,6 @@ register({
   offer: Offer,
   "photo-page": PhotoPage,
   prints: Prints,
+  tally: Tally,
 });
 start();

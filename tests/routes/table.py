@@ -212,6 +212,7 @@ PRICES = {
     "commerce_site:shop": entry("anybody"),
     "commerce_site:buy_gallery": entry("gallery"),
     "commerce_site:buy_photo": entry("gallery"),
+    "commerce_site:extras": entry("gallery"),
 }
 
 PAYMENTS = {

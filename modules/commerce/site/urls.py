@@ -1,4 +1,4 @@
-"""``/cart/``, ``/shop/``, ``/buy/`` and ``/orders/`` of the site."""
+"""``/cart/``, ``/shop/``, ``/buy/``, ``/extras/`` and ``/orders/`` of the site."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from modules.commerce.site import (
     cart,
     checkout,
     downloads,
+    extras,
     finals,
     opening,
     orders,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),
     path("buy/<str:gallery>/prints/", together.prints_of, name="prints"),
     path("buy/<str:gallery>/<str:photo>/", buying.photo, name="buy_photo"),
+    path("extras/<slug:gallery>/", extras.page, name="extras"),
     path("orders/", orders.own, name="orders"),
     path("account/downloads/", account.downloads, name="own_downloads"),
     path("account/invoices/", account.invoices, name="invoices"),
