@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,18 @@ class PhotoFacts:
     is_ready: bool
     width: int
     height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A text that is written across a photo's low-resolution download; ``opacity`` in percent.
+
+    ``fonts``: files of fonts, of which the one that has its letters is taken.
+    """
+
+    text: str
+    opacity: int
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

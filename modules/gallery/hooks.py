@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from modules.gallery.access.sight import Sight
-    from modules.gallery.facts import Claim, Held
+    from modules.gallery.facts import Claim, Held, Mark
     from modules.gallery.models import Gallery, Photo
     from safelight.accounts.models import Member
 
@@ -171,6 +171,15 @@ def why_not_picked(gallery: Gallery, photo_id: int, visitor_id: int) -> str | No
     """Why the visitor cannot pick this photo, or take the pick back, now; a sentence for them.
 
     None where nothing is in the way.
+    """
+
+
+@spec
+def watermarks(photo_ids: list[int]) -> dict[int, Mark]:  # type: ignore[empty-body]
+    """The text that is written across the low-resolution download of each of these photos.
+
+    Photos without one are left out. Asked before files are given out and where links are decided
+    anew; originals, formats, finals and what was bought never have one.
     """
 
 

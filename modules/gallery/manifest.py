@@ -30,6 +30,7 @@ MANIFEST = Manifest(
         "modules.gallery.tasks",
         "modules.gallery.object_tasks",
         "modules.gallery.preparing_tasks",
+        "modules.gallery.marking_tasks",
     ),
     schedule=(Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),),
     uploads=(

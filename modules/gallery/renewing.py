@@ -12,6 +12,7 @@ from modules.gallery.access.finals import decide_finals
 from modules.gallery.models import Archive, Gallery, Photo, PhotoVersion, PreparedFile
 from modules.gallery.presenting.signing import SIZES
 from modules.gallery.services import archives, finals, preparing
+from modules.gallery.services.marking import keys_now, version_of
 from safelight.accounts import visitors
 from safelight.storage.claims import Link
 
@@ -53,8 +54,9 @@ def _may_have(link: Link, gallery: Gallery, grant: Grant) -> bool:
         return False
     if link.kind == "image":
         return True
-    if link.variant in SIZES:
-        return grant.may_download_lowres(photo.state)
+    if link.variant in SIZES or version_of(link.object_key) is not None:
+        may = grant.may_download_lowres(photo.state)
+        return may and link.object_key in keys_now([photo])
     prepared = PreparedFile.objects.filter(object_key=link.object_key).first()
     if prepared is not None:
         # Made before the format was told to leave something out, it still has it.
@@ -74,6 +76,7 @@ def _photo(link: Link, gallery: Gallery) -> Photo | None:
         or PreparedFile.objects.filter(object_key=link.object_key)
         .values_list("version_id", flat=True)
         .first()
+        or version_of(link.object_key)
     )
     if version_id is None:
         return None

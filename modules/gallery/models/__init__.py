@@ -3,6 +3,7 @@ from modules.gallery.models.archives import Archive
 from modules.gallery.models.batches import Batch, BatchFile
 from modules.gallery.models.formats import DeliveryFormat, PreparedFile
 from modules.gallery.models.galleries import Gallery, Placement
+from modules.gallery.models.marks import MarkedPreview
 from modules.gallery.models.photos import Photo, PhotoState, PhotoVersion
 from modules.gallery.models.proofing import Comment, Pick, Rating
 from modules.gallery.models.sendings import Sending, SendingRecipient
@@ -17,6 +18,7 @@ __all__ = [
     "DeliveryFormat",
     "DownloadEntry",
     "Gallery",
+    "MarkedPreview",
     "Photo",
     "PhotoState",
     "PhotoVersion",

@@ -9,7 +9,7 @@ from datetime import datetime
 from modules.gallery.access import Grant
 from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
 from modules.gallery.models import DeliveryFormat, Gallery, Photo
-from modules.gallery.services import logs, preparing
+from modules.gallery.services import logs, marking, preparing
 from safelight.storage import links, revisions
 from safelight.storage.claims import Link, Scope
 from tenants.context import current_studio
@@ -62,7 +62,7 @@ def source_of(choice: Choice, photo: Photo) -> DeliverySource | NotReady:
             preparing.ask_for(pairs=[(version.pk, choice.format.pk)])
         return source
     if choice.what == "lowres":
-        return preparing.lowres(version) or NotReady()
+        return marking.lowres_of([photo])[photo.pk] or NotReady()
     return preparing.original(version)
 
 

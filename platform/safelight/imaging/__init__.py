@@ -1,8 +1,8 @@
 """Reading one photo as hostile: what it is, what it says, and smaller pictures of it. No Django.
 
 ``identify`` → ``develop`` → ``metadata.read``; ``deliver`` for a changed copy on the way out,
-``print_file`` for paper; ``digests.of`` and ``names.expand`` beside them. Refusals derive from
-``Refused``.
+``print_file`` for paper, ``mark`` for a text across a preview; ``digests.of`` and ``names.expand``
+beside them. Refusals derive from ``Refused``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from .delivering import Colour, Delivered, DeliverySpec, Fit, deliver, delivered
 from .developing import EDGES, Developed, Rendition, develop
 from .facts import ImageFacts, identify
 from .limits import Limits
+from .marking import MarkSpec, mark
 from .metadata import PhotoMetadata
 from .metadata.writing import Words
 from .printing import Printed, PrintSpec, print_file
@@ -30,6 +31,7 @@ __all__ = [
     "ImageFacts",
     "Kind",
     "Limits",
+    "MarkSpec",
     "PhotoMetadata",
     "PrintSpec",
     "Printed",
@@ -43,6 +45,7 @@ __all__ = [
     "digests",
     "identify",
     "limits",
+    "mark",
     "metadata",
     "names",
     "print_file",
