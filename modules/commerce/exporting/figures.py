@@ -7,22 +7,29 @@ back of it; money that came twice, and went back, is no part of an order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from django.db.models import Prefetch, QuerySet
 
+from modules.commerce import hooks
 from modules.commerce.models import Document, Order, OrderLine, Parcel, Payment, Refund
 from modules.commerce.money.allocation import allocate
 
 # Orders that are held at a time.
 CHUNK = 50
+# Before and after every order.
+_FIRST, _LAST = (datetime(year, 1, 1, tzinfo=UTC) for year in (1970, 9999))
+Costs = Mapping[int, Mapping[str, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """One line; amounts are minor units of the order's currency, ``shipping`` with its tax."""
+    """One line; amounts are minor units of the order's currency, ``shipping`` with its tax.
+
+    ``made_for``: what labs ask the studio for making it, by currency.
+    """
 
     order: Order
     line: OrderLine | None
@@ -39,6 +46,7 @@ class Figures:
     refunded: int = 0
     payment: Payment | None = None
     papers: Sequence[Document] = ()
+    made_for: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -57,6 +65,7 @@ class _Order:
     """An order whose rows were all read at once."""
 
     order: Order
+    made_for: Costs
     lines: list[OrderLine] = field(default_factory=list)
 
     def figures(self) -> Iterator[Figures]:
@@ -68,7 +77,8 @@ class _Order:
         payment = next((p for p in order.payments.all() if p.state == p.State.SUCCEEDED), None)
         papers = list(order.documents.all())
         for line in self.lines:
-            yield _figures(order, line, shares[line.pk], payment, papers)
+            made = _figures(order, line, shares[line.pk], payment, papers)
+            yield replace(made, made_for=self.made_for.get(line.pk, {}))
         for parcel in alone:
             yield Figures(
                 order=order, line=None, name=parcel.name, shipping=parcel.gross,
@@ -115,10 +125,20 @@ def of_orders(*, since: datetime | None, until: datetime | None) -> Iterator[Fig
     )
     given_back = Refund.objects.filter(state=Refund.State.SUCCEEDED).prefetch_related("parts")
     related = related.prefetch_related(Prefetch("refunds", given_back))
+    costs = _costs(since or _FIRST, until or _LAST)
     for order in related.iterator(chunk_size=CHUNK):
-        yield from _Order(order).figures()
+        yield from _Order(order, costs).figures()
         # Rows that know their order, and it them, would stay until Python looks for such rings.
         order.__dict__.pop("_prefetched_objects_cache", None)
+
+
+def _costs(since: datetime, until: datetime) -> Costs:
+    """What labs ask for, by the line's id; only of what labs made."""
+    found: dict[int, dict[str, int]] = {}
+    for cost in hooks.costs_of_making(since=since, until=until):
+        sums = found.setdefault(cost.line_id, {})
+        sums[cost.currency] = sums.get(cost.currency, 0) + cost.amount
+    return found
 
 
 def _figures(

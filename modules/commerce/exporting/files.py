@@ -23,12 +23,13 @@ def head() -> list[str]:
         _("Amount"), _("Discounts"), _("Of these by coupon"), _("Coupon"), _("Net"), _("Tax"),
         _("Gross"), _("Shipping"), _("Tax in shipping"), _("Total"), _("Given back"),
         _("Payment"), _("Paid how"), _("Paid on"), _("Papers"), _("Open or cancelled"),
+        _("Lab cost"), _("Lab cost in"),
     ]  # fmt: skip
 
 
 def cells(row: Figures, zone: zoneinfo.ZoneInfo) -> list[Cell]:
     """The row in the order of ``head``; times in the studio's zone."""
-    return [*_whose(row, zone), *_what(row), *_money(row), *_paid(row, zone)]
+    return [*_whose(row, zone), *_what(row), *_money(row), *_paid(row, zone), *_made(row)]
 
 
 def write(kind: str, rows: Iterable[Figures], zone: zoneinfo.ZoneInfo) -> IO[bytes]:
@@ -78,3 +79,13 @@ def _paid(row: Figures, zone: zoneinfo.ZoneInfo) -> list[Cell]:
         ", ".join(paper.data["number"] for paper in row.papers),
         str(row.order.get_life_display()),
     ]
+
+
+def _made(row: Figures) -> list[Cell]:
+    """What labs ask for; two of them may bill in different currencies."""
+    if len(row.made_for) > 1:
+        sums = (f"{sheets.amount(cost, name)} {name}" for name, cost in row.made_for.items())
+        return [" + ".join(sums), ""]
+    for currency, cost in row.made_for.items():
+        return [sheets.amount(cost, currency), currency]
+    return ["", ""]
