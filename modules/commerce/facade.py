@@ -5,6 +5,7 @@ foreign keys, ``models``.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modules.commerce import framing
@@ -85,6 +86,7 @@ __all__ = [
     "expected_costs",
     "framing",
     "history",
+    "lettering",
     "lists",
     "lock_order",
     "mark_paid",
@@ -106,6 +108,14 @@ __all__ = [
     "spread",
     "terms_of",
 ]
+
+
+def lettering() -> tuple[Path, ...]:
+    """Files of the fonts that papers are set in, the usual one first."""
+    # Only here: what reads fonts takes memory, in processes that write nothing too.
+    from modules.commerce.papers import letters
+
+    return (letters.FACES["B"], *letters.SCRIPTS, *letters.large())
 
 
 def paper_size() -> str:
