@@ -67,11 +67,15 @@ def change(*, library: Library, terms: Terms, by: Member, at: datetime) -> Libra
     """Change what the form says; files that clients see when review begins count as approved."""
     refuse_others(by)
     begins = terms.review_first and not library.review_first
+    before = (library.watermark, library.watermark_opacity)
     with transaction.atomic():  # The name stands on the home too, and review begins with the word.
         for name, value in _said(terms).items():
             setattr(library, name, value)
         _save(library, fields=_FIELDS)
         gallery.rename_home(home=library.home, name=library.name)
+        if before != (library.watermark, library.watermark_opacity):
+            # Links to previews with the old text, or without one, are decided anew.
+            gallery.rights_changed_in(home_ids=[library.home_id])
         if begins:
             reviewing.take_shown_as_approved(library=library, by=by.person, at=at)
     return library
