@@ -6,13 +6,12 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
-from tenants import provision
+from tenants import executing, provision
 from tenants.context import public_context
 from tenants.models import SchemaTemplate, Studio
-from tenants.versions import code_version
+from tenants.versions import code_version, shared_labels
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,8 @@ class Outcome:
 
 
 def migrate_public() -> None:
-    call_command("migrate_schemas", schema_name="public", verbosity=0, interactive=False)
+    """Bring the tables that all studios share up to date."""
+    executing.migrate("public", shared_labels())
 
 
 def ensure_template() -> None:

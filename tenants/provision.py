@@ -8,13 +8,12 @@ import subprocess
 from datetime import datetime
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 
-from tenants import schema
+from tenants import executing
 from tenants.context import public_context
 from tenants.models import Domain, SchemaTemplate, Studio, new_schema_name
-from tenants.versions import code_version
+from tenants.versions import code_version, studio_labels
 
 TEMPLATE_SCHEMA = "t_0template0studio0"
 SPARES = 5
@@ -41,11 +40,8 @@ def render_template() -> SchemaTemplate:
 
 
 def migrate_schema(schema_name: str) -> None:
-    """Run Django's migrations inside one schema."""
-    try:
-        call_command("migrate_schemas", schema_name=schema_name, verbosity=0, interactive=False)
-    finally:
-        schema.leave()
+    """Run Django's migrations inside one studio's schema."""
+    executing.migrate(schema_name, studio_labels())
 
 
 def make_spare() -> Studio:

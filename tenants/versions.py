@@ -21,5 +21,13 @@ def code_version() -> str:
 
 def studio_labels() -> frozenset[str]:
     """App labels whose tables lie in studios' schemas."""
-    wanted = set(settings.TENANT_APPS)
-    return frozenset(config.label for config in apps.get_app_configs() if config.name in wanted)
+    return _labels(settings.TENANT_APPS)
+
+
+def shared_labels() -> frozenset[str]:
+    """App labels whose tables lie in the public schema."""
+    return _labels(settings.SHARED_APPS)
+
+
+def _labels(names: list[str]) -> frozenset[str]:
+    return frozenset(config.label for config in apps.get_app_configs() if config.name in names)
