@@ -10,6 +10,13 @@ from tests.routes.entries import Entry, entry
 _FILE = {"library": "library", "photo": "library_file"}
 
 AGENCY: dict[str, Entry] = {
+    "agency_api:libraries": entry("member"),
+    "agency_api:access": entry("team.manage"),
+    "agency_api:sets": entry("team.manage"),
+    "agency_api:library": entry("library"),
+    "agency_api:files": entry("library"),
+    "agency_api:decisions": entry("library"),
+    "agency_api:placements": entry("library"),
     "agency_workspace:libraries": entry("member"),
     "agency_workspace:library_new": entry("owner"),
     "agency_workspace:library": entry("library"),

@@ -25,6 +25,12 @@ class LibraryIsArchived(Refusal):
     code = "library_is_archived"
 
 
+class NoteMissing(Refusal):
+    """Whoever uploaded a file that is declined has to know why."""
+
+    code = "review_note_missing"
+
+
 def publish(*, photo_ids: Collection[int], into: Gallery, viewer: Viewer) -> int:
     """Show files in a gallery as well, at its end; how many are new there.
 
@@ -88,7 +94,12 @@ def review(
     *, seen: Mapping[int, int], approve: bool, note: str, by: Person, viewer: Viewer,
     at: datetime,
 ) -> reviewing.Decided:  # fmt: skip
-    """``seen``: the number of the version that was looked at, by photo id."""
+    """``seen``: the number of the version that was looked at, by photo id.
+
+    Raises ``access.NotYours``, ``NoteMissing``, ``reviewing.NothingToReview``.
+    """
+    if not approve and not note:
+        raise NoteMissing(_("Write a word to whoever uploaded them: why not?"))
     access.refuse_without(viewer, list(seen), Right.REVIEW)
     return reviewing.decide(seen=seen, approve=approve, note=note, by=by, at=at)
 

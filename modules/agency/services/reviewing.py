@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.agency.models import Library, Review
+from modules.agency.services import rights
 from modules.gallery import facade as gallery
 from modules.gallery.access import Right, Sight
 from modules.gallery.models import Photo
 from safelight import outbox
-from safelight.accounts.models import Person
+from safelight.accounts.models import Member, Person
 from safelight.kernel.errors import Refusal
 
 State = Review.State
@@ -98,6 +99,21 @@ def sentence_about(found: Mapping[int, Library]) -> str | None:
         for name, count in sorted(counted.items())
     ]
     return " ".join(words) or None
+
+
+def why_not_replaced(*, photo_id: int, person_id: int | None) -> str | None:
+    """What clients see is replaced only by somebody who reviews: nobody else has looked at it."""
+    homes = gallery.home_of(photo_ids=[photo_id])
+    library = Library.objects.filter(home__in=homes.values(), review_first=True).first()
+    if library is None or person_id is None:
+        return None
+    living: QuerySet[Any] = gallery.photos_in_home(home_ids=[library.home_id])
+    if not living.filter(pk=photo_id, is_placed=True).exists():
+        return None
+    member = Member.objects.select_related("role").filter(person=person_id).first()
+    if member is not None and rights.may(rights.of(member), library.home_id, Right.REVIEW):
+        return None
+    return _("Clients see the earlier one already, and only a reviewer replaces that.")
 
 
 def decide(

@@ -8,6 +8,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
     from safelight.storage.claims import Link
 
@@ -52,6 +53,14 @@ def revision_of_link(request: HttpRequest, link: Link) -> int | None:
 @spec
 def site_tools(request: HttpRequest) -> dict[str, object] | None:
     """What a module adds to every page of the site: names that ``site/tools.html`` shows."""
+
+
+@spec
+def member_panel(request: HttpRequest, person_id: int) -> SafeString | None:
+    """More on the team's page of a member: what a module lets them do, and where that is changed.
+
+    Whoever asks may manage the team.
+    """
 
 
 @spec

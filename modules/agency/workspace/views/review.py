@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +15,6 @@ from modules.agency.models import Library
 from modules.agency.services import files, reviewing
 from modules.agency.workspace import pages, reads
 from safelight.accounts.doors import workspace
-from safelight.kernel.errors import Refusal
 
 MOST_AT_ONCE = 2000
 LONGEST_NOTE = 1000
@@ -52,8 +50,6 @@ def decide(request: HttpRequest) -> HttpResponse:
 def decide_on(request: HttpRequest, photos: list[Any], *, approve: bool) -> None:
     """Approve or decline photos; the form names with ``version-<photo>`` what was looked at."""
     looked_at = {photo.pk: _number(request, photo) for photo in photos}
-    if not approve and not request.POST.get("note", "").strip():
-        raise NoteMissing(_("Write a word to whoever uploaded them: why not?"))
     done = files.review(
         seen=looked_at, approve=approve, note=request.POST.get("note", "").strip()[:LONGEST_NOTE],
         by=pages.member(request).person, viewer=pages.viewer(request), at=timezone.now(),
@@ -73,10 +69,6 @@ def decide_on(request: HttpRequest, photos: list[Any], *, approve: bool) -> None
         )
         with pages.saying(request, words % {"count": done.changed}):
             pass
-
-
-class NoteMissing(Refusal):
-    code = "review_note_missing"
 
 
 def _number(request: HttpRequest, photo: Any) -> int:

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +21,7 @@ from safelight.accounts.models import Member
 from safelight.accounts.services import people, team
 from safelight.accounts.views.clients import tell
 from safelight.accounts.views.parts import team_tabs
+from safelight.kernel import hooks
 from safelight.kernel.errors import Refusal
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,10 +74,15 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("people:team")
-    return render(
-        request, "people/member.html", {"form": form, "member": member},
-        status=422 if form.is_bound else 200,
-    )  # fmt: skip
+    context = {"form": form, "member": member, "panels": _panels(request, member)}
+    return render(request, "people/member.html", context, status=422 if form.is_bound else 200)
+
+
+def _panels(request: HttpRequest, member: Member) -> SafeString:
+    """What modules say of the member, one below the other."""
+    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
+    answers = hooks.call(modules, "member_panel", request=request, person_id=member.person_id)
+    return format_html_join("", "{}", ((answer,) for answer in answers))
 
 
 @door
