@@ -26,6 +26,10 @@ MANIFEST = Manifest(
             area="workspace", title=_("Libraries"), url_name="agency_workspace:libraries", order=15,
             icon="folder-open", badge="modules.agency.needs.badge", shortcut="g b",
         ),
+        NavItem(
+            area="workspace", title=_("Reports"), url_name="agency_workspace:reports", order=28,
+            icon="chart-column", permission="agency.reports", shortcut="g r",
+        ),
     ),
     needs_you="modules.agency.needs.needs_you",
     settings="modules.agency.settings.AgencySettings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zoneinfo
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,11 +33,11 @@ def show(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def orders(request: HttpRequest) -> HttpResponse:
-    """The orders behind one row, by ``?key=``."""
+    """The orders behind one row, by ``?key=``; the report itself where there is no such row."""
     found, settings = _asked(request)
     context = page.behind(found, settings)
     if context is None:
-        raise Http404
+        return redirect(found.url())
     context["breadcrumbs"] = [
         {"title": _("Reports"), "url": found.url()},
         {"title": context["label"]},
