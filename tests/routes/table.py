@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 from tests.routes.agency_table import AGENCY
+from tests.routes.bookings_table import BOOKINGS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 
@@ -194,6 +195,8 @@ PRICES = {
     "commerce_workspace:price_option_new": entry("commerce.prices"),
     "commerce_workspace:price_option": entry("commerce.prices"),
     "commerce_workspace:price_option_remove": entry("commerce.prices"),
+    "commerce_workspace:deliverables": _ws("commerce.prices"),
+    "commerce_workspace:choice_reopen": _ws("commerce.manage"),
     "commerce_workspace:gallery_prices": entry("commerce.prices"),
     "commerce_workspace:gallery_terms": entry("commerce.prices"),
     "commerce_orders_api:notices": entry("commerce.manage"),
@@ -213,6 +216,7 @@ PRICES = {
     "commerce_site:buy_gallery": entry("gallery"),
     "commerce_site:buy_photo": entry("gallery"),
     "commerce_site:extras": entry("gallery"),
+    "commerce_site:choice": entry("gallery"),
 }
 
 PAYMENTS = {
@@ -341,5 +345,5 @@ PLATFORM = {
 
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **PEOPLE, **SITE,
-    **PLATFORM,
+    **PLATFORM, **BOOKINGS,
 }  # fmt: skip

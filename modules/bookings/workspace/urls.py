@@ -1,0 +1,13 @@
+"""Pages of the team, under ``/studio/bookings/``."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from modules.bookings.workspace import booking_urls
+
+app_name = "bookings_workspace"
+
+urlpatterns = [
+    path("", include(booking_urls.urlpatterns)),
+]
