@@ -27,7 +27,7 @@ def make(worker: str = "") -> None:
     """
     database: Any = settings.DATABASES["default"]
     given = database["NAME"]
-    name, kept = f"test_{given}{worker}", f"kept_{given}_{_digest()}"
+    name, kept = f"test_{given}{worker}", kept_name(given)
     with _server(database) as server:
         server.execute("SELECT pg_advisory_lock(hashtext(%s))", [given])
         known = _names(server, f"^kept_{given}_[0-9a-f]{{16}}$")
@@ -44,6 +44,11 @@ def make(worker: str = "") -> None:
             # A database that somebody is connected to cannot be copied.
             connection.close()
             _run(server, "CREATE DATABASE {} TEMPLATE {}", kept, name)
+
+
+def kept_name(given: str) -> str:
+    """The database with all tables and no studio that runs on the database ``given`` copy."""
+    return f"kept_{given}_{_digest()}"
 
 
 def _digest() -> str:
