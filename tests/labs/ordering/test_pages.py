@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ from modules.labs.services import ordering
 from safelight.accounts.models import Person
 from safelight.jobs.testing import drain
 from tenants.models import Studio
+from tests.gallery.factories import make_gallery, make_photo
 from tests.labs.ordering import setting
 from tests.labs.ordering.paper_lab import PaperLab, charge
 from tests.labs.ordering.setting import AT
@@ -123,13 +125,26 @@ def test_it_changes_the_address(page: Browser, waiting: LabOrder) -> None:
 def test_it_chooses_another_part(page: Browser, waiting: LabOrder) -> None:
     piece = waiting.pieces.get()
     path = url("piece_frame", waiting.public_id, piece.public_id)
-    typed = {"fit": "crop", "nearness": 200, "across": 0, "down": 100, "turned": 0}
-    assert page.post(path, {**typed, "look": ""}).status_code == 200
-    assert page.post(path, typed).status_code == 302
+    part = {"left": 0, "top": 0.5, "width": 0.5, "height": 0.5, "turned": 0, "fit": "crop"}
+    assert page.post(path, {"framing": json.dumps(part)}).status_code == 302
     piece.item.refresh_from_db()
-    part = piece.item.framing
-    assert part["left"] == 0
-    assert part["top"] + part["height"] == pytest.approx(1)
+    assert piece.item.framing == part
+    assert page.post(path, {"framing": "[1]"}).status_code == 302
+    piece.item.refresh_from_db()
+    assert piece.item.framing == part
+    page.post(path, {"framing": ""})
+    piece.item.refresh_from_db()
+    assert piece.item.framing == {}
+
+
+def test_it_chooses_with_the_clients_own_editor(page: Browser, waiting: LabOrder) -> None:
+    piece = waiting.pieces.get()
+    item, gallery = piece.item, make_gallery()
+    item.gallery, item.photo = gallery, make_photo(in_gallery=gallery)
+    item.save(update_fields=["gallery", "photo"])
+    shown = page.get(url("piece_frame", waiting.public_id, piece.public_id)).content.decode()
+    assert 'data-controller="crop"' in shown
+    assert "&quot;area&quot;" in shown
 
 
 @pytest.mark.parametrize("name", ["cancel", "in_house"])

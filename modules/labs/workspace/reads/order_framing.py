@@ -1,65 +1,89 @@
-"""The part of a photo as three numbers that people can move: how near, and where."""
+"""What the team's page needs to choose the part of a photo that is printed.
+
+It is the clients' own editor (``commerce/site/printed/editor.html``), with one paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
-from typing import Any
+
+from django.http import HttpRequest
 
 from modules.commerce.facade import framing
+from modules.commerce.hooks import Wanted
 from modules.gallery import facade as gallery
 from modules.labs.models import LabPiece
+from modules.labs.services import quoting
 from modules.labs.services.printing import wanting
 
+# Percent: where nobody chose, the middle is printed, whatever the shapes are.
+_TOLERANCE = 100
+_MM_AN_INCH, _PPI = 25.4, 300
 
-@dataclass(frozen=True)
-class Frame:
-    """``photo`` in pixels as shown; ``paper`` in pixels, whichever way round."""
 
-    photo: tuple[int, int]
-    paper: tuple[int, int]
-    now: framing.Framing
+@dataclass(frozen=True, kw_only=True)
+class Editor:
+    """``width`` and ``height``: pixels of the photo as shown; ``area``: of the print at best."""
+
+    photo: gallery.Thumb
+    width: int
+    height: int
+    area: tuple[int, int]
+    edge: int
+    chosen: framing.Framing | None
+    may_border = True
 
     @property
-    def typed(self) -> dict[str, Any]:
-        """``now`` as ``part`` takes it."""
-        whole = self._whole(self.now.turned)
-        spare_x, spare_y = 1 - self.now.width, 1 - self.now.height
-        return {
-            "nearness": round(100 * whole.width / self.now.width),
-            "across": round(100 * self.now.left / spare_x) if spare_x > 0.001 else 50,
-            "down": round(100 * self.now.top / spare_y) if spare_y > 0.001 else 50,
-            "turned": self.now.turned,
-            "fit": self.now.fit,
-        }
+    def stored(self) -> str:
+        return json.dumps(self.chosen.stored()) if self.chosen else ""
 
-    def part(self, typed: Mapping[str, Any]) -> framing.Framing:
-        """The largest part at nearness 100, smaller ones beyond; always of the paper's shape."""
-        turned = int(typed["turned"])
-        if typed["fit"] == "border":
-            return framing.Framing(turned=turned, fit="border")
-        whole = self._whole(turned)
-        near = typed["nearness"] / 100
-        width, height = whole.width / near, whole.height / near
-        return framing.Framing(
-            left=(1 - width) * typed["across"] / 100,
-            top=(1 - height) * typed["down"] / 100,
-            width=width,
-            height=height,
-            turned=turned,
-        )
-
-    def _whole(self, turned: int) -> framing.Framing:
-        shown = self.photo if turned in (0, 180) else self.photo[::-1]
-        return framing.centred(shown, self.paper)
+    @property
+    def described(self) -> str:
+        """The paper, as the script on the page reads it."""
+        paper = {"area": self.area, "edge": self.edge, "border": True, "tolerance": _TOLERANCE}
+        return json.dumps({"print": paper})
 
 
-def of(piece: LabPiece) -> Frame | None:
+def of(request: HttpRequest, piece: LabPiece) -> Editor | None:
     """None where the photo is gone. Paper without a size has the photo's own shape."""
-    photo = gallery.photos(ids=[piece.item.photo_id or 0]).get(piece.item.photo_id or 0)
-    if photo is None or not photo.width or not photo.height:
+    item = piece.item
+    pair = (item.gallery_id or 0, item.photo_id or 0)
+    photo = gallery.photos(ids=[pair[1]]).get(pair[1])
+    thumb = gallery.thumbnails(request=request, pairs=[pair], large=True).get(pair[1])
+    if thumb is None or photo is None or not photo.width or not photo.height:
         return None
-    size = (photo.width, photo.height)
     wanted = wanting.of_pieces([piece]).get(piece.pk)
-    paper = wanted.pixels if wanted else size
-    return Frame(size, paper, framing.read(piece.item.framing) or framing.centred(size, paper))
+    return Editor(
+        photo=thumb, width=photo.width, height=photo.height,
+        area=wanted.pixels if wanted else (photo.width, photo.height),
+        edge=_edge(piece, max(wanted.pixels)) if wanted else 0,
+        chosen=framing.read(item.framing),
+    )  # fmt: skip
+
+
+def _edge(piece: LabPiece, longest: int) -> int:
+    """How many of these pixels go round an edge, on each side."""
+    line = piece.item.line
+    names = tuple(str(each["id"]) for each in line.choices if each.get("id"))
+    asked = Wanted(row_id=line.row_id or 0, choices=names, copies=1)
+    made = quoting.made([asked]).get(asked)
+    if made is None or not made.wrap:
+        return 0
+    paper = max(line.row.width or 0, line.row.height or 0) if line.row else 0
+    if not paper:
+        return round(made.wrap / _MM_AN_INCH * _PPI)
+    return round(longest * made.wrap / (paper + 2 * made.wrap))
+
+
+def chosen(typed: str) -> framing.Framing | None:
+    """What the editor's field says; None for what is printed where nobody chooses.
+
+    Raises ``framing.BadFraming``.
+    """
+    try:
+        found = json.loads(typed) if typed.strip() else {}
+    except ValueError:
+        found = None
+    # Anything but a part is refused in the same words.
+    return framing.read(found if isinstance(found, dict) else {"left": "?"})
