@@ -11,7 +11,18 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from modules.gallery import selectors, selling, thumbs
-from modules.gallery.access import Viewer, decide_many, viewer_of
+from modules.gallery.access import (
+    NotYours,
+    Right,
+    Sight,
+    Viewer,
+    decide_many,
+    galleries_seen,
+    refuse_without,
+    seen,
+    team_may,
+    viewer_of,
+)
 from modules.gallery.access.grants import Originals
 from modules.gallery.access.revisions import raise_for as decide_links_anew
 from modules.gallery.facts import (
@@ -96,11 +107,14 @@ __all__ = [
     "InParts",
     "NoSuchPart",
     "NotReady",
+    "NotYours",
     "PhotoFacts",
     "Recipient",
     "Removed",
+    "Right",
     "Rights",
     "Sent",
+    "Sight",
     "Thumb",
     "Viewer",
     "above",
@@ -119,6 +133,7 @@ __all__ = [
     "fits",
     "free_of",
     "galleries",
+    "galleries_seen",
     "home_of",
     "lets_order",
     "log_downloads",
@@ -138,14 +153,17 @@ __all__ = [
     "prepared_pair",
     "publish",
     "recipient_of",
+    "refuse_without",
     "remove_home",
     "rename_home",
     "rename_photo",
     "rights_changed_in",
+    "seen",
     "send_link",
     "set_capture_times",
     "set_code",
     "take_out",
+    "team_may",
     "thumbnails",
     "transferred",
     "viewer_of",
@@ -158,7 +176,8 @@ Pair = tuple[int, int]
 
 def orderable(*, viewer: Viewer, pairs: Sequence[Pair]) -> dict[int, bool]:
     """Whether the viewer may order each photo from its gallery now, by photo id."""
-    placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
+    placed = _placed(pairs, viewer.sight if viewer.is_team else None)
+    found = _galleries(gallery for gallery, _ in pairs)
     grants = decide_many(viewer, list(found.values()))
     answers = {photo_id: False for _, photo_id in pairs}
     over = set() if viewer.is_team else selling.over(found)
@@ -211,7 +230,7 @@ def find_photos(
     reached = selectors.reachable(viewer, gallery_public_id)
     if reached is None:
         return None
-    found = selectors.photos_of(reached[0]).filter(public_id__in=photo_public_ids)
+    found = selectors.photos_of(reached[0], reached[1].sight).filter(public_id__in=photo_public_ids)
     return reached[0], list(found)
 
 
@@ -229,7 +248,9 @@ def picked(
     if reached is None:
         return None
     own = Q(picks__visitor=visitor) if visitor else Q(pk__in=())
-    found = selectors.photos_of(reached[0]).filter(own | Q(pk__in=besides), version__isnull=False)
+    found = selectors.photos_of(reached[0], reached[1].sight).filter(
+        own | Q(pk__in=besides), version__isnull=False
+    )
     return reached[0], list(dict.fromkeys(found))
 
 
@@ -240,8 +261,9 @@ def thumbnails(
 
     ``large``: three times as large, as far as there are such.
     """
-    placed, found = _placed(pairs), _galleries(gallery for gallery, _ in pairs)
-    grants = decide_many(viewer_of(request), list(found.values()))
+    viewer, found = viewer_of(request), _galleries(gallery for gallery, _ in pairs)
+    placed = _placed(pairs, viewer.sight if viewer.is_team else None)
+    grants = decide_many(viewer, list(found.values()))
     answers: dict[int, Thumb] = {}
     for gallery_id, gallery in found.items():
         seen = [photo for (of, _), photo in placed.items() if of == gallery_id]
@@ -259,10 +281,11 @@ def _galleries(ids: object) -> dict[int, Gallery]:
     return {row.pk: row for row in rows}
 
 
-def _placed(pairs: Sequence[Pair]) -> dict[Pair, Photo]:
+def _placed(pairs: Sequence[Pair], sight: Sight | None) -> dict[Pair, Photo]:
     """The ready photos of those pairs that are really placed so."""
     asked = set(pairs)
     rows = Placement.objects.filter(
+        seen(sight, "photo"),
         gallery__in={gallery_id for gallery_id, _ in asked},
         photo__in={photo_id for _, photo_id in asked},
         photo__version__isnull=False,

@@ -140,6 +140,19 @@ def why_not_placed(gallery: Gallery, photo_ids: list[int]) -> str | None:
 
 
 @spec
+def why_not_replaced(photo_id: int, person_id: int | None) -> str | None:
+    """Why this person cannot give the photo another file, or an earlier one, now; a sentence.
+
+    Asked beside the rights, where the file is decided about. None where nothing is in the way.
+    """
+
+
+@spec
+def photo_tags(photo_ids: list[int]) -> dict[int, SafeString]:  # type: ignore[empty-body]
+    """A short word about each photo in the team's grids, by photo id: where its file is from."""
+
+
+@spec
 def held_photos(  # type: ignore[empty-body]
     gallery: Gallery, photo_ids: list[int], visitor_id: int | None
 ) -> dict[int, Held]:
@@ -275,13 +288,6 @@ def panels_of_transfer(
 def why_transfer_stays(modules: frozenset[str], *, gallery: Gallery) -> str:
     """All answers to ``transfer_in_use``, or nothing."""
     return " ".join(kernel_hooks.call(modules, "transfer_in_use", gallery=gallery))
-
-
-def why_not_placed_here(modules: frozenset[str], *, gallery: Gallery, photo_ids: list[int]) -> str:
-    """All answers to ``why_not_placed``, or nothing."""
-    return " ".join(
-        kernel_hooks.call(modules, "why_not_placed", gallery=gallery, photo_ids=photo_ids)
-    )
 
 
 def more_links(

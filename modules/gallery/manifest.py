@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from modules.gallery.permissions import PERMISSIONS, UPLOAD, VIEW
+from modules.gallery.permissions import PERMISSIONS, VIEW
 from safelight.kernel.manifest import Manifest, Mount, NavItem, Schedule, UploadPurpose
 
 MANIFEST = Manifest(
@@ -37,7 +37,6 @@ MANIFEST = Manifest(
         UploadPurpose(
             "gallery.batch",
             "modules.gallery.services.uploads.receive",
-            permission=UPLOAD,
             begins="modules.gallery.services.uploads.begin",
         ),
     ),

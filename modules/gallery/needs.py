@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from modules.gallery import permissions
+from modules.gallery.access import Viewer, galleries_seen, seen, viewer_of
 from modules.gallery.models import BatchFile, Comment, Gallery
 from safelight.site.cards import Card
 
@@ -23,13 +24,19 @@ def needs_you(request: HttpRequest) -> list[Card]:
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
         return []
-    since = timezone.now() - RECENT
-    return [*_unanswered(), *(_refused(since) if permissions.UPLOAD in allowed else [])]
+    since, viewer = timezone.now() - RECENT, viewer_of(request)
+    return [
+        *_unanswered(viewer),
+        *(_refused(viewer, since) if permissions.UPLOAD in allowed else []),
+    ]
 
 
-def _unanswered() -> list[Card]:
+def _unanswered(viewer: Viewer) -> list[Card]:
     """By photo: the team's last word on it comes before its clients' last."""
-    words = Comment.objects.filter(hidden_at=None).order_by()
+    known = galleries_seen(viewer)
+    words = Comment.objects.filter(
+        seen(viewer.sight, "photo"), gallery__in=known, hidden_at=None
+    ).order_by()
     last = words.values("gallery", "photo").annotate(last=Max("pk")).values("last")
     open_ones = Comment.objects.filter(pk__in=last, by_team=False).order_by()
     counted = open_ones.values("gallery").annotate(count=Count("pk"), last=Max("pk"))
@@ -51,9 +58,11 @@ def _unanswered() -> list[Card]:
     ]
 
 
-def _refused(since: object) -> list[Card]:
+def _refused(viewer: Viewer, since: object) -> list[Card]:
     files = BatchFile.objects.filter(
-        outcome=BatchFile.Outcome.REFUSED, batch__made_at__gte=since
+        outcome=BatchFile.Outcome.REFUSED,
+        batch__made_at__gte=since,
+        batch__gallery__in=galleries_seen(viewer),
     ).order_by()
     counted = files.values("batch__gallery").annotate(count=Count("pk"), last=Max("pk"))
     rows = {row["batch__gallery"]: row["count"] for row in counted.order_by("-last")[:MOST]}

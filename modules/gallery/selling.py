@@ -61,7 +61,7 @@ def entered(*, viewer: Viewer, ids: Collection[int]) -> dict[int, EnteredGallery
             public_id=gallery.public_id,
             title=gallery.title,
             free_states=free_states(grants[gallery.pk]),
-            is_over=gallery.pk in closed,
+            is_over=gallery.pk in closed or grants[gallery.pk].looks_only,
         )
         for gallery in found
         if grants[gallery.pk].enter

@@ -11,7 +11,7 @@ from tests.gallery.factories import make_client, make_gallery, make_photo, make_
 def test_it_makes_a_gallery_of_ready_photos_in_their_order(inside_acme: Studio) -> None:
     gallery = make_gallery(photos=3)
     last = make_photo(in_gallery=gallery, state="FINAL")
-    shown = list(selectors.photos_of(gallery))
+    shown = list(selectors.photos_of(gallery, None))
     assert len(shown) == 4
     assert shown[-1] == last
 

@@ -32,9 +32,15 @@ def test_it_is_small_although_it_has_holes() -> None:
     assert len(page.filled("x" * 64)) < 1000
 
 
-def test_it_refuses_a_filling_that_no_block_holds() -> None:
-    with pytest.raises(ValueError, match="longer"):
-        packed.pack(packed.HOLE).filled("x" * 70_000)
+def test_it_takes_a_filling_that_no_single_block_holds() -> None:
+    page = packed.pack(f"<p>{packed.HOLE}</p>")
+    assert gzip.decompress(page.filled("x" * 70_000)).decode() == f"<p>{'x' * 70_000}</p>"
+
+
+def test_it_tells_the_part_of_a_visitor_from_the_token() -> None:
+    page = packed.pack(f"<a>{packed.HOLE}</a>{packed.MORE}<b>{packed.HOLE}</b>")
+    filled = [gzip.decompress(page.filled("token", more)).decode() for more in ("", "<i>Ida</i>")]
+    assert filled == ["<a>token</a><b>token</b>", "<a>token</a><i>Ida</i><b>token</b>"]
 
 
 @pytest.mark.parametrize("accepted", ["gzip, br", "identity"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -37,7 +37,7 @@ FROM up GROUP BY start
 
 # Asked by every request of every client: a fifth of the time that models would take.
 ROW = """id, client_id, group_id, enter, "order", lowres, originals, password <> '',
-       password_generation,
+       password_generation, code <> '',
        ARRAY(SELECT deliveryformat_id FROM gallery_authorization_formats
              WHERE authorization_id = gallery_authorization.id)"""
 _TABLES = f"""
@@ -59,11 +59,12 @@ class _Row:
     originals: str
     has_password: bool
     password_generation: int
+    has_code: bool
     format_ids: list[int]
 
     @property
     def is_anybody(self) -> bool:
-        return self.client_id is None and self.group_id is None
+        return self.client_id is None and self.group_id is None and not self.has_code
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,10 @@ def decide(viewer: Viewer, gallery: Gallery) -> Grant:
 
 def decide_many(viewer: Viewer, galleries: Collection[Gallery]) -> dict[int, Grant]:
     """A grant for each gallery, by id; two queries however many there are."""
-    if viewer.is_team:
-        return {gallery.pk: TEAM for gallery in galleries}
-    lineages = _lineages([gallery.pk for gallery in galleries])
+    grants = {g.pk: _of_team(viewer, g) for g in galleries if _is_teams(viewer, g)}
+    lineages = _lineages([gallery.pk for gallery in galleries if gallery.pk not in grants])
     tables = _tables({line.decider_id for line in lineages.values() if line.published})
-    return {
+    return grants | {
         gallery_id: _by_table(viewer, tables[line.decider_id])
         if line.published and line.decider_id is not None
         else CLOSED
@@ -94,21 +94,49 @@ def decide_many(viewer: Viewer, galleries: Collection[Gallery]) -> dict[int, Gra
 
 def decide_at_top(viewer: Viewer, gallery: Gallery, table: Sequence[Sequence[Any]]) -> Grant:
     """For a gallery that lies in no other, read together with the columns ``ROW`` of its table."""
-    if viewer.is_team:
-        return TEAM
+    if _is_teams(viewer, gallery):
+        return _of_team(viewer, gallery)
     if not gallery.is_published:
         return CLOSED
     return _by_table(viewer, [_Row(*columns) for columns in table])
 
 
-def anybody_row(gallery: Gallery) -> Authorization | None:
-    """The Anybody row of the table that decides here, while the gallery is open to clients."""
+def _is_teams(viewer: Viewer, gallery: Gallery) -> bool:
+    """Whether the viewer comes as one of the team: to homes also without seeing galleries."""
+    return viewer.is_team or (viewer.sight is not None and gallery.is_home)
+
+
+def _of_team(viewer: Viewer, gallery: Gallery) -> Grant:
+    sight = viewer.sight
+    if sight is None:
+        return TEAM
+    if gallery.is_home:
+        is_known = bool(sight.homes.get(gallery.pk))
+    else:
+        known = sight.galleries
+        is_known = known is None or (gallery.finals_of_id or gallery.pk) in known
+    return replace(TEAM, sight=sight) if is_known else CLOSED
+
+
+def _deciding_row(gallery: Gallery, *, code: bool) -> Authorization | None:
+    """The code's row, or the Anybody row, of the table that decides, while clients may enter."""
     line = _lineages([gallery.pk])[gallery.pk]
     if not line.published or line.decider_id is None:
         return None
-    rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None, code="")
-    row: Authorization | None = rows.first()
+    rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None)
+    row: Authorization | None = (rows.exclude(code="") if code else rows.filter(code="")).first()
     return row
+
+
+def anybody_row(gallery: Gallery) -> Authorization | None:
+    """The Anybody row of the table that decides here, while the gallery is open to clients."""
+    return _deciding_row(gallery, code=False)
+
+
+def code_row(gallery: Gallery) -> Authorization | None:
+    """The code's row of the table that decides here, while the gallery is open to clients."""
+    row = _deciding_row(gallery, code=True)
+    return row if row and row.enter else None
 
 
 def _by_table(viewer: Viewer, rows: Sequence[_Row]) -> Grant:
@@ -118,15 +146,29 @@ def _by_table(viewer: Viewer, rows: Sequence[_Row]) -> Grant:
     groups = [row for row in rows if row.group_id in viewer.group_ids]
     if groups:
         return join([_by_row(row, via="group") for row in groups])
+    code = next((row for row in rows if row.has_code), None)
+    if code is not None and code.enter and _is_given(code, viewer):
+        return _by_row(code, via="code")
+    return _by_anybody(viewer, rows, code)
+
+
+def _by_anybody(viewer: Viewer, rows: Sequence[_Row], code: _Row | None) -> Grant:
     anybody = next((row for row in rows if row.is_anybody), None)
     if anybody is None or not anybody.enter:
+        if code is not None and code.enter:
+            return Grant(door=Door.CODE)
         listed = any(row.enter for row in rows if not row.is_anybody)
         return Grant(door=Door.SIGN_IN if listed else Door.NONE)
-    if not anybody.has_password:
-        return _by_row(anybody, via="anybody")
-    if (anybody.pk, anybody.password_generation) in viewer.unlocked:
-        return _by_row(anybody, via="password")
-    return Grant(door=Door.PASSWORD)
+    if anybody.has_password and not _is_given(anybody, viewer):
+        return Grant(door=Door.PASSWORD)
+    via = "password" if anybody.has_password else "anybody"
+    if code is not None:
+        return Grant(enter=True, via=via, door=Door.OPEN, looks_only=True)
+    return _by_row(anybody, via=via)
+
+
+def _is_given(row: _Row, viewer: Viewer) -> bool:
+    return (row.pk, row.password_generation) in viewer.unlocked
 
 
 def _by_row(row: _Row, *, via: str) -> Grant:

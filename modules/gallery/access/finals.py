@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from modules.gallery import hooks
 from modules.gallery.access.grants import Grant
+from modules.gallery.access.sight import Sight
 from modules.gallery.facts import Claim
 from modules.gallery.models import Gallery
 
@@ -24,6 +25,8 @@ class FinalsGrant:
 
     everything: bool = False
     claims: Mapping[int, Claim] = field(default_factory=dict)
+    # A member has finals of the photos that are before them.
+    sight: Sight | None = None
 
     @property
     def anything(self) -> bool:
@@ -47,7 +50,11 @@ def decide_finals(
     """``grant`` is what ``decide`` gave for the gallery; at most what the hook asks is queried."""
     if not grant.enter or not gallery.has_transfer:
         return NONE
-    if grant.via == "team" or gallery.transfer == Transfer.ANYBODY:
+    if grant.via == "team":
+        return FinalsGrant(everything=True, sight=grant.sight)
+    if grant.looks_only:
+        return NONE
+    if gallery.transfer == Transfer.ANYBODY:
         return FinalsGrant(everything=True)
     if gallery.transfer != Transfer.ORDERED or visitor_id is None:
         return NONE

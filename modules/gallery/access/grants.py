@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from modules.gallery.access.sight import Sight
 from modules.gallery.models import Authorization, PhotoState
 
 Originals = Authorization.Originals
@@ -16,6 +17,7 @@ class Door(StrEnum):
 
     OPEN = "open"
     PASSWORD = "password"  # noqa: S105 - a door, not a secret
+    CODE = "code"
     SIGN_IN = "sign_in"
     NONE = "none"  # As if there were no such gallery.
 
@@ -31,9 +33,13 @@ class Grant:
     lowres_final_only: bool = False
     originals: Originals = Originals.NONE
     format_ids: frozenset[int] = frozenset()
-    # By which row: team, client, group, password or anybody.
+    # By which row: team, client, group, code, password or anybody.
     via: str = ""
     door: Door = Door.NONE
+    # The table has a client code that this viewer did not give: they pick and say nothing.
+    looks_only: bool = False
+    # What of the photos a member of the team has before them; None for all of them.
+    sight: Sight | None = None
 
     def may_download_original(self, state: str) -> bool:
         if not self.enter or self.originals == Originals.NONE:

@@ -39,3 +39,13 @@ class Sight:
 
     def may(self, home_id: int, right: Right) -> bool:
         return right in self.homes.get(home_id, frozenset())
+
+    def homes_with(self, right: Right) -> list[int]:
+        """Ids of the homes in which they have the right."""
+        return [home_id for home_id, rights in self.homes.items() if right in rights]
+
+    def parts(self) -> list[object]:
+        """Equal lists look the same: pages are kept by them."""
+        galleries = None if self.galleries is None else sorted(self.galleries)
+        homes = [(home_id, sorted(rights)) for home_id, rights in sorted(self.homes.items())]
+        return [self.person_id, galleries, homes]

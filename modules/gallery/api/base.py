@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 
 from modules.gallery import access, selectors
@@ -15,7 +16,7 @@ from modules.gallery.presenting.eyes import Eye
 from modules.gallery.site.doors import eye_of
 from safelight.accounts import visitors
 from safelight.accounts.models import Visitor
-from safelight.api.views import StudioAPIView
+from safelight.api.views import StudioAPIView, WorkspaceAPIView
 from safelight.kernel.errors import Refusal
 
 
@@ -25,6 +26,30 @@ def gallery_of_team(request: Request, public_id: str) -> Gallery:
     if reached is None:
         raise Http404
     return reached[0]
+
+
+def gallery_to_fill(request: Request, public_id: str) -> Gallery:
+    """A gallery to which this member may upload: by the role, or a home by the right in it."""
+    asked = request._request
+    viewer, allowed = access.viewer_of(asked), asked.allowed  # type: ignore[attr-defined]
+    reached = selectors.reachable(viewer, public_id)
+    if not access.may_fill(viewer, allowed, reached[0] if reached else None):
+        raise PermissionDenied
+    if reached is None:
+        raise Http404
+    return reached[0]
+
+
+class FillingView(WorkspaceAPIView):
+    """For members: ``permissions`` is what the role needs for galleries; a home asks for the right
+    in it, whatever the role (``gallery_to_fill``).
+    """
+
+    def check_permissions(self, request: Request) -> None:
+        if not request._request.user.is_authenticated:
+            raise NotAuthenticated
+        if request._request.member is None:  # type: ignore[attr-defined]
+            raise PermissionDenied
 
 
 class GalleryIsLocked(Refusal):
@@ -41,14 +66,14 @@ class GalleryView(StudioAPIView):
         super().initial(request, *args, **kwargs)
         asked = request._request
         found = access.doorstep(access.viewer_of(asked), kwargs["gallery"])
-        if found is not None and found.grant.door is Door.PASSWORD:
+        if found is not None and found.grant.door in {Door.PASSWORD, Door.CODE}:
             raise GalleryIsLocked(_("This gallery is protected. Open it with its password first."))
         if found is None or not found.grant.enter or found.gallery.only_keeps_files:
             raise Http404
         self.eye = eye_of(asked, found)
 
     def photo(self, public_id: str) -> Photo:
-        found = selectors.photo_in(self.eye.gallery, public_id)
+        found = selectors.photo_in(self.eye.gallery, self.eye.grant.sight, public_id)
         if found is None:
             raise Http404
         return found

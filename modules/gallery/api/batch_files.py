@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from modules.gallery import thumbs
+from modules.gallery.access import viewer_of
 from modules.gallery.models import Batch, BatchFile
-from modules.gallery.services import uploads
+from modules.gallery.services import batches, uploads
 from safelight.uploads.models import Upload
 
 Outcome = BatchFile.Outcome
@@ -24,12 +25,14 @@ _STATUS = {Outcome.SKIPPED: "skipped", Outcome.REFUSED: "refused"}
 
 def described(request: Request, batch: Batch) -> dict[str, Any]:
     """``?after=`` the number of the last file seen pages on, 500 files at a time."""
-    files = batch.files.select_related("photo", "version").order_by("pk")
+    sight = viewer_of(request._request).sight
+    files = batches.seen_by(sight).filter(batch=batch)
+    files = files.select_related("photo", "version").order_by("pk")
     page = list(files.filter(pk__gt=_after(request))[: MOST_FILES + 1])
     shown = page[:MOST_FILES]
     running = uploads.progress_of(shown)
     small = _thumbnails(request, batch, shown)
-    counts = _counts(batch)
+    counts = _counts(batches.seen_by(sight).filter(batch=batch))
     return {
         "id": batch.public_id,
         "gallery": batch.gallery.public_id,
@@ -70,9 +73,9 @@ def _thumbnails(request: Request, batch: Batch, files: list[BatchFile]) -> dict[
     return {version_id: thumb.url400 for version_id, thumb in signed.items()}
 
 
-def _counts(batch: Batch) -> dict[str, int]:
+def _counts(files: QuerySet[BatchFile]) -> dict[str, int]:
     names = {outcome.value: Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome}
-    return dict(batch.files.aggregate(all=Count("pk"), **names))
+    return dict(files.aggregate(all=Count("pk"), **names))
 
 
 def _after(request: Request) -> int:

@@ -11,13 +11,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from modules.gallery import access
 from modules.gallery.api import batch_files
-from modules.gallery.api.base import gallery_of_team
+from modules.gallery.api.base import FillingView, gallery_to_fill
 from modules.gallery.models import Batch, PhotoState
 from modules.gallery.permissions import UPLOAD
 from modules.gallery.services import batches
 from safelight.accounts.models import Person
-from safelight.api.views import WorkspaceAPIView
 
 
 @extend_schema_field(str)
@@ -71,7 +71,7 @@ class BatchShown(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
 
 
-class GalleryBatches(WorkspaceAPIView):
+class GalleryBatches(FillingView):
     """POST announces a batch of files for this gallery."""
 
     permissions: ClassVar[dict[str, str]] = {"POST": UPLOAD}
@@ -85,15 +85,15 @@ class GalleryBatches(WorkspaceAPIView):
         said = asked.validated_data
         files = [batches.Announced(name=each["name"], size=each["size"]) for each in said["files"]]
         opened = batches.open_batch(
-            gallery=gallery_of_team(request, gallery), state=said["state"], files=files,
+            gallery=gallery_to_fill(request, gallery), state=said["state"], files=files,
             match_by_stem=said["match_by_stem"], on_clash=said["on_clash"],
-            by=cast(Person, request.user), at=timezone.now(),
+            by=cast(Person, request.user), at=timezone.now(), sight=_sight(request),
         )  # fmt: skip
         body = {"id": opened.batch.public_id, "clashes": list(opened.clashes)}
         return Response(body, status=201)
 
 
-class OneBatch(WorkspaceAPIView):
+class OneBatch(FillingView):
     """GET says how far the batch and each file are; PATCH gives the answer for clashes."""
 
     permissions: ClassVar[dict[str, str]] = {"GET": UPLOAD, "PATCH": UPLOAD}
@@ -110,13 +110,27 @@ class OneBatch(WorkspaceAPIView):
         found = _batch(request, batch)
         asked = Answer(data=request.data)
         asked.is_valid(raise_exception=True)
-        batches.answer(batch=found, on_clash=asked.validated_data["on_clash"])
+        batches.answer(
+            batch=found, on_clash=asked.validated_data["on_clash"], sight=_sight(request)
+        )
         return Response(batch_files.described(request, found))
 
 
 def _batch(request: Request, public_id: str) -> Batch:
+    """The batch, for who may fill its gallery; in a home, others' only for who sees all there."""
     batch = Batch.objects.select_related("gallery").filter(public_id=public_id).first()
-    if batch is None:
+    gallery_to_fill(request, batch.gallery.public_id if batch else "")
+    sight = _sight(request)
+    is_others = batch is not None and batch.made_by_id != request.user.pk
+    if batch is None or (
+        is_others
+        and sight is not None
+        and batch.gallery.is_home
+        and not sight.may(batch.gallery_id, access.Right.SEE)
+    ):
         raise Http404
-    gallery_of_team(request, batch.gallery.public_id)
     return batch
+
+
+def _sight(request: Request) -> access.Sight | None:
+    return access.viewer_of(request._request).sight

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery import permissions
+from modules.gallery.access import galleries_seen, viewer_of
 from modules.gallery.models import Gallery
 from modules.gallery.services import galleries, presets
 from safelight.api import pages
@@ -50,7 +51,8 @@ class GalleriesView(WorkspaceAPIView):
 
     @extend_schema(summary="Galleries", responses=GalleryPageSerializer, tags=["galleries"])
     def get(self, request: Request) -> Response:
-        found = pages.page(request, Gallery.shown().select_related("parent"), by="-created_at")
+        known = galleries_seen(viewer_of(request._request))
+        found = pages.page(request, known.select_related("parent"), by="-created_at")
         shown = GallerySerializer(found.rows, many=True)
         return Response({"results": shown.data, "next": found.next})
 
@@ -64,7 +66,7 @@ class GalleriesView(WorkspaceAPIView):
         above = asked.validated_data["parent"]
         made = galleries.create(
             preset=asked.validated_data["preset"], title=asked.validated_data["title"],
-            parent=_gallery(above) if above else None,
+            parent=_gallery(request, above) if above else None,
         )  # fmt: skip
         return Response(GallerySerializer(made).data, status=201)
 
@@ -74,7 +76,7 @@ class GalleryDetailView(WorkspaceAPIView):
 
     @extend_schema(summary="One gallery", responses=GallerySerializer, tags=["galleries"])
     def get(self, request: Request, gallery: str) -> Response:
-        return Response(GallerySerializer(_gallery(gallery)).data)
+        return Response(GallerySerializer(_gallery(request, gallery)).data)
 
 
 class PublicationView(WorkspaceAPIView):
@@ -82,21 +84,20 @@ class PublicationView(WorkspaceAPIView):
 
     @extend_schema(summary="Publish", request=None, responses=GallerySerializer, tags=["galleries"])
     def put(self, request: Request, gallery: str) -> Response:
-        made = galleries.publish(gallery=_gallery(gallery), at=timezone.now())
+        made = galleries.publish(gallery=_gallery(request, gallery), at=timezone.now())
         return Response(GallerySerializer(made).data)
 
     @extend_schema(
         summary="Unpublish", request=None, responses=GallerySerializer, tags=["galleries"]
     )
     def delete(self, request: Request, gallery: str) -> Response:
-        made = galleries.unpublish(gallery=_gallery(gallery))
+        made = galleries.unpublish(gallery=_gallery(request, gallery))
         return Response(GallerySerializer(made).data)
 
 
-def _gallery(public_id: str) -> Gallery:
-    found: Gallery | None = (
-        Gallery.shown().select_related("parent").filter(public_id=public_id).first()
-    )
+def _gallery(request: Request, public_id: str) -> Gallery:
+    known = galleries_seen(viewer_of(request._request))
+    found: Gallery | None = known.select_related("parent").filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

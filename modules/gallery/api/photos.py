@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery import selectors
+from modules.gallery.access import seen
 from modules.gallery.api.base import GalleryView
 from modules.gallery.models import Photo
 from modules.gallery.presenting import marks, script
@@ -68,7 +69,8 @@ class PhotosView(GalleryView):
             return self._for_scripts(request)
         found = pages.page(
             request, Photo.objects.filter(
-                placements__gallery=self.eye.gallery, version__isnull=False
+                seen(self.eye.grant.sight), placements__gallery=self.eye.gallery,
+                version__isnull=False,
             ).select_related("version"), by="name",
         )  # fmt: skip
         shown = PhotoSerializer(
@@ -79,7 +81,7 @@ class PhotosView(GalleryView):
     def _for_scripts(self, request: Request) -> HttpResponse:
         asked, renditions = str(request.query_params.get("cursor", "")), self._renditions(request)
         # The answer is kept by it, so an invented one is none.
-        start = first_page.place_of(self.eye.gallery, asked) if asked else ""
+        start = first_page.place_of(self.eye, asked) if asked else ""
         said = marks.own(self.eye)
         body = kept(
             ["script", start, *look(self.eye, said, renditions)],
@@ -99,9 +101,9 @@ class PhotosView(GalleryView):
 
         Nothing in it is secret that a stranger could put text beside, so packing it tells nothing.
         """
-        photos = selectors.photos_of(self.eye.gallery)
+        photos = selectors.photos_of(self.eye.gallery, self.eye.grant.sight)
         if start:
-            photos = first_page.after(self.eye.gallery, photos, start)
+            photos = first_page.after(self.eye, photos, start)
         heard = said.with_comments(self.eye.gallery)
         found = rows(self.eye, photos[: MOST_FOR_SCRIPTS + 1], heard)
         more = None

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from modules.gallery import permissions
+from modules.gallery import access, permissions
 from modules.gallery.api.base import gallery_of_team
 from modules.gallery.services import galleries, placing
 from safelight.api.spots import SpotSerializer, moving
@@ -33,10 +33,12 @@ class PhotoPlacesView(WorkspaceAPIView):
     def put(self, request: Request, gallery: str) -> Response:
         asked = MovingPhotosSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
+        found, viewer = gallery_of_team(request, gallery), access.viewer_of(request._request)
         placing.put(
-            gallery=gallery_of_team(request, gallery),
+            gallery=found,
             photos=asked.validated_data["photos"],
             spot=asked.spot(),
+            sight=viewer.sight,
         )
         return Response(status=204)
 
@@ -51,5 +53,6 @@ class GalleryPlacesView(WorkspaceAPIView):
     def put(self, request: Request) -> Response:
         asked = MovingGalleriesSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        galleries.put(galleries=asked.validated_data["galleries"], spot=asked.spot())
+        known = access.galleries_seen(access.viewer_of(request._request))
+        galleries.put(galleries=asked.validated_data["galleries"], spot=asked.spot(), known=known)
         return Response(status=204)

@@ -45,13 +45,17 @@ class PickView(GalleryView):
     def put(self, request: Request, gallery: str, photo: str) -> Response:
         wanted = self.photo(photo)
         proofing.pick(
-            gallery=self.eye.gallery, photo=wanted, visitor=self.visitor(), at=timezone.now()
-        )
+            gallery=self.eye.gallery, photo=wanted, visitor=self.visitor(), at=timezone.now(),
+            modules=self.eye.modules,
+        )  # fmt: skip
         return Response({"picked": True})
 
     @extend_schema(summary="Take a pick back", request=None, responses={204: None}, tags=["proof"])
     def delete(self, request: Request, gallery: str, photo: str) -> Response:
-        proofing.unpick(photo=self.photo(photo), visitor=self.visitor())
+        proofing.unpick(
+            gallery=self.eye.gallery, photo=self.photo(photo), visitor=self.visitor(),
+            modules=self.eye.modules,
+        )  # fmt: skip
         return Response(status=204)
 
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery import permissions
+from modules.gallery.access import viewer_of
 from modules.gallery.api.base import GalleryView, gallery_of_team
 from modules.gallery.models import Gallery
 from modules.gallery.services import ending_transfers, finals, transfers
@@ -70,7 +71,7 @@ class TransferView(WorkspaceAPIView):
         found = _gallery(request, gallery)
         if not found.has_transfer:
             raise Http404
-        return Response(_described(found))
+        return Response(_described(request, found))
 
     @extend_schema(
         summary="Begin a photo transfer, or say who downloads its finals",
@@ -81,7 +82,7 @@ class TransferView(WorkspaceAPIView):
         asked.is_valid(raise_exception=True)
         found = _gallery(request, gallery)
         transfers.begin(gallery=found, **asked.validated_data)
-        return Response(_described(found))
+        return Response(_described(request, found))
 
     @extend_schema(
         summary="Have no photo transfer any more",
@@ -115,13 +116,13 @@ class FinalsView(GalleryView):
 
 def _gallery(request: Request, public_id: str) -> Gallery:
     found = gallery_of_team(request, public_id)
-    if found.finals_of_id is not None:
+    if found.only_keeps_files:
         raise Http404
     return found
 
 
-def _described(gallery: Gallery) -> dict[str, Any]:
-    matching = transfers.matched(gallery)
+def _described(request: Request, gallery: Gallery) -> dict[str, Any]:
+    matching = transfers.matched(gallery, viewer_of(request._request).sight)
     return {
         "who": gallery.transfer,
         "with_prints": gallery.transfer_with_prints,

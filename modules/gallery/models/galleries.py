@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 
 from django.db import models
@@ -150,6 +151,12 @@ class Gallery(StudioRow):
     def is_over(self, *, at: datetime) -> bool:
         """Whether the time to pick and order has passed."""
         return self.choose_until is not None and self.choose_until <= at
+
+    def to_look_at(self) -> Gallery:
+        """As it is for those who only look, never to be saved: nothing is said about photos."""
+        seen = copy(self)
+        seen.picks_on = seen.ratings_on = seen.comments_on = False
+        return seen
 
     def ancestors(self) -> list[Gallery]:
         """Parents, nearest first; at most ``DEEPEST_LEVEL`` queries."""

@@ -1,4 +1,4 @@
-"""Previews with a text across them, made once for each text and kept."""
+"""Previews with a text across them: made once for each text, and kept."""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from modules.gallery.access import Grant
+from modules.gallery.facts import Held
 from modules.gallery.models import DeliveryFormat, Gallery
 from modules.gallery.selling import free_states
-from modules.gallery.services.downloads import choices
+from modules.gallery.services.downloads import choices, held
 from safelight.accounts.models import Visitor
 
 DOWNLOAD = 1
@@ -39,6 +40,18 @@ class Eye:
     @property
     def free_states(self) -> frozenset[str]:
         return free_states(self.grant)
+
+    @property
+    def buys_nothing(self) -> bool:
+        """Whether nothing is sold to them now, whatever is offered here."""
+        return self.is_over or self.grant.looks_only
+
+    def held(self, photo_ids: Collection[int]) -> dict[int, Held]:
+        """Which of these photos modules hold back from this visitor, asked of them together."""
+        return held(
+            gallery=self.gallery, grant=self.grant, photo_ids=photo_ids, modules=self.modules,
+            visitor_id=self.visitor.pk if self.visitor else None,
+        )  # fmt: skip
 
     def actions(self, state: str) -> int:
         """What may be done now with a photo in this state: 1 download it, 2 order it, or both.

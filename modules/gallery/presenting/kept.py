@@ -77,7 +77,8 @@ def look(eye: Eye, marks: Marks, renditions: Renditions) -> list[Any]:
     return [
         gallery.values(),
         *(grant.via, grant.order, grant.lowres, grant.originals, offers, eye.may_ever_order),
-        *(grant.lowres_final_only, eye.is_over),
+        *(grant.lowres_final_only, eye.is_over, grant.looks_only),
+        grant.sight.parts() if grant.sight else None,
         # Modules above may add to what is shown.
         sorted(eye.modules),
         *(renditions.base, get_language(), marks.digest()),

@@ -9,8 +9,9 @@ from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from modules.gallery.access import seen
 from modules.gallery.models import Gallery, Photo, PhotoState, Placement
-from modules.gallery.presenting.eyes import BUY, DOWNLOAD
+from modules.gallery.presenting.eyes import BUY, DOWNLOAD, Eye
 from modules.gallery.presenting.marks import Marks
 from modules.gallery.presenting.rows import Row
 from modules.gallery.presenting.signing import MEDIUM, SMALL, Renditions
@@ -28,26 +29,26 @@ _VALUES: dict[str, Collection[str]] = {
 FILTERS = tuple(_VALUES)
 
 
-def asked_of(gallery: Gallery, address: QueryDict) -> dict[str, str]:
+def asked_of(eye: Eye, address: QueryDict) -> dict[str, str]:
     """Filters and ``after`` of an address, without what means nothing here.
 
     Pages are kept by this: anybody can invent addresses without end.
     """
     asked = {name: address.get(name, "") for name in FILTERS}
     known = {name: value for name, value in asked.items() if value in _VALUES[name]}
-    if start := place_of(gallery, address.get("after", "")):
+    if start := place_of(eye, address.get("after", "")):
         known["after"] = start
     return known
 
 
-def place_of(gallery: Gallery, photo_public_id: str) -> str:
+def place_of(eye: Eye, photo_public_id: str) -> str:
     """The same id where the photo has a place in the gallery, else nothing."""
-    return photo_public_id if _place(gallery, photo_public_id) else ""
+    return photo_public_id if _place(eye, photo_public_id) else ""
 
 
-def filtered(gallery: Gallery, marks: Marks, asked: Mapping[str, str]) -> QuerySet[Photo]:
+def filtered(eye: Eye, marks: Marks, asked: Mapping[str, str]) -> QuerySet[Photo]:
     """The gallery's photos that fit the filters of ``asked_of``."""
-    photos = photos_of(gallery)
+    photos = photos_of(eye.gallery, eye.grant.sight)
     if "state" in asked:
         photos = photos.filter(state=asked["state"])
     if asked.get("commented") == "yes":
@@ -64,24 +65,24 @@ def filtered(gallery: Gallery, marks: Marks, asked: Mapping[str, str]) -> QueryS
     return photos
 
 
-def after(gallery: Gallery, photos: QuerySet[Photo], photo_public_id: str) -> QuerySet[Photo]:
+def after(eye: Eye, photos: QuerySet[Photo], photo_public_id: str) -> QuerySet[Photo]:
     """The photos behind this one in the gallery's order; all of them where it is unknown."""
-    place = _place(gallery, photo_public_id)
+    place = _place(eye, photo_public_id)
     if place is None:
         return photos
     at, pk = place.position, place.pk
     return _with_place(photos).filter(Q(_at__gt=at) | Q(_at=at, _id__gt=pk))
 
 
-def neighbours(gallery: Gallery, photo: Photo) -> tuple[str, str]:
+def neighbours(eye: Eye, photo: Photo) -> tuple[str, str]:
     """Public ids of the photos before and behind; empty at the ends."""
-    photos = photos_of(gallery)
-    place = _place(gallery, photo.public_id)
+    photos = photos_of(eye.gallery, eye.grant.sight)
+    place = _place(eye, photo.public_id)
     if place is None:
         return "", ""
     at, pk = place.position, place.pk
     before = _with_place(photos).filter(Q(_at__lt=at) | Q(_at=at, _id__lt=pk)).reverse()
-    behind = after(gallery, photos, photo.public_id)
+    behind = after(eye, photos, photo.public_id)
     first, last = (found.values_list("public_id", flat=True).first() for found in (before, behind))
     return first or "", last or ""
 
@@ -117,10 +118,12 @@ def tiles(
     return [tile(row, renditions, gallery, buy_url) for row in rows]
 
 
-def _place(gallery: Gallery, photo_public_id: str) -> Placement | None:
+def _place(eye: Eye, photo_public_id: str) -> Placement | None:
     if not public_id.is_one(photo_public_id):
         return None
-    found = Placement.objects.filter(gallery=gallery, photo__public_id=photo_public_id)
+    found = Placement.objects.filter(
+        seen(eye.grant.sight, "photo"), gallery=eye.gallery, photo__public_id=photo_public_id
+    )
     place: Placement | None = found.first()
     return place
 

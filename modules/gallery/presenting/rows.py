@@ -54,7 +54,7 @@ def _row(facts: tuple[Any, ...], actions: dict[str, int], marks: Marks) -> Row:
 
 def _with_sold(eye: Eye, found: list[Row]) -> list[Row]:
     """The same with what can be bought marked so; most galleries sell nothing."""
-    if eye.is_over or not hooks.address_to_buy(eye.modules, gallery=eye.gallery):
+    if eye.buys_nothing or not hooks.address_to_buy(eye.modules, gallery=eye.gallery):
         return found
     sold = hooks.sold_photos(
         eye.modules, gallery=eye.gallery, photos=found, free_states=eye.free_states

@@ -6,18 +6,18 @@ back, and ``still_allowed`` asks for each photo again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from modules.gallery.access import Grant
-from modules.gallery.facts import DeliverySource, Download, NotReady, Recipient
+from modules.gallery.access import Grant, withheld_originals
+from modules.gallery.facts import DeliverySource, Download, Held, NotReady, Recipient
 from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo, PreparedFile
 from modules.gallery.selectors import photos_of
-from modules.gallery.services import downloads, logs, preparing, volumes
+from modules.gallery.services import downloads, preparing, volumes
 from modules.gallery.settings import GallerySettings
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
@@ -59,6 +59,17 @@ class InParts(Refusal):
         self.volumes = volumes
 
 
+class SomeHeld(Refusal):
+    """Modules hold some of the photos back; ``given`` others are downloaded without them."""
+
+    code = "some_held"
+    status = 402
+
+    def __init__(self, held: Sequence[Held], *, given: int) -> None:
+        super().__init__(held[0].reason)
+        self.held, self.given = held, given
+
+
 class NoSuchPart(Refusal):
     code = "no_such_part"
     status = 404
@@ -81,7 +92,7 @@ class _Sized:
     bytes: int
 
 
-def of_gallery(
+def of_gallery(  # noqa: PLR0913 - keyword-only: what, of what, for whom, by which right
     *,
     gallery: Gallery,
     grant: Grant,
@@ -89,17 +100,24 @@ def of_gallery(
     fmt: DeliveryFormat | None,
     who: Recipient,
     at: datetime,
+    modules: frozenset[str] = frozenset(),
+    without_held: bool = False,
     number: int | None = None,
 ) -> Archive:
     """An archive of every photo of a gallery that the holder of the grant may have so.
 
-    ``number`` asks for one part where it is too large for one archive (see ``volumes``). Raises
-    ``NothingToDownload``, ``TooManyPhotos``, ``InParts``, ``NoSuchPart`` and, for a format,
-    ``BeingPrepared``.
+    ``number`` asks for one part where it is too large for one archive (see ``volumes``);
+    ``without_held`` says that whoever asks knows that some are left out. Raises
+    ``NothingToDownload``, ``TooManyPhotos``, ``SomeHeld``, ``InParts``, ``NoSuchPart`` and, for a
+    format, ``BeingPrepared``.
     """
-    photos = [p for p in photos_of(gallery) if allowed(grant, p, what, fmt)]
+    photos = having(photos_of(gallery, grant.sight), grant, what, fmt)
     if not photos:
         raise NothingToDownload(_("There is nothing to download here yet."))
+    held = held_of(photos, gallery=gallery, grant=grant, what=what, who=who, modules=modules)
+    photos = [photo for photo in photos if photo.pk not in held]
+    if held and not (without_held and photos):
+        raise SomeHeld(list(held.values()), given=len(photos))
     settings = site.module_settings("gallery", GallerySettings)
     largest = settings.largest_archive_files
     if len(photos) > largest:
@@ -113,9 +131,28 @@ def of_gallery(
     wanted, name = numbered([part.bytes for part in parts], gallery.title, number)
     parts = parts[wanted]
     scope = Scope("gallery", gallery.public_id)
-    made = build(parts=parts, scope=scope, what=what, fmt=fmt, name=name, who=who, at=at)
-    _log(gallery, made, parts, who, at)
-    return made
+    wanted_files = _downloads(gallery, what, parts)
+    given = downloads.write_down(
+        wanted_files, gallery=gallery, grant=grant, who=who, modules=modules, at=at
+    )
+    ids = {each.photo_id for each in given}
+    parts = [part for part in parts if part.photo_id in ids]
+    if not parts:
+        raise NothingToDownload(_("These photos cannot be downloaded now."))
+    return build(parts=parts, scope=scope, what=what, fmt=fmt, name=name, who=who, at=at)
+
+
+def held_of(
+    photos: Sequence[Photo], *, gallery: Gallery, grant: Grant, what: str, who: Recipient,
+    modules: frozenset[str],
+) -> dict[int, Held]:  # fmt: skip
+    """What modules hold back of an archive, where they have a word in it."""
+    if what not in downloads.COUNTED:
+        return {}
+    return downloads.held(
+        gallery=gallery, grant=grant, photo_ids=[photo.pk for photo in photos],
+        visitor_id=who.visitor_id, modules=modules,
+    )  # fmt: skip
 
 
 def numbered(sizes: Sequence[int], title: str, number: int | None) -> tuple[slice, str]:
@@ -141,10 +178,14 @@ def numbered(sizes: Sequence[int], title: str, number: int | None) -> tuple[slic
     return wanted, f"{words % {'title': title, 'number': number, 'parts': len(found)}}.zip"
 
 
-def progress(*, gallery: Gallery, grant: Grant, fmt: DeliveryFormat) -> tuple[int, int, str]:
+def progress(
+    *, gallery: Gallery, grant: Grant, fmt: DeliveryFormat, who: Recipient,
+    modules: frozenset[str],
+) -> tuple[int, int, str]:  # fmt: skip
     """How many of an archive's files are made, how many there are, and the first problem."""
-    photos = [p for p in photos_of(gallery) if allowed(grant, p, "format", fmt)]
-    ids = [photo.version_id for photo in photos if photo.version_id]
+    photos = having(photos_of(gallery, grant.sight), grant, "format", fmt)
+    held = held_of(photos, gallery=gallery, grant=grant, what="format", who=who, modules=modules)
+    ids = [photo.version_id for photo in photos if photo.version_id and photo.pk not in held]
     files = preparing.delivery_files(version_ids=ids, format_id=fmt.pk).values()
     problems = [file.problem for file in files if isinstance(file, NotReady) and file.problem]
     made = sum(isinstance(file, DeliverySource) for file in files) + len(problems)
@@ -198,8 +239,8 @@ def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
 
     A file that was replaced since is not shown any more, so an archive with it ends too.
     """
-    photos = photos_of(gallery).filter(pk__in=made.photo_ids)
-    versions = [p.version for p in photos if allowed(grant, p, made.what, made.format)]
+    photos = photos_of(gallery, grant.sight).filter(pk__in=made.photo_ids)
+    versions = [p.version for p in having(photos, grant, made.what, made.format)]
     keys_now = {version.object_key for version in versions if version is not None}
     if made.format is not None:
         prepared = PreparedFile.objects.filter(
@@ -214,7 +255,19 @@ def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
     return {keys.split(key)[0] for key in plan.keys()} <= keys_now  # noqa: SIM118 - not a dict
 
 
+def having(
+    photos: Iterable[Photo], grant: Grant, what: str, fmt: DeliveryFormat | None
+) -> list[Photo]:
+    """Those of the photos that the holder of the grant may have so."""
+    found = [photo for photo in photos if allowed(grant, photo, what, fmt)]
+    if what == "lowres":
+        return found
+    withheld = withheld_originals(grant, [photo.pk for photo in found])
+    return [photo for photo in found if photo.pk not in withheld]
+
+
 def allowed(grant: Grant, photo: Photo, what: str, fmt: DeliveryFormat | None) -> bool:
+    """Whether the row of the grant gives a photo in its state so."""
     formats = [fmt] if fmt is not None and fmt.pk in grant.format_ids else []
     ways = downloads.choices(grant=grant, state=photo.state, formats=formats)
     return any(way.what == what for way in ways)
@@ -256,17 +309,11 @@ def _prepared(photos: Sequence[Photo], fmt: DeliveryFormat) -> list[Part]:
     ]
 
 
-def _log(
-    gallery: Gallery, made: Archive, parts: Sequence[Part], who: Recipient, at: datetime
-) -> None:
-    logs.downloaded(
-        downloads=[
-            Download(
-                gallery_id=gallery.pk, photo_id=part.photo_id, name=part.source.name,
-                what=made.what, in_archive=True,
-            )
-            for part in parts
-        ],
-        who=who,
-        at=at,
-    )  # fmt: skip
+def _downloads(gallery: Gallery, what: str, parts: Sequence[Part]) -> list[Download]:
+    return [
+        Download(
+            gallery_id=gallery.pk, photo_id=part.photo_id, name=part.source.name, what=what,
+            in_archive=True,
+        )
+        for part in parts
+    ]  # fmt: skip

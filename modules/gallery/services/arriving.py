@@ -14,13 +14,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from modules.gallery.access import revisions
+from modules.gallery import asking
+from modules.gallery.access import Right, Viewer, revisions, seen, sight_of_person, team_may
 from modules.gallery.events import PhotoAdded, PhotoReplaced, PhotosChangedState
 from modules.gallery.models import Batch, BatchFile, Gallery, Photo, PhotoVersion
 from modules.gallery.services import batches, matching, naming, placing, tree
 from modules.gallery.services.photos import name_key
 from modules.gallery.services.reading import Read
 from safelight import jobs, outbox
+from safelight.kernel import gate
+from tenants.context import current_studio
 
 Outcome = BatchFile.Outcome
 
@@ -60,9 +63,13 @@ def settle(*, file: BatchFile, outcome: Outcome, reason: str) -> None:
 def decide(*, file: BatchFile, gallery: Gallery) -> Decision:
     """What the batch's answer means for this file, as the gallery is now."""
     batch = file.batch
+    # What the uploader may do is what they may do now; they may be gone since they began.
+    uploader = uploader_of(batch)
     if file.replaces_id is not None:
-        return _decide_replacement(file, gallery)
-    found = matching.find(gallery=gallery, name=file.name, by_stem=batch.match_by_stem)
+        return _decide_replacement(file, gallery, uploader)
+    found = matching.find(
+        gallery=gallery, name=file.name, by_stem=batch.match_by_stem, sight=uploader.sight
+    )
     if found.photo is None:
         return Decision(outcome=Outcome.ADDED, note=_note_of_new(batch, found))
     if batch.files.filter(photo=found.photo).exclude(pk=file.pk).exists():
@@ -70,7 +77,7 @@ def decide(*, file: BatchFile, gallery: Gallery) -> Decision:
         note = _("Another file of this batch has the same name, so both were kept.")
         return Decision(outcome=Outcome.KEPT_BOTH, note=note)
     if batch.on_clash == Batch.OnClash.REPLACE:
-        return Decision(outcome=Outcome.REPLACED, photo=found.photo)
+        return _replacing(found.photo, uploader)
     if batch.on_clash == Batch.OnClash.SKIP:
         return Decision(outcome=Outcome.SKIPPED, note=batches.skipped_sentence())
     note = ""
@@ -79,13 +86,31 @@ def decide(*, file: BatchFile, gallery: Gallery) -> Decision:
     return Decision(outcome=Outcome.KEPT_BOTH, note=note)
 
 
-def _decide_replacement(file: BatchFile, gallery: Gallery) -> Decision:
-    here = Photo.objects.filter(pk=file.replaces_id or 0, placements__gallery=gallery)
+def uploader_of(batch: Batch) -> Viewer:
+    """Who sent the files, as far as rights go; the role was asked when they came."""
+    return Viewer(is_team=True, sight=sight_of_person(batch.made_by_id))
+
+
+def _replacing(photo: Photo, uploader: Viewer) -> Decision:
+    person_id = uploader.sight.person_id if uploader.sight else None
+    modules = gate.enabled_modules(current_studio())
+    if why := asking.why_not_replaced(modules, photo_id=photo.pk, person_id=person_id):
+        return Decision(outcome=Outcome.KEPT_BOTH, note=why)
+    if team_may(uploader, [photo.pk], Right.UPLOAD).is_yes:
+        return Decision(outcome=Outcome.REPLACED, photo=photo)
+    note = _("You may not replace the photo of this name, so both were kept.")
+    return Decision(outcome=Outcome.KEPT_BOTH, note=note)
+
+
+def _decide_replacement(file: BatchFile, gallery: Gallery, uploader: Viewer) -> Decision:
+    here = Photo.objects.filter(
+        seen(uploader.sight), pk=file.replaces_id or 0, placements__gallery=gallery
+    )
     photo = here.first()
     if photo is None:
         note = _("The photo to be replaced is not here any more, so the file was added.")
         return Decision(outcome=Outcome.ADDED, note=note)
-    return Decision(outcome=Outcome.REPLACED, photo=photo)
+    return _replacing(photo, uploader)
 
 
 def _note_of_new(batch: Batch, found: matching.Found) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from modules.gallery.access import Sight, seen
 from modules.gallery.models import Batch, BatchFile, Gallery, PhotoState
 from modules.gallery.services import matching, naming
 from safelight.accounts.models import Person
@@ -47,15 +49,19 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
     at: datetime,
     match_by_stem: bool = False,
     on_clash: str = Batch.OnClash.ASK,
+    sight: Sight | None = None,
 ) -> Opened:
-    """Announce files for a gallery. Raises ``TooManyFiles``."""
+    """Announce files for a gallery. Raises ``TooManyFiles``.
+
+    ``sight``: what limits the uploader; names of photos out of sight clash with nothing.
+    """
     if len(files) > MOST_FILES:
         raise TooManyFiles(
             _("Upload at most %(most)d files in one go.") % {"most": MOST_FILES},
             fields={"files": [_("Too many files.")]},
         )
     names = [naming.cleaned(file.name) for file in files]
-    clashing = matching.clashes(gallery=gallery, names=names, by_stem=match_by_stem)
+    clashing = matching.clashes(gallery=gallery, names=names, by_stem=match_by_stem, sight=sight)
     # The batch and the list of its files appear together.
     with transaction.atomic():
         batch = Batch.objects.create(
@@ -67,13 +73,13 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
             for name, file in zip(names, files, strict=True)
         )
         if on_clash:
-            answer(batch=batch, on_clash=on_clash)
+            answer(batch=batch, on_clash=on_clash, sight=sight)
     taken = set(clashing)
     typed = (file.name for name, file in zip(names, files, strict=True) if name in taken)
     return Opened(batch=batch, clashes=tuple(dict.fromkeys(typed)))
 
 
-def answer(*, batch: Batch, on_clash: str) -> Batch:
+def answer(*, batch: Batch, on_clash: str, sight: Sight | None = None) -> Batch:
     """Say once for the batch what becomes of names that the gallery has already.
 
     Files that are to be skipped and have not begun to arrive are settled at once.
@@ -87,18 +93,26 @@ def answer(*, batch: Batch, on_clash: str) -> Batch:
             outcome=BatchFile.Outcome.WAITING, reason=""
         )
         if batch.on_clash == Batch.OnClash.SKIP:
-            _skip(batch, list(unbegun.filter(replaces=None)))
+            _skip(batch, list(unbegun.filter(replaces=None)), sight)
     return batch
+
+
+def seen_by(sight: Sight | None) -> QuerySet[BatchFile]:
+    """Files of batches, without those that became a photo which is not before somebody."""
+    found: QuerySet[BatchFile] = BatchFile.objects.filter(seen(sight, "photo"))
+    return found
 
 
 def is_finished(batch: Batch) -> bool:
     return not batch.files.filter(outcome=BatchFile.Outcome.WAITING).exists()
 
 
-def _skip(batch: Batch, files: list[BatchFile]) -> None:
+def _skip(batch: Batch, files: list[BatchFile], sight: Sight | None) -> None:
     names = {file.name for file in files}
     clashing = set(
-        matching.clashes(gallery=batch.gallery, names=names, by_stem=batch.match_by_stem)
+        matching.clashes(
+            gallery=batch.gallery, names=names, by_stem=batch.match_by_stem, sight=sight
+        )
     )
     going = [file.pk for file in files if file.name in clashing]
     BatchFile.objects.filter(pk__in=going).update(

@@ -35,7 +35,8 @@ def of(gallery: Gallery, grant: FinalsGrant) -> list[Final]:
     """All that the holder of the grant may have, in the order of the gallery's photos."""
     if not grant.anything:
         return []
-    pairs = [p for p in transfers.matched(gallery).pairs if grant.may_have(p.photo.id)]
+    pairs = transfers.matched(gallery, grant.sight).pairs
+    pairs = tuple(pair for pair in pairs if grant.may_have(pair.photo.id))
     ready = transfers.ready(gallery, [pair.final.id for pair in pairs])
     return [
         Final(
@@ -128,7 +129,7 @@ def still_allowed(*, link: Link, home: Gallery, gallery: Gallery, grant: FinalsG
 
 
 def _granted(gallery: Gallery, grant: FinalsGrant, final: Photo) -> Final | None:
-    photo = transfers.photo_of(gallery, final)
+    photo = transfers.photo_of(gallery, final, grant.sight)
     if photo is None or not grant.may_have(photo.pk):
         return None
     return Final(photo=final, photo_id=photo.pk, format_id=grant.format_of(photo.pk))

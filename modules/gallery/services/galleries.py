@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
@@ -118,14 +119,21 @@ def move(*, gallery: Gallery, parent: Gallery | None) -> Gallery:
     return gallery
 
 
-def put(*, galleries: Sequence[str], spot: Spot) -> None:
-    """Put galleries, by public id, together before or after another one of their level."""
+def put(*, galleries: Sequence[str], spot: Spot, known: QuerySet[Gallery] | None = None) -> None:
+    """Put galleries, by public id, together before or after another one of their level.
+
+    ``known``: those that whoever asks may see, else all.
+    """
+    asked = (Gallery.shown() if known is None else known).filter(
+        public_id__in={spot.neighbour, *galleries}
+    )
     # Half an order would be none, and the level stays as it is meanwhile.
     with transaction.atomic():
         tree.lock()
-        beside = Gallery.shown().filter(public_id=spot.neighbour).first()
+        here = {each.public_id: each for each in asked}
+        beside = here.get(str(spot.neighbour))
         row = _level(beside.parent_id) if beside else []
-        if beside is None or not set(row) >= set(galleries):
+        if beside is None or not set(row) & set(here) >= set(galleries):
             raise NotThoseGalleries(_("The galleries changed meanwhile. Load the page again."))
         _line_up(beside.parent_id, sequence.moved(row, galleries, spot))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from modules.gallery.access import Sight, seen
 from modules.gallery.models import Gallery, Photo
 from modules.gallery.services import naming
 from modules.gallery.services.photos import name_key
@@ -21,10 +22,13 @@ class Found:
     near: tuple[str, ...] = ()
 
 
-def find(*, gallery: Gallery, name: str, by_stem: bool) -> Found:
-    """The photo of that very name; by stem, the only one that differs just in case or ending."""
+def find(*, gallery: Gallery, name: str, by_stem: bool, sight: Sight | None = None) -> Found:
+    """The photo of that very name; by stem, the only one that differs just in case or ending.
+
+    ``sight``: what limits the uploader; photos out of it are not meant.
+    """
     stem = naming.stem_key(name)
-    rows = _photos(gallery).filter(name_key__startswith=stem)
+    rows = _photos(gallery, sight).filter(name_key__startswith=stem)
     same_stem = [row for row in rows.order_by("pk") if naming.stem_key(row.name) == stem]
     names = [row.name for row in same_stem]
     place = meant(name, names, by_stem=by_stem)
@@ -42,9 +46,11 @@ def meant(name: str, same_stem: Sequence[str], *, by_stem: bool) -> int | None:
     return exact
 
 
-def clashes(*, gallery: Gallery, names: Collection[str], by_stem: bool) -> list[str]:
+def clashes(
+    *, gallery: Gallery, names: Collection[str], by_stem: bool, sight: Sight | None = None
+) -> list[str]:
     """Those of the names that mean a photo of the gallery, in their order; one query."""
-    known = list(_photos(gallery).values_list("name", flat=True))
+    known = list(_photos(gallery, sight).values_list("name", flat=True))
     if by_stem:
         stems = {naming.stem_key(name) for name in known}
         return [name for name in names if naming.stem_key(name) in stems]
@@ -54,11 +60,11 @@ def clashes(*, gallery: Gallery, names: Collection[str], by_stem: bool) -> list[
 
 def is_taken(gallery: Gallery, name: str) -> bool:
     """Whether the gallery has a photo of this name, whatever the case."""
-    return _photos(gallery).filter(name_key=name_key(name)).exists()
+    return _photos(gallery, None).filter(name_key=name_key(name)).exists()
 
 
-def _photos(gallery: Gallery) -> QuerySet[Photo]:
-    found: QuerySet[Photo] = Photo.objects.filter(placements__gallery=gallery)
+def _photos(gallery: Gallery, sight: Sight | None) -> QuerySet[Photo]:
+    found: QuerySet[Photo] = Photo.objects.filter(seen(sight), placements__gallery=gallery)
     return found
 
 

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from modules.gallery import hooks
-from modules.gallery.access import revisions
+from modules.gallery import asking
+from modules.gallery.access import Sight, revisions, seen
 from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.services import tree
 from safelight.kernel import gate, sequence
@@ -109,7 +109,7 @@ def _refuse_held(gallery: Gallery, photo_ids: Collection[int]) -> None:
     if gallery.is_home:
         return
     modules = gate.enabled_modules(current_studio())
-    if why := hooks.why_not_placed_here(modules, gallery=gallery, photo_ids=list(photo_ids)):
+    if why := asking.why_not_placed(modules, gallery=gallery, photo_ids=list(photo_ids)):
         raise NotPlaced(why)
 
 
@@ -155,12 +155,19 @@ def move(*, gallery: Gallery, photo_ids: Collection[int], to_end: bool) -> None:
         _line_up(gallery, row, [*others, *chosen] if to_end else [*chosen, *others])
 
 
-def put(*, gallery: Gallery, photos: Collection[str], spot: Spot) -> None:
-    """Put photos, by public id, together before or after another one of the gallery."""
+def put(
+    *, gallery: Gallery, photos: Collection[str], spot: Spot, sight: Sight | None = None
+) -> None:
+    """Put photos, by public id, together before or after another one of the gallery.
+
+    ``sight``: what limits whoever asks. Raises ``PlacesChanged`` for photos that are not there
+    for them.
+    """
     # Positions of a whole gallery change together.
     with transaction.atomic():
         row = _row(gallery)
-        if spot.neighbour not in row or not row.keys() >= set(photos):
+        here = _known(gallery, sight) if sight is not None else row.keys()
+        if not here >= {spot.neighbour, *photos}:
             raise PlacesChanged(_("The photos changed meanwhile. Load the page again."))
         _line_up(gallery, row, sequence.moved(list(row), photos, spot))
 
@@ -181,6 +188,11 @@ def _row(gallery: Gallery) -> dict[str, int]:
     Gallery.objects.select_for_update(of=("self",)).get(pk=gallery.pk)
     here = Placement.objects.filter(gallery=gallery).order_by("position", "pk")
     return dict(here.values_list("photo__public_id", "photo_id"))
+
+
+def _known(gallery: Gallery, sight: Sight) -> set[str]:
+    rows = Placement.objects.filter(seen(sight, "photo"), gallery=gallery)
+    return set(rows.values_list("photo__public_id", flat=True))
 
 
 def _line_up(gallery: Gallery, row: dict[str, int], keys: list[str]) -> None:

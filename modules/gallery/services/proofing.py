@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from modules.gallery import asking
 from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
 from modules.gallery.services import tree
 from safelight.accounts.models import Visitor
+from safelight.kernel import gate
 from safelight.kernel.errors import Refusal
+from tenants.context import current_studio
 
 LONGEST_COMMENT = 4000
 MOST_STARS = 5
@@ -26,6 +29,12 @@ class TimeIsOver(Refusal):
     status = 403
 
 
+class CannotPick(Refusal):
+    """A module says why this cannot be picked, or taken back, now."""
+
+    code = "cannot_pick"
+
+
 class NotAComment(Refusal):
     code = "not_a_comment"
     status = 400
@@ -36,21 +45,38 @@ class NotStars(Refusal):
     status = 400
 
 
-def pick(*, gallery: Gallery, photo: Photo, visitor: Visitor, at: datetime) -> Pick:
+def pick(
+    *, gallery: Gallery, photo: Photo, visitor: Visitor, at: datetime,
+    modules: frozenset[str] | None = None,
+) -> Pick:  # fmt: skip
     """Pick a photo; picking it twice is picking it once.
 
-    Raises ``SwitchedOff``, and ``TimeIsOver`` after the day until which clients choose.
+    ``modules`` are those that the studio has on, asked for where they are not known. Raises
+    ``SwitchedOff``, ``TimeIsOver`` after the day until which clients choose, and ``CannotPick``.
     """
     if not gallery.picks_on:
         raise SwitchedOff(_("Photos cannot be picked in this gallery."))
     if gallery.is_over(at=at):
         raise TimeIsOver(_("The time to choose photos here is over."))
+    _refuse_held(gallery, photo, visitor, modules)
     made: Pick = Pick.objects.get_or_create(photo=photo, visitor=visitor, defaults={"at": at})[0]
     return made
 
 
-def unpick(*, photo: Photo, visitor: Visitor) -> None:
+def unpick(
+    *, gallery: Gallery, photo: Photo, visitor: Visitor, modules: frozenset[str] | None = None
+) -> None:
+    """Take a pick back. Raises ``CannotPick``."""
+    _refuse_held(gallery, photo, visitor, modules)
     Pick.objects.filter(photo=photo, visitor=visitor).delete()
+
+
+def _refuse_held(
+    gallery: Gallery, photo: Photo, visitor: Visitor, modules: frozenset[str] | None
+) -> None:
+    asked = gate.enabled_modules(current_studio()) if modules is None else modules
+    if why := asking.why_no_pick(asked, gallery=gallery, photo_id=photo.pk, visitor_id=visitor.pk):
+        raise CannotPick(why)
 
 
 def rate(*, gallery: Gallery, photo: Photo, visitor: Visitor, stars: int, at: datetime) -> int:

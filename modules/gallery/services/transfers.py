@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from modules.gallery.access import revisions
+from modules.gallery.access import Sight, revisions, seen
 from modules.gallery.models import Gallery, Photo
 from modules.gallery.services import matching, naming, photos, tree
 from safelight.kernel import public_id as public_ids
@@ -83,15 +83,29 @@ def decide_anew(gallery_ids: Collection[int]) -> None:
     revisions.raise_for(list(rows.values_list("pk", flat=True)))
 
 
-def remove(*, gallery: Gallery, finals: Collection[str]) -> photos.Deleted:
-    """Delete finals by public id."""
+def remove(
+    *, gallery: Gallery, finals: Collection[str], sight: Sight | None = None
+) -> photos.Deleted:
+    """Delete finals by public id; for a limited member those that are there for them."""
     wanted = list(filter(public_ids.is_one, finals))
+    if sight is not None:
+        there = matched(gallery, sight)
+        shown = (*(pair.final for pair in there.pairs), *(stray.final for stray in there.strays))
+        wanted = [final.public_id for final in shown if final.public_id in set(wanted)]
     rows = Photo.objects.filter(public_id__in=wanted, placements__gallery__finals_of=gallery)
     return photos.delete(photo_ids=list(rows.values_list("pk", flat=True)))
 
 
-def matched(gallery: Gallery) -> Matching:
-    """Which final is of which photo, and what is left over on either side; two queries."""
+def matched(gallery: Gallery, sight: Sight | None = None) -> Matching:
+    """Which final is of which photo, and what is left over on either side; two queries.
+
+    ``sight``: what limits a member; neither photos out of it nor their finals are there.
+    """
+    every = _matched(gallery)
+    return every if sight is None else _before(every, sight)
+
+
+def _matched(gallery: Gallery) -> Matching:
     here = _named(gallery, finals=False)
     by_stem: dict[str, list[Named]] = defaultdict(list)
     for photo in here:
@@ -111,9 +125,22 @@ def matched(gallery: Gallery) -> Matching:
     return Matching(pairs=tuple(pairs), bare=tuple(bare), strays=tuple(strays))
 
 
-def photo_of(gallery: Gallery, final: Photo) -> Photo | None:
-    """The photo that a final of the gallery is of."""
-    return matching.find(gallery=gallery, name=final.name, by_stem=True).photo
+def _before(every: Matching, sight: Sight) -> Matching:
+    ids = [each.id for each in (*(pair.photo for pair in every.pairs), *every.bare)]
+    known = set(Photo.objects.filter(seen(sight), pk__in=ids).values_list("pk", flat=True))
+    return Matching(
+        pairs=tuple(pair for pair in every.pairs if pair.photo.id in known),
+        bare=tuple(photo for photo in every.bare if photo.id in known),
+        strays=tuple(replace(stray, near=()) for stray in every.strays),
+    )
+
+
+def photo_of(gallery: Gallery, final: Photo, sight: Sight | None = None) -> Photo | None:
+    """The photo that a final of the gallery is of; None where that is not before a member."""
+    photo = matching.find(gallery=gallery, name=final.name, by_stem=True).photo
+    if photo is None or sight is None:
+        return photo
+    return photo if Photo.objects.filter(seen(sight), pk=photo.pk).exists() else None
 
 
 def ready(gallery: Gallery, final_ids: Collection[int]) -> dict[int, Photo]:

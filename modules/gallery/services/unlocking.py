@@ -1,4 +1,4 @@
-"""Entering by the general password."""
+"""Entering by the general password, or by the client code."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from modules.gallery.access import anybody_row
-from modules.gallery.models import Gallery, Unlock
+from modules.gallery.access import anybody_row, code_row
+from modules.gallery.models import Authorization, Gallery, Unlock
+from modules.gallery.services import client_codes
 from safelight import outbox
 from safelight.accounts import throttle
 from safelight.accounts.models import TryCount, Visitor
@@ -35,7 +37,7 @@ def unlock(
     address: str,
     at: datetime,
 ) -> None:
-    """Let the visitor in from now on, until the password is changed.
+    """Let the visitor in from now on, until the password is changed; a client code is one, too.
 
     ``visitor`` is asked for only once the password was right: a guess leaves no row behind.
 
@@ -48,18 +50,30 @@ def unlock(
     except throttle.TooManyTries:
         _warn(gallery, at)
         raise
-    row = anybody_row(gallery)
-    if row is None or not row.password or not row.enter:
-        make_password(password)  # As much work as for a gallery with a password.
-        raise WrongPassword(_("This password is not right. Check it, or ask the studio."))
-    if not check_password(password, row.password):
+    code = code_row(gallery)
+    row = _opened_by(gallery, code, password)
+    if row is None:
         _watch_gallery(gallery, at)
-        raise WrongPassword(_("This password is not right. Check it, or ask the studio."))
+        raise WrongPassword(
+            _("This password is not right. Check it, or ask the studio.")
+            if code is None
+            else _("This code is not right. Check it, or ask the studio.")
+        )
     tries.take_back()
     Unlock.objects.update_or_create(
         visitor=visitor(), authorization=row,
         defaults={"generation": row.password_generation, "at": at},
     )  # fmt: skip
+
+
+def _opened_by(gallery: Gallery, code: Authorization | None, typed: str) -> Authorization | None:
+    if code is not None and constant_time_compare(client_codes.cleaned(typed), code.code):
+        return code
+    row = anybody_row(gallery)
+    if row is None or not row.password or not row.enter:
+        make_password(typed)  # As much work as for a gallery with a password.
+        return None
+    return row if check_password(typed, row.password) else None
 
 
 def _watch_gallery(gallery: Gallery, at: datetime) -> None:

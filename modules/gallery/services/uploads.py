@@ -12,13 +12,24 @@ from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from modules.gallery.access import (
+    Right,
+    Viewer,
+    decide,
+    may_fill,
+    refuse_without,
+    seen,
+    sight_of_person,
+)
 from modules.gallery.models import Batch, BatchFile, Photo
 from modules.gallery.services import naming
 from safelight import jobs
-from safelight.kernel import public_id
+from safelight.accounts.models import Member
+from safelight.kernel import gate, public_id
 from safelight.kernel.errors import Refusal
 from safelight.uploads import adopting
 from safelight.uploads.models import Upload
+from tenants.context import current_studio
 
 INGEST = "gallery.ingest"
 
@@ -33,6 +44,11 @@ class NoSuchPhoto(Refusal):
     status = 404
 
 
+class MayNotUpload(Refusal):
+    code = "permission_denied"
+    status = 403
+
+
 class ClashUndecided(Refusal):
     code = "clash_undecided"
 
@@ -45,10 +61,10 @@ class FileSkipped(Refusal):
 def begin(upload: Upload) -> None:
     """Tie the upload to its file of the batch; called in the transaction that makes it.
 
-    Raises ``NoSuchBatch``, ``NoSuchPhoto``, ``ClashUndecided``, ``FileSkipped``.
+    Raises ``MayNotUpload``, ``NoSuchBatch``, ``NoSuchPhoto``, ``ClashUndecided``, ``FileSkipped``.
     """
-    batch = _batch_of(upload)
-    replaces = _replaced_by(upload, batch)
+    batch, sender = _batch_of(upload)
+    replaces = _replaced_by(upload, batch, sender)
     if replaces is None and batch.clashes and batch.on_clash == Batch.OnClash.ASK:
         raise ClashUndecided(
             _("Say first what should happen to files whose names the gallery has already.")
@@ -64,9 +80,10 @@ def begin(upload: Upload) -> None:
 def receive(upload: Upload) -> None:
     """The last byte is in: note it, and ask for the photo. Called once, in a transaction.
 
-    Raises ``NoSuchBatch`` where the gallery was deleted meanwhile.
+    Raises ``NoSuchBatch`` where the gallery was deleted meanwhile, and ``MayNotUpload`` where the
+    sender lost the right to fill it.
     """
-    batch = _batch_of(upload)
+    batch, _sender = _batch_of(upload)
     file = BatchFile.objects.filter(upload_public_id=upload.public_id).first()
     if file is None:
         # A second try of the same file took its place in the list; this one is whole, and stays.
@@ -91,23 +108,35 @@ def is_running(upload: Upload | None, *, at: datetime) -> bool:
     return upload is not None and not upload.has_expired(at=at)
 
 
-def _batch_of(upload: Upload) -> Batch:
+def _batch_of(upload: Upload) -> tuple[Batch, Viewer]:
+    """The batch, and its sender as far as rights go: they decide, not who is on the other end."""
     asked = upload.metadata.get("batch", "")
     rows = Batch.objects.select_related("gallery").filter(public_id=asked)
     batch = rows.first() if public_id.is_one(asked) else None
-    if batch is None:
+    sender = Viewer(is_team=True, sight=sight_of_person(upload.owner_id))
+    if not may_fill(sender, _allowed(upload.owner_id), batch.gallery if batch else None):
+        raise MayNotUpload(_("Your role does not allow you to upload files."))
+    if batch is None or not decide(sender, batch.gallery).enter:
         raise NoSuchBatch(_("This upload belongs to no batch; the gallery may have been deleted."))
-    return batch
+    return batch, sender
 
 
-def _replaced_by(upload: Upload, batch: Batch) -> Photo | None:
+def _allowed(person_id: int) -> frozenset[str]:
+    member = Member.objects.select_related("role").filter(person=person_id).first()
+    return member.role.allows(gate.enabled_modules(current_studio())) if member else frozenset()
+
+
+def _replaced_by(upload: Upload, batch: Batch, sender: Viewer) -> Photo | None:
     asked = upload.metadata.get("replaces", "")
     if not asked:
         return None
-    rows = Photo.objects.filter(public_id=asked, placements__gallery=batch.gallery_id)
+    rows = Photo.objects.filter(
+        seen(sender.sight), public_id=asked, placements__gallery=batch.gallery_id
+    )
     photo = rows.first() if public_id.is_one(asked) else None
     if photo is None:
         raise NoSuchPhoto(_("The photo that this file should replace is not in the gallery."))
+    refuse_without(sender, [photo.pk], Right.UPLOAD)
     return photo
 
 

@@ -26,7 +26,10 @@ def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
         made = archives.of_gallery(
             gallery=eye.gallery, grant=eye.grant, what=what, fmt=fmt,
             who=logs.recipient_of(request), at=at, number=number_of(request),
+            modules=eye.modules, without_held=request.GET.get("held") == "left",
         )  # fmt: skip
+    except archives.SomeHeld as some:
+        return _held(request, eye, some)
     except archives.BeingPrepared as wait:
         return _wait(request, eye, wait)
     except archives.InParts as parts:
@@ -47,7 +50,10 @@ def progress(request: HttpRequest, eye: Eye) -> HttpResponse:
     what, fmt = _asked(request, eye)
     if fmt is None:
         raise Http404
-    ready, total, problem = archives.progress(gallery=eye.gallery, grant=eye.grant, fmt=fmt)
+    ready, total, problem = archives.progress(
+        gallery=eye.gallery, grant=eye.grant, fmt=fmt, who=logs.recipient_of(request),
+        modules=eye.modules,
+    )  # fmt: skip
     done = ready >= total
     return JsonResponse(
         {
@@ -95,6 +101,23 @@ def _list(request: HttpRequest, eye: Eye, parts: archives.InParts) -> HttpRespon
         "back": _("Back to the gallery"),
     }
     return render(request, "gallery/site/in_parts.html", context)
+
+
+def _held(request: HttpRequest, eye: Eye, some: archives.SomeHeld) -> HttpResponse:
+    """What is left out and why; nothing is left out, and nothing counted, before they know."""
+    address = request.GET.copy()
+    address["held"] = "left"
+    context = {
+        "gallery": eye.gallery,
+        "held_count": len(some.held),
+        "given_count": some.given,
+        "reasons": list(dict.fromkeys(each.reason for each in some.held)),
+        "first": some.held[0],
+        "without_url": f"?{address.urlencode()}" if some.given else "",
+        "back_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
+    }
+    status = 200 if some.given else 402 if some.held[0].price else 403
+    return render(request, "gallery/site/some_held.html", context, status=status)
 
 
 def _here(eye: Eye, fmt: DeliveryFormat) -> str:

@@ -55,9 +55,10 @@ def own(request: HttpRequest) -> list[Tile]:
 
 
 def _tiles(request: HttpRequest, found: list[Gallery]) -> list[Tile]:
-    grants = decide_many(viewer_of(request), found)
+    viewer = viewer_of(request)
+    grants = decide_many(viewer, found)
     open_ones = [gallery for gallery in found if grants[gallery.pk].enter]
-    photos = selectors.first_photos(open_ones)
+    photos = selectors.first_photos(open_ones, viewer.sight if viewer.is_team else None)
     tiles = []
     for gallery in open_ones:
         photo = photos.get(gallery.pk)
@@ -80,6 +81,9 @@ def above(request: HttpRequest, gallery: Gallery) -> Gallery | None:
 def cover_of(eye: Eye, renditions: Renditions) -> str:
     """The address of the cover's largest rendition, where the studio has chosen a cover."""
     cover = eye.gallery.cover
+    if cover is not None and eye.grant.sight is not None:
+        cover = selectors.first_photos([eye.gallery], eye.grant.sight).get(eye.gallery.pk)
+        cover = cover if cover and cover.pk == eye.gallery.cover_id else None
     if cover is None or cover.version is None:
         return ""
     return renditions.full(cover.version, LARGE)

@@ -48,8 +48,9 @@ def entering(view: View) -> View:
 
 def eye_of(request: HttpRequest, found: Doorstep) -> Eye:
     is_over = found.grant.via != "team" and found.gallery.is_over(at=timezone.now())
+    only_looks = found.grant.looks_only
     return Eye(
-        gallery=found.gallery,
+        gallery=found.gallery.to_look_at() if only_looks else found.gallery,
         grant=replace(found.grant, order=False) if is_over else found.grant,
         is_over=is_over,
         visitor=visitors.current(request),
@@ -63,11 +64,14 @@ def closed(
     request: HttpRequest, public_id: str, door: Door, form: UnlockForm | None = None
 ) -> HttpResponse:
     """The password's page, the way to sign in, or 404; none of them tells what is behind."""
-    if door is Door.PASSWORD:
+    if door in {Door.PASSWORD, Door.CODE}:
+        is_code = door is Door.CODE
         context = {
-            "form": form or UnlockForm(),
-            "gate_title": _("This gallery is protected"),
-            "gate_text": _("Enter the password that you were given."),
+            "form": form or UnlockForm(is_code=is_code),
+            "gate_title": _("Your code") if is_code else _("This gallery is protected"),
+            "gate_text": _("Enter the code that the studio gave you.")
+            if is_code
+            else _("Enter the password that you were given."),
             "gate_action": _("Open the gallery"),
             "unlock_url": reverse("gallery_site:unlock", args=[public_id]),
             "sign_in_url": _sign_in(request, public_id),

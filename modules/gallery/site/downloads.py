@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from modules.gallery import selectors
-from modules.gallery.facts import DeliverySource
+from modules.gallery.facts import DeliverySource, Held
 from modules.gallery.models import Photo
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import downloads, logs
@@ -21,15 +21,22 @@ from modules.gallery.site.doors import entering
 @entering
 def download(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     """The photo in the way that was asked for, or in the best one: a signed link to its file."""
-    wanted = selectors.photo_in(eye.gallery, photo)
+    wanted = selectors.photo_in(eye.gallery, eye.grant.sight, photo)
     choice = _choice(eye, wanted, request.GET.get("as", ""))
     assert wanted is not None  # _choice answers 404 where there is no photo.
+    if choice.what in downloads.COUNTED and (held := eye.held([wanted.pk])):
+        return _held(request, eye, wanted, held[wanted.pk])
     source = downloads.source_of(choice, wanted)
     if isinstance(source, DeliverySource):
-        link = downloads.hand_out(
-            gallery=eye.gallery, photo=wanted, what=choice.what, source=source,
-            who=logs.recipient_of(request), host=request.get_host(), at=timezone.now(),
-        )  # fmt: skip
+        try:
+            link = downloads.hand_out(
+                gallery=eye.gallery, grant=eye.grant, photo=wanted, what=choice.what,
+                source=source, who=logs.recipient_of(request), modules=eye.modules,
+                host=request.get_host(), at=timezone.now(),
+            )  # fmt: skip
+        except downloads.HeldBack as refusal:
+            why = eye.held([wanted.pk]).get(wanted.pk, refusal.held)
+            return _held(request, eye, wanted, why)
         return HttpResponseRedirect(link)
     context = {
         "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
@@ -39,10 +46,24 @@ def download(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     return render(request, "gallery/site/preparing.html", context, status=202)
 
 
+def _held(request: HttpRequest, eye: Eye, photo: Photo, held: Held) -> HttpResponse:
+    """Why it is not given, what it costs, and where to go on."""
+    ways = downloads.ways_to(photo, grant=eye.grant, formats=eye.formats)
+    address = reverse("gallery_site:download", args=[eye.gallery.public_id, photo.public_id])
+    context = {
+        "photo": photo,
+        "held": held,
+        "preview_url": f"{address}?as=lowres" if any(w.what == "lowres" for w in ways) else "",
+        "back_url": reverse("gallery_site:photo", args=[eye.gallery.public_id, photo.public_id]),
+    }
+    status = 402 if held.price else 403
+    return render(request, "gallery/site/held.html", context, status=status)
+
+
 def _choice(eye: Eye, photo: Photo | None, asked: str) -> Choice:
     if photo is None:
         raise Http404
-    ways = downloads.choices(grant=eye.grant, state=photo.state, formats=eye.formats)
+    ways = downloads.ways_to(photo, grant=eye.grant, formats=eye.formats)
     for way in ways:
         if asked in {"", way.key}:
             return way

@@ -14,13 +14,13 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from modules.gallery import hooks
-from modules.gallery.models import Gallery, Photo
 from modules.gallery.presenting import page
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.kept import kept, look
 from modules.gallery.presenting.marks import Marks
 from modules.gallery.presenting.rows import rows
 from modules.gallery.presenting.signing import Renditions
+from modules.gallery.selectors import photos_of
 from modules.gallery.services import downloads
 from modules.gallery.settings import GallerySettings
 from safelight.site import selectors as site
@@ -50,10 +50,12 @@ def photos(
     return mark_safe(html)  # noqa: S308 - rendered by a template, which has escaped it
 
 
-def counts(gallery: Gallery) -> Mapping[str, int]:
+def counts(eye: Eye) -> Mapping[str, int]:
     """How many ready photos are in each state."""
+    gallery, sight = eye.gallery, eye.grant.sight
+    seen_by = sight.parts() if sight else None
     return kept(
-        ["counts", gallery.public_id, gallery.content_revision], lambda: _counts(gallery)
+        ["counts", gallery.public_id, gallery.content_revision, seen_by], lambda: _counts(eye)
     )  # fmt: skip
 
 
@@ -73,14 +75,14 @@ def downloads_of(eye: Eye, counted: Mapping[str, int], settings: GallerySettings
 
 def links_to_buy(eye: Eye) -> list[hooks.Link]:
     """Where the whole gallery is bought; nowhere once the time to choose is over."""
-    if eye.is_over:
+    if eye.buys_nothing:
         return []
     return hooks.links_to_buy(eye.modules, gallery=eye.gallery, free_states=eye.free_states)
 
 
 def link_of_picked(eye: Eye) -> hooks.Link | None:
     """Where all that was picked is printed at once; nowhere where nobody picks."""
-    if eye.is_over or not eye.gallery.picks_on:
+    if eye.buys_nothing or not eye.gallery.picks_on:
         return None
     return hooks.link_of_picked(eye.modules, gallery=eye.gallery)
 
@@ -90,8 +92,8 @@ def settings_of(request: HttpRequest) -> GallerySettings:
     return site.from_stored(GallerySettings, stored)
 
 
-def _counts(gallery: Gallery) -> dict[str, int]:
-    ready: Any = Photo.objects.filter(placements__gallery=gallery, version__isnull=False)
+def _counts(eye: Eye) -> dict[str, int]:
+    ready: Any = photos_of(eye.gallery, eye.grant.sight)
     return dict(ready.order_by().values_list("state").annotate(n=Count("pk")))
 
 
@@ -99,9 +101,9 @@ def _first(
     asked: Mapping[str, str], eye: Eye, marks: Marks, renditions: Renditions
 ) -> dict[str, Any]:  # fmt: skip
     said = marks.with_comments(eye.gallery)
-    found = page.filtered(eye.gallery, said, asked)
+    found = page.filtered(eye, said, asked)
     if "after" in asked:
-        found = page.after(eye.gallery, found, asked["after"])
+        found = page.after(eye, found, asked["after"])
     shown = rows(eye, found[: page.FIRST_SCREEN + 1], said)
     first, more = shown[: page.FIRST_SCREEN], len(shown) > page.FIRST_SCREEN
     onward = {**asked, "after": first[-1].public_id if first else ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +15,12 @@ class UnlockForm(forms.Form):
         strip=True,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
+
+    def __init__(self, *args: Any, is_code: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_code:
+            # A code is read off a card or a mail, and seen while it is typed.
+            self.fields["password"].label = _("Your code")
+            self.fields["password"].widget = forms.TextInput(
+                attrs={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 40}
+            )

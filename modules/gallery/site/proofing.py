@@ -26,9 +26,12 @@ def pick(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     def change(about: Photo) -> None:
         visitor = visitors.ensure(request)
         if request.POST.get("picked") == "0":
-            proofing.unpick(photo=about, visitor=visitor)
+            proofing.unpick(gallery=eye.gallery, photo=about, visitor=visitor, modules=eye.modules)
         else:
-            proofing.pick(gallery=eye.gallery, photo=about, visitor=visitor, at=timezone.now())
+            proofing.pick(
+                gallery=eye.gallery, photo=about, visitor=visitor, at=timezone.now(),
+                modules=eye.modules,
+            )  # fmt: skip
 
     return _say(request, eye, photo, change)
 
@@ -62,7 +65,7 @@ def _say(
     request: HttpRequest, eye: Eye, photo: str, change: Callable[[Photo], None]
 ) -> HttpResponse:
     """Do it, and go back to the photo, with the sentence where it was refused."""
-    about = selectors.photo_in(eye.gallery, photo)
+    about = selectors.photo_in(eye.gallery, eye.grant.sight, photo)
     if about is None:
         raise Http404
     try:

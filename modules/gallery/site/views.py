@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.gallery import access, hooks, selectors
+from modules.gallery import access, asking, hooks, selectors
 from modules.gallery.models import Gallery
 from modules.gallery.presenting import marks, page, saying
 from modules.gallery.presenting.eyes import Eye
@@ -31,18 +31,21 @@ from safelight.web import packed
 @require_safe
 @entering
 def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
-    return packed.answer(request, whole.page(request, eye))
+    banner = asking.banner_of(eye.modules, request=request, gallery=eye.gallery)
+    return packed.answer(request, whole.page(request, eye), more=banner)
 
 
 @require_POST
 def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
     found = access.doorstep(access.viewer_of(request), gallery)
     door = found.grant.door if found else access.Door.NONE
-    form = UnlockForm(request.POST)
-    if found is None or door not in {access.Door.PASSWORD, access.Door.OPEN}:
+    if found is None or door not in {access.Door.PASSWORD, access.Door.CODE, access.Door.OPEN}:
         return closed(request, gallery, door)
+    asks_code = door is access.Door.CODE or found.grant.looks_only
+    door = access.Door.CODE if asks_code else access.Door.PASSWORD
+    form = UnlockForm(request.POST, is_code=asks_code)
     if not form.is_valid():
-        return closed(request, gallery, access.Door.PASSWORD, form)
+        return closed(request, gallery, door, form)
     try:
         unlocking.unlock(
             gallery=found.gallery, password=form.cleaned_data["password"],
@@ -51,7 +54,7 @@ def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
         )  # fmt: skip
     except unlocking.WrongPassword as refusal:
         form.add_error("password", refusal.sentence)
-        return closed(request, gallery, access.Door.PASSWORD, form)
+        return closed(request, gallery, door, form)
     except throttle.TooManyTries as refusal:
         return throttle.too_many(request, refusal)
     return redirect("gallery_site:gallery", gallery)
@@ -60,13 +63,18 @@ def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
 @require_safe
 @entering
 def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
-    shown = selectors.photo_in(eye.gallery, photo)
+    shown = selectors.photo_in(eye.gallery, eye.grant.sight, photo)
     if shown is None or shown.version is None:
         return closed(request, eye.gallery.public_id, access.Door.NONE)
-    this = selectors.photos_of(eye.gallery).filter(pk=shown.pk)
+    this = selectors.photos_of(eye.gallery, eye.grant.sight).filter(pk=shown.pk)
     row = rows(eye, this, marks.Marks())[0]
     renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
     said = saying.said(eye, shown, studio_name=request.studio.name)  # type: ignore[attr-defined]
+    ways = downloads.ways_to(shown, grant=eye.grant, formats=eye.formats)
+    held = None
+    if any(way.what in downloads.COUNTED for way in ways):
+        held = eye.held([shown.pk]).get(shown.pk)
+        ways = [way for way in ways if not held or way.what not in downloads.COUNTED]
     width, height = shown.version.renditions.get(MEDIUM, [row.width, row.height])[:2]
     context = {
         "gallery": eye.gallery,
@@ -82,9 +90,10 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
         "offers": hooks.offers_of_photo(
             eye.modules, request=request, gallery=eye.gallery, photo=shown
         ),
-        "choices": downloads.choices(grant=eye.grant, state=row.state, formats=eye.formats),
+        "held": held,
+        "choices": ways,
         "gallery_url": reverse("gallery_site:gallery", args=[eye.gallery.public_id]),
-        **_neighbours(eye.gallery, page.neighbours(eye.gallery, shown)),
+        **_neighbours(eye.gallery, page.neighbours(eye, shown)),
     }
     return render(request, "gallery/site/photo.html", context)
 

@@ -22,6 +22,7 @@ from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.signing import Renditions
 from modules.gallery.settings import GallerySettings
 from modules.gallery.site import children, finals, firsts
+from modules.gallery.site.forms import UnlockForm
 from safelight.site import frame
 from safelight.web import packed
 
@@ -44,7 +45,7 @@ def page(request: HttpRequest, eye: Eye) -> packed.Packed:
     """The page as this eye sees it, with holes for the CSRF token."""
     look = _Look(
         eye=eye,
-        asked=first_page.asked_of(eye.gallery, request.GET),
+        asked=first_page.asked_of(eye, request.GET),
         said=marks.own(eye),
         renditions=Renditions(eye.gallery, host=request.get_host(), at=timezone.now()),
         above=children.above(request, eye.gallery),
@@ -67,9 +68,11 @@ def _parts(look: _Look) -> list[Any]:
 
 
 def _make(request: HttpRequest, look: _Look) -> packed.Packed:
-    eye, counts = look.eye, firsts.counts(look.eye.gallery)
+    eye, counts = look.eye, firsts.counts(look.eye)
     links_to_buy = firsts.links_to_buy(eye)
-    address_to_buy = "" if eye.is_over else hooks.address_to_buy(eye.modules, gallery=eye.gallery)
+    address_to_buy = ""
+    if not eye.buys_nothing:
+        address_to_buy = hooks.address_to_buy(eye.modules, gallery=eye.gallery)
     context = {
         "csrf_token": packed.HOLE,
         "gallery": eye.gallery,
@@ -84,6 +87,9 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "children": look.inside,
         "has_finals": look.has_finals,
         "is_over": eye.is_over,
+        "looks_only": eye.grant.looks_only,
+        "code_form": UnlockForm(is_code=True),
+        "banner": packed.MORE,
         "cover": children.cover_of(eye, look.renditions),
         "downloads": firsts.downloads_of(eye, counts, look.settings),
         "links_to_buy": links_to_buy,

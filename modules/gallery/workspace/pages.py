@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from modules.gallery import hooks, permissions
-from modules.gallery.access import viewer_of
+from modules.gallery.access import Sight, seen, viewer_of
 from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.selectors import photo_in, reachable
 from modules.gallery.services.sendings import SITE_PAGE
@@ -30,11 +30,17 @@ def gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
     return found[0]
 
 
-def photo_or_404(gallery: Gallery, public_id: str) -> Photo:
-    photo = photo_in(gallery, public_id)
+def photo_or_404(request: HttpRequest, gallery: Gallery, public_id: str) -> Photo:
+    """A photo of the gallery, as far as this member may see it."""
+    photo = photo_in(gallery, sight_of(request), public_id)
     if photo is None:
         raise Http404
     return photo
+
+
+def sight_of(request: HttpRequest) -> Sight | None:
+    """What limits this member."""
+    return viewer_of(request).sight
 
 
 def person(request: HttpRequest) -> Person:
@@ -60,27 +66,34 @@ def saying(request: HttpRequest, done: str = "") -> Iterator[None]:
 
 def head(request: HttpRequest, gallery: Gallery, tab: str) -> Json:
     """Title, crumbs, tabs, and what this member may do."""
-    mine = allowed(request)
+    mine, above = allowed(request), known(gallery.ancestors(), sight_of(request))
     path = reverse(SITE_PAGE, args=[gallery.public_id])
     return {
         "gallery": gallery,
         "tabs": [*_tabs(gallery, tab, mine), *_more_tabs(request, gallery, mine)],
-        "breadcrumbs": crumbs(gallery.parent),
+        "breadcrumbs": crumbs(gallery.parent, sight_of(request)),
         "link": request.build_absolute_uri(path),
         "photo_count": Placement.objects.filter(
-            gallery=gallery, photo__version__isnull=False
+            seen(sight_of(request), "photo"), gallery=gallery, photo__version__isnull=False
         ).count(),
-        "draft_above": next((g for g in gallery.ancestors() if not g.is_published), None),
+        "draft_above": next((g for g in above if not g.is_published), None),
         "may_manage": permissions.MANAGE in mine,
         "may_upload": permissions.UPLOAD in mine,
         "may_authorize": permissions.AUTHORIZE in mine,
     }
 
 
-def crumbs(above: Gallery | None) -> list[Json]:
+def known(galleries: list[Gallery], sight: Sight | None) -> list[Gallery]:
+    """Those of the galleries that are before a member with this sight."""
+    if sight is None or sight.galleries is None:
+        return galleries
+    return [each for each in galleries if each.pk in sight.galleries]
+
+
+def crumbs(above: Gallery | None, sight: Sight | None) -> list[Json]:
     """The way down to where we are, the list of all galleries first."""
     found = [{"title": _("Galleries"), "url": reverse("gallery_workspace:list")}]
-    for each in reversed([above, *above.ancestors()] if above else []):
+    for each in reversed(known([above, *above.ancestors()] if above else [], sight)):
         url = f"{reverse('gallery_workspace:list')}?under={each.public_id}"
         found.append({"title": each.title, "url": url})
     return found

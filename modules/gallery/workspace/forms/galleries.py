@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
@@ -34,14 +35,16 @@ class NewGalleryForm(forms.Form):
         help_text=_("Every setting and what Anybody may do. No photos, no clients, no password."),
     )
 
-    def __init__(self, *args: Any, parent: Gallery | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parent: Gallery | None, known: QuerySet[Gallery], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices = _preset_choices()
         if parent is not None:
             choices.insert(0, (INHERIT, _("As the gallery above")))
         self.fields["preset"].choices = choices  # type: ignore[attr-defined]
         self.fields["preset"].initial = choices[0][0]
-        self.fields["copy_settings_from"].queryset = Gallery.shown().order_by("-pk")  # type: ignore[attr-defined]
+        self.fields["copy_settings_from"].queryset = known.order_by("-pk")  # type: ignore[attr-defined]
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -128,7 +131,9 @@ class MoveForm(forms.Form):
         empty_label=_("No gallery: the first level"),
     )
 
-    def __init__(self, *args: Any, gallery: Gallery, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, gallery: Gallery, known: QuerySet[Gallery], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        others = Gallery.shown().exclude(pk=gallery.pk).order_by("title", "pk")
+        others = known.exclude(pk=gallery.pk).order_by("title", "pk")
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]

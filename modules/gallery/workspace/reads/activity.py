@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 
+from modules.gallery.access import Sight, seen
 from modules.gallery.models import AccessEntry, DownloadEntry, Gallery
 from modules.gallery.workspace.reads import paging
 from safelight.api.pages import Page
@@ -30,14 +31,19 @@ def entries(request: HttpRequest, gallery: Gallery) -> Page[AccessEntry]:
     return paging.page(request, rows, by="-pk", limit=PER_PAGE)
 
 
-def downloads(gallery: Gallery) -> QuerySet[DownloadEntry]:
-    """The download log, newest first."""
+def downloads(gallery: Gallery, sight: Sight | None) -> QuerySet[DownloadEntry]:
+    """The download log, newest first.
+
+    Whose photo it was that is deleted now, nobody can say: a limited member does not see its name.
+    """
     rows: QuerySet[DownloadEntry] = DownloadEntry.objects.filter(gallery=gallery)
+    if sight is not None:
+        rows = rows.filter(seen(sight, "photo"), photo__isnull=False)
     return rows.order_by("-pk")
 
 
-def taken(gallery: Gallery) -> list[Taken]:
+def taken(gallery: Gallery, sight: Sight | None) -> list[Taken]:
     """Downloads by person, the latest first."""
-    rows = downloads(gallery).order_by().values("email")
+    rows = downloads(gallery, sight).order_by().values("email")
     counted = rows.annotate(files=Count("pk"), last_at=Max("at")).order_by("-last_at")
     return [Taken(**row) for row in counted]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
-from modules.gallery import thumbs
+from modules.gallery import asking, thumbs
+from modules.gallery.access import Sight, seen, viewer_of
 from modules.gallery.facts import Thumb
 from modules.gallery.models import Batch, BatchFile, Gallery, Photo, PhotoState, Placement
+from modules.gallery.services import batches as batch_files
 from modules.gallery.workspace.reads import feedback, paging
 
 PER_PAGE = 120
@@ -24,6 +27,7 @@ class Tile:
     thumb: Thumb | None
     words: feedback.Words
     is_cover: bool
+    tag: SafeString
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +56,18 @@ class BatchFacts:
 
 def contents(request: HttpRequest, gallery: Gallery) -> Contents:
     """What the address asks for: ``q`` (part of a name), ``state``, ``after``."""
-    placed = Placement.objects.filter(gallery=gallery, photo__version__isnull=False)
+    sight = viewer_of(request).sight
+    placed = Placement.objects.filter(
+        seen(sight, "photo"), gallery=gallery, photo__version__isnull=False
+    )
     found = placed.filter(_filter(request)).select_related("photo__version")
     page = paging.page(request, found, by="position", limit=PER_PAGE)
     photos = [row.photo for row in page.rows]
     versions = [photo.version for photo in photos if photo.version is not None]
     signed = thumbs.sign(request, gallery, versions)
-    words = feedback.words_about([photo.pk for photo in photos])
+    ids = [photo.pk for photo in photos]
+    words = feedback.words_about(ids)
+    tags = asking.tags_of(request.modules, photo_ids=ids)  # type: ignore[attr-defined]
     return Contents(
         tiles=[
             Tile(
@@ -66,6 +75,7 @@ def contents(request: HttpRequest, gallery: Gallery) -> Contents:
                 thumb=signed.get(photo.version_id or 0),
                 words=words[photo.pk],
                 is_cover=photo.pk == gallery.cover_id,
+                tag=tags.get(photo.pk, SafeString()),
             )
             for photo in photos
         ],
@@ -75,10 +85,14 @@ def contents(request: HttpRequest, gallery: Gallery) -> Contents:
     )
 
 
-def neighbours(gallery: Gallery, photo: Photo) -> tuple[str | None, str | None]:
+def neighbours(
+    gallery: Gallery, photo: Photo, sight: Sight | None
+) -> tuple[str | None, str | None]:
     """Public ids of the photos before and after this one in the gallery."""
     here = Placement.objects.get(gallery=gallery, photo=photo)
-    others = Placement.objects.filter(gallery=gallery, photo__version__isnull=False)
+    others = Placement.objects.filter(
+        seen(sight, "photo"), gallery=gallery, photo__version__isnull=False
+    )
     place = here.position, here.pk
     before = Q(position__lt=place[0]) | Q(position=place[0], pk__lt=place[1])
     after = Q(position__gt=place[0]) | Q(position=place[0], pk__gt=place[1])
@@ -89,15 +103,15 @@ def neighbours(gallery: Gallery, photo: Photo) -> tuple[str | None, str | None]:
     )
 
 
-def latest_batches(gallery: Gallery) -> list[BatchFacts]:
-    """The last uploads, newest first."""
+def latest_batches(gallery: Gallery, sight: Sight | None) -> list[BatchFacts]:
+    """The last uploads, newest first; without files that became a photo out of sight."""
     batches = list(
         Batch.objects.filter(gallery=gallery)
         .select_related("made_by")
         .order_by("-pk")[:LATEST_BATCHES]
     )
     files: dict[int, list[BatchFile]] = {batch.pk: [] for batch in batches}
-    for file in BatchFile.objects.filter(batch__in=batches).order_by("pk"):
+    for file in batch_files.seen_by(sight).filter(batch__in=batches).order_by("pk"):
         files[file.batch_id].append(file)
     return [_facts(batch, files[batch.pk]) for batch in batches if files[batch.pk]]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Avg, Count
 from django.utils.translation import gettext as _
 
+from modules.gallery.access import Sight, seen
 from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
 from safelight.accounts.models import Visitor
 
@@ -60,11 +61,13 @@ def words_about(photo_ids: Collection[int]) -> dict[int, Words]:
     }
 
 
-def of(gallery: Gallery) -> Feedback:
-    """Everything that was said about the gallery's photos."""
+def of(gallery: Gallery, sight: Sight | None) -> Feedback:
+    """Everything that was said about the gallery's photos, as far as they are before a member."""
     photos = {
         photo.pk: photo
-        for photo in Photo.objects.filter(placements__gallery=gallery).order_by("name_key", "pk")
+        for photo in Photo.objects.filter(seen(sight), placements__gallery=gallery).order_by(
+            "name_key", "pk"
+        )
     }
     by_visitor = _picked(photos)
     counts: dict[int, int] = defaultdict(int)
@@ -73,12 +76,12 @@ def of(gallery: Gallery) -> Feedback:
             counts[photo.pk] += 1
     words = words_about(list(photos))
     rated = [(photo, words[pk]) for pk, photo in photos.items() if words[pk].ratings]
-    comments = Comment.objects.filter(gallery=gallery).select_related("photo", "visitor__person")
+    comments = Comment.objects.filter(seen(sight, "photo"), gallery=gallery)
     return Feedback(
         picks=by_visitor,
         shared=[(photos[pk], n) for pk, n in counts.items() if n > 1],
         rated=sorted(rated, key=lambda pair: -(pair[1].stars or 0)),
-        comments=list(comments.order_by("-pk")),
+        comments=list(comments.select_related("photo", "visitor__person").order_by("-pk")),
     )
 
 

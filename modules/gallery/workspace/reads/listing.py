@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 
 from modules.gallery import thumbs
+from modules.gallery.access import galleries_seen, seen, viewer_of
 from modules.gallery.facts import Thumb
 from modules.gallery.models import Gallery, Placement
 from modules.gallery.selectors import first_photos
@@ -59,18 +60,26 @@ def in_their_order(request: HttpRequest) -> bool:
 
 def _matching(request: HttpRequest, under: Gallery | None) -> QuerySet[Gallery]:
     words = request.GET.get("q", "").replace("\0", "").strip()
-    found: QuerySet[Gallery] = Gallery.shown().filter(FILTERS.get(request.GET.get("show", ""), Q()))
+    viewer = viewer_of(request)
+    limited = viewer.sight is not None and viewer.sight.galleries is not None
+    seen_ones = galleries_seen(viewer)
+    found: QuerySet[Gallery] = seen_ones.filter(FILTERS.get(request.GET.get("show", ""), Q()))
     if words:
         return found.filter(Q(title__icontains=words) | Q(description__icontains=words))
+    if under is None and limited:
+        # A branch begins where nothing above it is before this member.
+        return found.filter(Q(parent=None) | ~Q(parent__in=seen_ones))
     return found.filter(parent=under)
 
 
 def _rows(request: HttpRequest, galleries: list[Gallery]) -> list[Row]:
     ids = [gallery.pk for gallery in galleries]
-    photos = _count(
-        Placement.objects.filter(gallery__in=ids, photo__version__isnull=False), "gallery"
+    viewer = viewer_of(request)
+    placed = Placement.objects.filter(
+        seen(viewer.sight, "photo"), gallery__in=ids, photo__version__isnull=False
     )
-    children = _count(Gallery.shown().filter(parent__in=ids), "parent")
+    photos = _count(placed, "gallery")
+    children = _count(galleries_seen(viewer).filter(parent__in=ids), "parent")
     covers = _covers(request, galleries)
     return [
         Row(
@@ -89,7 +98,7 @@ def _count(rows: QuerySet[Placement] | QuerySet[Gallery], by: str) -> dict[int, 
 
 
 def _covers(request: HttpRequest, galleries: list[Gallery]) -> dict[int, Thumb]:
-    firsts = first_photos(galleries)
+    firsts = first_photos(galleries, viewer_of(request).sight)
     covers = {}
     for gallery in galleries:
         photo = firsts.get(gallery.pk)

@@ -21,12 +21,13 @@ LATEST = 50
 def show(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
     entries = activity.entries(request, gallery)
-    downloads = activity.downloads(gallery)
+    sight = pages.sight_of(request)
+    downloads = activity.downloads(gallery, sight)
     context = pages.head(request, gallery, "activity") | {
         "entries": entries.rows,
         "next_url": paging.turn(request, entries.next),
         "previous_url": paging.first(request),
-        "taken": activity.taken(gallery),
+        "taken": activity.taken(gallery, sight),
         "downloads": downloads[:LATEST],
         "download_count": downloads.count(),
     }
@@ -39,7 +40,7 @@ def downloads_csv(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
     rows = (
         (row.at.isoformat(), row.email, row.name, row.what, row.in_archive, row.order_public_id)
-        for row in activity.downloads(gallery).iterator()
+        for row in activity.downloads(gallery, pages.sight_of(request)).iterator()
     )
     head = (_("When"), _("Who"), _("Photo"), _("What"), _("In an archive"), _("Order"))
     return csvfiles.respond("downloads.csv", head, rows)

@@ -22,7 +22,7 @@ HERE = "gallery_workspace:formats"
 @workspace(permissions.MANAGE)
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    context = {"formats": DeliveryFormat.objects.all(), "breadcrumbs": pages.crumbs(None)}
+    context = {"formats": DeliveryFormat.objects.all(), "breadcrumbs": pages.crumbs(None, None)}
     return render(request, "gallery/workspace/formats.html", context)
 
 
@@ -73,7 +73,7 @@ def _example(template: str) -> dict[str, str]:
 
 
 def _form(request: HttpRequest, form: FormatForm, found: DeliveryFormat | None) -> HttpResponse:
-    crumbs = [*pages.crumbs(None), {"title": _("Delivery formats"), "url": "../"}]
+    crumbs = [*pages.crumbs(None, None), {"title": _("Delivery formats"), "url": "../"}]
     context = {
         "form": form, "format": found, "breadcrumbs": crumbs, "variables": names.VARIABLES,
         "words": labelling.WORDS, "example": _example(form["name_template"].value() or ""),

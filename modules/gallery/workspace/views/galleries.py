@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from modules.gallery import permissions
+from modules.gallery.access import galleries_seen, viewer_of
 from modules.gallery.models import Gallery
 from modules.gallery.services import galleries, presets
 from modules.gallery.workspace import pages
@@ -33,7 +34,7 @@ def list_galleries(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing(request, under=under),
         "under": under,
-        "breadcrumbs": pages.crumbs(under.parent) if under else [],
+        "breadcrumbs": pages.crumbs(under.parent, pages.sight_of(request)) if under else [],
         "may_manage": permissions.MANAGE in pages.allowed(request),
         "may_arrange": permissions.MANAGE in pages.allowed(request) and in_their_order(request),
         "filters": FILTERS,
@@ -60,7 +61,10 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     under = _under(request)
     initial = {"copy_settings_from": request.GET.get("copy")}
-    form = NewGalleryForm(request.POST or None, parent=under, initial=initial)
+    form = NewGalleryForm(
+        request.POST or None, parent=under, known=galleries_seen(viewer_of(request)),
+        initial=initial,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             made = _create(form, under)
@@ -73,7 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "presets": presets.PRESETS,
         "inherit": INHERIT,
         "under": under,
-        "breadcrumbs": pages.crumbs(under),
+        "breadcrumbs": pages.crumbs(under, pages.sight_of(request)),
         "chosen": form["preset"].value(),
     }
     status = 422 if form.is_bound else 200

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import hooks, permissions, thumbs
-from modules.gallery.models import Comment, PhotoState
+from modules.gallery.access import Right, galleries_seen, refuse_without, viewer_of
+from modules.gallery.models import Comment, Gallery, Photo, PhotoState
 from modules.gallery.services import photos
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.reads import contents, feedback, metadata
@@ -23,13 +24,13 @@ HERE = "gallery_workspace:photo"
 @require_safe
 def show(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
-    photo = pages.photo_or_404(gallery, photo_id)
+    photo = pages.photo_or_404(request, gallery, photo_id)
     versions = list(photo.versions.select_related("uploaded_by").order_by("-number"))
     small = thumbs.sign(request, gallery, versions)
     shown = [version for version in versions if version.pk == photo.version_id]
     large = thumbs.sign(request, gallery, shown, size=thumbs.LARGE)
-    comments = Comment.objects.filter(photo=photo).select_related("visitor__person", "version")
-    before, after = contents.neighbours(gallery, photo)
+    comments = Comment.objects.filter(photo=photo, gallery__in=galleries_seen(viewer_of(request)))
+    before, after = contents.neighbours(gallery, photo, pages.sight_of(request))
     panels = hooks.panels_of_photo(
         pages.modules_of(request), request=request, gallery=gallery, photo=photo
     )
@@ -42,19 +43,26 @@ def show(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
         "versions": [(version, small.get(version.pk)) for version in versions],
         "facts": metadata.facts(photo),
         "words": feedback.words_about([photo.pk])[photo.pk],
-        "comments": comments,
+        "comments": comments.select_related("visitor__person", "version"),
         "states": PhotoState.values,
-        "placed_in": [each.gallery for each in photo.placements.select_related("gallery")],
+        "placed_in": _placed_in(request, photo),
     }
     return render(request, "gallery/workspace/photo.html", context)
+
+
+def _placed_in(request: HttpRequest, photo: Photo) -> list[Gallery]:
+    """The galleries that show it; its home is no page of galleries."""
+    rows = photo.placements.filter(in_home=False).select_related("gallery")
+    return pages.known([each.gallery for each in rows], pages.sight_of(request))
 
 
 @workspace(permissions.MANAGE)
 @require_POST
 def rename(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
-    photo = pages.photo_or_404(gallery, photo_id)
+    photo = pages.photo_or_404(request, gallery, photo_id)
     with pages.saying(request, _("Renamed.")):
+        refuse_without(viewer_of(request), [photo.pk], Right.EDIT)
         photos.rename(photo=photo, name=request.POST.get("name", ""))
     return redirect(HERE, public_id, photo_id)
 
@@ -63,11 +71,12 @@ def rename(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
 @require_POST
 def set_state(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
-    photo = pages.photo_or_404(gallery, photo_id)
+    photo = pages.photo_or_404(request, gallery, photo_id)
     state = request.POST.get("state", "")
     if state not in PhotoState.values:
         raise Http404
     with pages.saying(request, _("The photo is %(state)s now.") % {"state": state}):
+        refuse_without(viewer_of(request), [photo.pk], Right.EDIT)
         photos.set_state(photo_ids=[photo.pk], state=state)
     return redirect(HERE, public_id, photo_id)
 
@@ -76,11 +85,12 @@ def set_state(request: HttpRequest, public_id: str, photo_id: str) -> HttpRespon
 @require_POST
 def restore(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
-    photo = pages.photo_or_404(gallery, photo_id)
+    photo = pages.photo_or_404(request, gallery, photo_id)
     number = request.POST.get("number", "")
     # Nine digits: more than any photo has versions, and what a column of the database can be.
     if not re.fullmatch("[0-9]{1,9}", number):
         raise Http404
     with pages.saying(request, _("Clients see version %(n)s now.") % {"n": number}):
+        refuse_without(viewer_of(request), [photo.pk], Right.UPLOAD)
         photos.restore(photo=photo, number=int(number))
     return redirect(HERE, public_id, photo_id)

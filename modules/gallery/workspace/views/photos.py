@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import hooks, permissions
+from modules.gallery.access import Right, galleries_seen, refuse_without, seen, viewer_of
 from modules.gallery.models import Gallery, Photo, PhotoState
 from modules.gallery.services import photos, placing
 from modules.gallery.workspace import pages
@@ -38,9 +39,11 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
     context = pages.head(request, gallery, "photos") | {
         "selection_links": links,
         "contents": contents.contents(request, gallery),
-        "batches": contents.latest_batches(gallery),
+        "batches": contents.latest_batches(gallery, pages.sight_of(request)),
         "states": PhotoState.values,
-        "other_galleries": Gallery.shown().exclude(pk=gallery.pk).order_by("title", "pk")[:500],
+        "other_galleries": galleries_seen(viewer_of(request))
+        .exclude(pk=gallery.pk)
+        .order_by("title", "pk")[:500],
         "is_filtered": bool(request.GET.get("q") or request.GET.get("state")),
     }
     return render(request, "gallery/workspace/photos.html", context)
@@ -55,7 +58,10 @@ def act(request: HttpRequest, public_id: str) -> HttpResponse:
     if action is None:
         raise Http404
     with pages.saying(request):
-        action(request, gallery, _selected(request, gallery))
+        selected = _selected(request, gallery)
+        if right := NEEDS.get(request.POST["action"]):
+            refuse_without(viewer_of(request), selected, right)
+        action(request, gallery, selected)
     return redirect(_back(request, gallery))
 
 
@@ -70,7 +76,9 @@ def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _selected(request: HttpRequest, gallery: Gallery) -> list[int]:
     asked = request.POST.getlist("photo")[:MOST_AT_ONCE]
-    here = Photo.objects.filter(placements__gallery=gallery, public_id__in=asked)
+    here = Photo.objects.filter(
+        seen(pages.sight_of(request)), placements__gallery=gallery, public_id__in=asked
+    )
     found = list(here.values_list("pk", flat=True))
     if not found:
         raise NothingSelected(_("Select some photos first."))
@@ -163,4 +171,11 @@ ACTIONS: dict[str, Callable[[HttpRequest, Gallery, list[int]], None]] = {
     "last": _move,
     "earlier": _step,
     "later": _step,
+}
+# What photos in homes ask for besides the role.
+NEEDS = {
+    "state": Right.EDIT,
+    "delete": Right.DELETE,
+    "remove": Right.PUBLISH,
+    "place": Right.PUBLISH,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.gallery import permissions
+from modules.gallery.access import galleries_seen, viewer_of
+from modules.gallery.models import Gallery
 from modules.gallery.services import galleries
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.galleries import MoveForm, SettingsForm
@@ -30,17 +33,23 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("gallery_workspace:settings", public_id)
     context = pages.head(request, gallery, "settings") | {
         "form": form,
-        "move": MoveForm(gallery=gallery, initial={"parent": gallery.parent}),
+        "move": MoveForm(
+            gallery=gallery, known=_known(request), initial={"parent": gallery.parent}
+        ),
     }
     status = 422 if form.is_bound else 200
     return render(request, "gallery/workspace/settings.html", context, status=status)
+
+
+def _known(request: HttpRequest) -> QuerySet[Gallery]:
+    return galleries_seen(viewer_of(request))
 
 
 @workspace(permissions.MANAGE)
 @require_POST
 def move(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
-    form = MoveForm(request.POST, gallery=gallery)
+    form = MoveForm(request.POST, gallery=gallery, known=_known(request))
     if form.is_valid():
         with pages.saying(request, _("The gallery was moved.")):
             galleries.move(gallery=gallery, parent=form.cleaned_data["parent"])

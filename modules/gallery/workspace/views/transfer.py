@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import hooks, permissions
+from modules.gallery.access import Sight
 from modules.gallery.models import Gallery
 from modules.gallery.services import ending_transfers, finals, transfers
 from modules.gallery.workspace import pages
@@ -59,7 +60,8 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
     wanted = request.POST.getlist("final")
     with pages.saying(request):
-        gone = transfers.remove(gallery=gallery, finals=wanted).deleted
+        sight = pages.sight_of(request)
+        gone = transfers.remove(gallery=gallery, finals=wanted, sight=sight).deleted
         said = ngettext("%(n)d final was deleted.", "%(n)d finals were deleted.", gone)
         messages.success(request, said % {"n": gone})
     return redirect("gallery_workspace:transfer", public_id)
@@ -75,11 +77,17 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("gallery_workspace:transfer", public_id)
 
 
+def _batches(home: Gallery, sight: Sight | None) -> list[contents.BatchFacts]:
+    """Which file is of a photo out of sight, its name alone tells; so a limited member has none."""
+    return contents.latest_batches(home, sight) if sight is None else []
+
+
 def _report(request: HttpRequest, gallery: Gallery) -> dict[str, Any]:
-    matching, home = transfers.matched(gallery), finals.final_home(gallery)
+    sight = pages.sight_of(request)
+    matching, home = transfers.matched(gallery, sight), finals.final_home(gallery)
     return {
         "home": home,
-        "batches": contents.latest_batches(home),
+        "batches": _batches(home, sight),
         "matching": matching,
         "most": MOST_NAMES,
         "strays": matching.strays[:MOST_NAMES],
