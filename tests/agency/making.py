@@ -8,11 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from modules.agency.models import Library, LibraryAccess, RightsSet
-from modules.agency.services import libraries, presets, rights
+from modules.agency.services import accesses, libraries, presets, rights
 from modules.agency.services.libraries import Terms
 from modules.gallery import facade as gallery
 from modules.gallery.access import Viewer
-from modules.gallery.models import Photo, PhotoVersion
+from modules.gallery.models import Gallery, Photo, PhotoVersion
 from safelight.accounts.models import Member, Person, Role
 from tests.gallery.factories import make_photo
 
@@ -76,3 +76,7 @@ def replace(photo: Photo) -> None:
     version.save(force_insert=True)
     photo.version = version
     photo.save(update_fields=["version"])
+
+
+def limit(member: Member, *branches: Gallery) -> None:
+    accesses.limit(member=member, branches=branches, by=owner(), at=timezone.now())

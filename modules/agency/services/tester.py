@@ -97,7 +97,8 @@ def _of_library(
     member: Member, viewer: Viewer, photo: Photo, home_id: int, act: Act
 ) -> Verdict:  # fmt: skip
     answer = access.team_may(viewer, [photo.pk], _RIGHTS[act])
-    if answer.is_yes and act is Act.PUBLISH and not _allows(member, permissions.MANAGE):
+    fills = viewer.is_team and _allows(member, permissions.MANAGE)
+    if answer.is_yes and act is Act.PUBLISH and not fills:
         # A gallery is filled by whoever may change it: the role has a word beside the library.
         return Verdict(is_yes=False, row=rows.of_role(member))
     return Verdict(is_yes=answer.is_yes, row=rows.of_library(member, home_id))

@@ -105,11 +105,10 @@ def _ids(photos: list[Any]) -> list[int]:
 
 def gallery_to_fill(request: HttpRequest, public_id: str) -> Gallery:
     """A gallery that the member may change, else 404; what is in it is decided by the role."""
-    if permissions.MANAGE not in pages.allowed(request):
+    viewer = pages.viewer(request)
+    if permissions.MANAGE not in pages.allowed(request) or not viewer.is_team:
         raise Http404
-    found = gallery.find_photos(
-        viewer=gallery.viewer_of(request), gallery_public_id=public_id, photo_public_ids=()
-    )
+    found = gallery.find_photos(viewer=viewer, gallery_public_id=public_id, photo_public_ids=())
     if found is None or found[0].is_home or found[0].finals_of_id is not None:
         raise Http404
     return found[0]
