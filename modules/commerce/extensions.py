@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from modules.commerce import renewing, selectors
 from modules.commerce.gate import (
     downloading,
+    gallery_banner,
     held_photos,
+    why_not_picked,
 )
 from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
 from modules.commerce.services import carts
@@ -36,6 +38,7 @@ __all__ = [
     "buying_address",
     "claimed_finals",
     "downloading",
+    "gallery_banner",
     "gallery_for_sale",
     "gallery_tabs",
     "held_photos",
@@ -46,6 +49,7 @@ __all__ = [
     "selection_links",
     "transfer_in_use",
     "transfer_panel",
+    "why_not_picked",
 ]
 
 

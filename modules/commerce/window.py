@@ -90,7 +90,8 @@ def gallery_tabs(gallery: Gallery, allowed: frozenset[str]) -> list[Link]:
     if permissions.PRICES not in allowed:
         return []
     url = reverse("commerce_workspace:gallery_prices", args=[gallery.public_id])
-    return [Link(title=_("Prices"), url=url)]
+    terms = reverse("commerce_workspace:deliverables", args=[gallery.public_id])
+    return [Link(title=_("Prices"), url=url), Link(title=_("Deliverables"), url=terms)]
 
 
 @impl

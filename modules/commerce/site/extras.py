@@ -71,7 +71,8 @@ def _do(request: HttpRequest, place: Gallery, photos: list[Photo]) -> HttpRespon
             gallery_id=place.pk, photo_ids=[photo.pk for photo in photos], visitor_id=visitor.pk,
             at=at,
         )  # fmt: skip
-        return redirect(reverse("gallery_site:archive", args=[place.public_id]))
+        # The others are left out of the archive, as was just said.
+        return redirect(reverse("gallery_site:archive", args=[place.public_id]) + "?held=left")
     viewer = galleries.viewer_of(request)
     if action == "all":
         put_all(viewer=viewer, visitor=visitor, gallery_public_id=place.public_id, at=at)

@@ -1,4 +1,4 @@
-"""``/cart/``, ``/shop/``, ``/buy/``, ``/extras/`` and ``/orders/`` of the site."""
+"""``/cart/``, ``/shop/``, ``/buy/``, ``/choice/``, ``/extras/`` and ``/orders/`` of the site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from modules.commerce.site import (
     buying,
     cart,
     checkout,
+    choice,
     downloads,
     extras,
     finals,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("buy/<str:gallery>/", buying.gallery, name="buy_gallery"),
     path("buy/<str:gallery>/prints/", together.prints_of, name="prints"),
     path("buy/<str:gallery>/<str:photo>/", buying.photo, name="buy_photo"),
+    path("choice/<slug:gallery>/", choice.page, name="choice"),
     path("extras/<slug:gallery>/", extras.page, name="extras"),
     path("orders/", orders.own, name="orders"),
     path("account/downloads/", account.downloads, name="own_downloads"),

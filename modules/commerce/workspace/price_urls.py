@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from modules.commerce.workspace.views import (
+    deliverables,
     offerings,
     price_list,
     price_lists,
@@ -36,6 +37,8 @@ urlpatterns = [
     re_path(rf"{_O}$", price_options.edit, name="price_option"),
     re_path(rf"{_O}remove/$", price_options.remove, name="price_option_remove"),
     re_path(rf"{_G}$", offerings.gallery, name="gallery_prices"),
+    re_path(rf"{_G}deliverables/$", deliverables.show, name="deliverables"),
+    re_path(rf"{_G}choice/reopening/$", deliverables.reopen, name="choice_reopen"),
     re_path(rf"{_G}terms/$", transfer.terms, name="gallery_terms"),
     re_path(rf"{_G}photos/$", offerings.selection, name="selection_prices"),
     re_path(rf"{_G}photos/(?P<photo>{_ID})/$", offerings.photo, name="photo_prices"),

@@ -48,7 +48,9 @@ def held(quota: Quota, photo_ids: Sequence[int]) -> dict[int, Held]:
     for photo_id in photo_ids:
         state = facts[photo_id].state if photo_id in facts else ""
         why = _why(quota, by_photo.get(photo_id, ()), state)
-        if why is not None and photo_id not in quota.bought:
+        # Taken or bought while the gallery was one of final edits.
+        was_free = photo_id in quota.free and photo_id not in by_photo
+        if why is not None and not was_free:
             found[photo_id] = why
     return found
 

@@ -24,7 +24,7 @@ from modules.commerce.services.deliverables import counting, extras
 from modules.commerce.services.delivery import outcomes
 from modules.commerce.services.offers import prints, rules
 from modules.commerce.services.orders import releasing
-from modules.commerce.services.quoting import Quote, QuotedLine
+from modules.commerce.services.quoting import Consent, Quote, QuotedLine
 from modules.gallery import facade as gallery
 from modules.gallery.facts import PhotoFacts
 
@@ -59,9 +59,9 @@ def items_of(
     return OrderItem.objects.bulk_create(_Items(order, viewer, lines, framings).items())
 
 
-def consents(quote: Quote, *, terms: str, at: datetime) -> list[dict[str, Any]]:
+def consents(given: Sequence[Consent], *, terms: str, at: datetime) -> list[dict[str, Any]]:
     """What was agreed to, in the words that were read."""
-    agreed = [{**asdict(each), "at": at.isoformat()} for each in quote.needs.consents]
+    agreed = [{**asdict(each), "at": at.isoformat()} for each in given]
     return [each | ({"terms": terms} if each["kind"] == "terms" else {}) for each in agreed]
 
 

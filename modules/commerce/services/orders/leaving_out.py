@@ -22,7 +22,7 @@ from safelight import outbox
 from safelight.accounts.models import Person
 
 
-def leave_out(*, item: OrderItem, by: Person, at: datetime, keep: int = 0) -> OrderItem:
+def leave_out(*, item: OrderItem, by: Person | None, at: datetime, keep: int = 0) -> OrderItem:
     """Let the client get at most ``keep`` copies of an undelivered item; fewer stay fewer.
 
     A session by which the client may be paying the old amount is closed right after the commit, by

@@ -27,13 +27,15 @@ from safelight.site import selectors as site
 MOST_NAMES = 60
 
 
-def order_placed(order: Order) -> None:
-    """To the client: what was ordered. To the studio: always, that there is a new order."""
+def order_placed(order: Order, *, studio: bool = True) -> None:
+    """To the client: what was ordered. To the studio, too, where nothing else tells it."""
     by_hand = order.validation == Validation.AWAITING
     context = _context(order, list(order.items.all())) | {"by_hand": by_hand} | _bought(order)
     # Whoever is not signed in may have typed another's address: no words of theirs go there.
     context["with_notes"] = order.person is not None
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
+    if not studio:
+        return
     outbox.post(
         key=f"commerce.placed.studio:{order.public_id}",
         to=site.site_settings().contact_email,

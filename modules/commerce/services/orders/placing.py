@@ -89,7 +89,7 @@ def place_order(  # noqa: PLR0913 - keyword-only, and each is a part of what the
     Raises ``EmailNeeded``, ``CartIsEmpty``, ``CartHasChanged``, ``OrderRefused``,
     ``ConsentNeeded``, and what addresses, stock and coupons raise.
     """
-    _check_email(customer.email)
+    check_email(customer.email)
     # Order, stock, items, history, event and mails appear together, and the cart is emptied.
     with transaction.atomic():
         # The lock makes a double click wait here, and then find the order that the first placed.
@@ -125,7 +125,8 @@ def _tell(order: Order, customer: Customer, lines: int, at: datetime) -> None:
     releasing.announce(order)
 
 
-def _check_email(email: str) -> None:
+def check_email(email: str) -> None:
+    """Raises ``EmailNeeded`` for what is no address."""
     try:
         validate_email(email)
     except ValidationError:
@@ -192,7 +193,7 @@ def _write(  # noqa: PLR0913 - each is a part of the order
         payment=PaymentState.UNPAID if quote.priced.total else PaymentState.NOT_DUE,
         billing_address=written[0],
         shipping_address=written[1],
-        consents=freezing.consents(quote, terms=settings.terms, at=at),
+        consents=freezing.consents(quote.needs.consents, terms=settings.terms, at=at),
         placed_at=at,
         placement_key=key,
         **_sums(quote),
