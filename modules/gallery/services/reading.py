@@ -88,11 +88,20 @@ def _in_studio_time(moment: datetime | None) -> datetime | None:
     return timezone.make_aware(moment, ZoneInfo(site_settings().time_zone))
 
 
+def _clock(moment: datetime | None) -> str:
+    """What a camera's clock showed that knows no zone: the moment alone cannot tell any more what
+    it was in the hour that is left out, or comes twice, when the clocks of a zone are changed.
+    """
+    return moment.isoformat() if moment is not None and timezone.is_naive(moment) else ""
+
+
 def _small(metadata: imaging.PhotoMetadata, average: str) -> dict[str, object]:
     """What pages show of a file. A position is never kept, only that there is one."""
     found = {
         "camera": metadata.camera,
         "lens": metadata.lens,
+        "serial": metadata.serial,
+        "clock": _clock(metadata.captured_at),
         "exposure": metadata.exposure,
         "f_number": metadata.f_number,
         "iso": metadata.iso,

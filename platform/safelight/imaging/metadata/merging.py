@@ -19,6 +19,7 @@ from .xmp import Xmp
 
 _DESCRIPTION, _MAKE, _MODEL, _ARTIST, _COPYRIGHT, _RATING = 270, 271, 272, 315, 33432, 0x4746
 _EXPOSURE, _F_NUMBER, _ISO, _FOCAL, _LENS = 0x829A, 0x829D, 0x8827, 0x920A, 0xA434
+_SERIAL = 0xA431  # BodySerialNumber, since EXIF 2.3
 _XP_TITLE, _XP_COMMENT, _XP_AUTHOR, _XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E
 #: (time, fraction, offset) of the original and of the digitised picture
 _TIMES = ((0x9003, 0x9291, 0x9011), (0x9004, 0x9292, 0x9012))
@@ -30,6 +31,7 @@ class PhotoMetadata:
 
     ``captured_at`` is naive when the file names no offset (the camera's clock, no zone).
     ``exposure`` in seconds, ``focal_length`` in millimetres, ``rating`` -1 (rejected) to 5.
+    ``serial`` is the camera body's.
     """
 
     captured_at: datetime | None
@@ -49,6 +51,7 @@ class PhotoMetadata:
     rating: int | None
     label: str
     has_gps: bool
+    serial: str = ""
 
 
 class _Words(TypedDict):
@@ -75,6 +78,7 @@ def merge(found: Packets) -> PhotoMetadata:
         captured_at=_captured_at(exif, packet, iptc),
         camera=_camera(exif.main),
         lens=_line(_exif_text(exif.exif, _LENS)),
+        serial=_line(_exif_text(exif.exif, _SERIAL))[:64],
         exposure=number(_EXPOSURE),
         f_number=number(_F_NUMBER),
         iso=int(iso) if iso else None,
