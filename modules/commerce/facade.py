@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from modules.commerce import framing
 from modules.commerce.exporting import sheets
@@ -55,7 +55,7 @@ from modules.commerce.workspace.reads.history import of as history
 from safelight.site import selectors as site
 
 if TYPE_CHECKING:
-    from modules.commerce.papers.sheet import Sheet
+    from modules.commerce.papers.sheet import Column, Sheet
 
 __all__ = [
     "AddressForm",
@@ -102,6 +102,7 @@ __all__ = [
     "set_deliverables",
     "settings",
     "sheet",
+    "sheet_column",
     "sheets",
     "shipping_profiles",
     "sold_orders",
@@ -134,6 +135,14 @@ def sheet(*, language: str, foot: str, pages: int, at: datetime) -> Sheet:
 def pays_online(at: datetime) -> bool:
     """Whether clients can pay here; else only as the studio's words say."""
     return bool(providers.available(at))
+
+
+def sheet_column(title: str, width: float, *, align: Literal["L", "R"] = "R") -> Column:
+    """A column of a sheet's table, millimetres wide."""
+    # Only here: as above.
+    from modules.commerce.papers.sheet import Column
+
+    return Column(title, width, align)
 
 
 def settings() -> CommerceSettings:

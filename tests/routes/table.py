@@ -21,6 +21,7 @@ from tests.routes.agency_table import AGENCY
 from tests.routes.bookings_table import BOOKINGS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
+from tests.routes.shares_table import SHARES
 
 _GALLERY = {"public_id": "gallery", "photo_id": "photo"}
 
@@ -344,6 +345,6 @@ PLATFORM = {
 }
 
 TABLE: dict[str, Entry] = {
-    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **PEOPLE, **SITE,
-    **PLATFORM, **BOOKINGS,
+    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
+    **PEOPLE, **SITE, **PLATFORM, **BOOKINGS,
 }  # fmt: skip

@@ -6,6 +6,8 @@ placed and never again; what moves money afterwards is an entry of the ledger (`
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,11 @@ from modules.agency.models.contributors import Contributor
 from modules.agency.models.libraries import Library
 from safelight.kernel import public_id
 from tenants.rows import StudioRow
+
+
+def written(percent: Decimal) -> str:
+    """As people write it, without zeros at its end."""
+    return f"{percent.normalize():f} %"
 
 
 class ShareRule(StudioRow):
@@ -58,7 +65,11 @@ class ShareRule(StudioRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.percent} %"
+        return self.percent_words
+
+    @property
+    def percent_words(self) -> str:
+        return written(self.percent)
 
 
 class SharedSale(StudioRow):
@@ -122,6 +133,10 @@ class Allocation(StudioRow):
 
     def __str__(self) -> str:
         return f"{self.file_name} of #{self.order_number}"
+
+    @property
+    def percent_words(self) -> str:
+        return written(self.percent)
 
     @property
     def basis(self) -> int:

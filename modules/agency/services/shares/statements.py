@@ -93,10 +93,17 @@ def close(
     return statement
 
 
-def close_all(*, last_date: date, by: Person, at: datetime) -> list[Statement]:
-    """One statement for each contributor and currency with something new up to this day."""
+def close_all(
+    *, last_date: date, by: Person, at: datetime, only: Contributor | None = None
+) -> list[Statement]:
+    """One statement for each contributor and currency with something new up to this day.
+
+    ``only``: for this one alone. Raises ``PeriodNotOver``.
+    """
     _refuse_future(last_date, at)
     open_accounts = LedgerEntry.objects.filter(line=None).order_by("contributor", "currency")
+    if only is not None:
+        open_accounts = open_accounts.filter(contributor=only)
     closed = []
     for pk, currency in open_accounts.values_list("contributor", "currency").distinct():
         contributor = Contributor.objects.get(pk=pk)

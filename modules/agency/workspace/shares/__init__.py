@@ -1,0 +1,1 @@
+"""Pages of shares: contributors and what they are owed, rules, statements, payment runs."""
