@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from modules.agency import panels
 from modules.agency.services import marks, reviewing, rights
 from modules.gallery.access import Sight
 from modules.gallery.facts import Mark
-from modules.gallery.models import Gallery
+from modules.gallery.models import Gallery, Photo
 from safelight.accounts.models import Member
 from safelight.kernel.hooks import impl
 
@@ -25,3 +30,25 @@ def why_not_placed(gallery: Gallery, photo_ids: list[int]) -> str | None:
     if gallery.is_home:
         return None
     return reviewing.sentence_about(reviewing.held(photo_ids))
+
+
+@impl
+def why_not_replaced(photo_id: int, person_id: int | None) -> str | None:
+    return reviewing.why_not_replaced(photo_id=photo_id, person_id=person_id)
+
+
+@impl
+def photo_tags(photo_ids: list[int]) -> dict[int, SafeString]:
+    return panels.tags(photo_ids)
+
+
+@impl
+def photo_panel(request: HttpRequest, gallery: Gallery, photo: Photo) -> SafeString | None:
+    return panels.of_photo(request, photo)
+
+
+@impl
+def member_panel(request: HttpRequest, person_id: int) -> SafeString | None:
+    context = panels.of_member(person_id)
+    template = "agency/workspace/parts/member_panel.html"
+    return render_to_string(template, context, request) if context else None
