@@ -90,7 +90,7 @@ from modules.gallery.services.homes import (
 from modules.gallery.services.photos import Deleted
 from modules.gallery.services.photos import delete as delete_photos
 from modules.gallery.services.photos import rename as rename_photo
-from modules.gallery.services.placing import Removed, place
+from modules.gallery.services.placing import Removed, arrange, line_up, place
 from modules.gallery.services.placing import remove as take_out
 from modules.gallery.services.sizing import fits
 from modules.gallery.workspace.pages import head as workspace_head
@@ -120,6 +120,7 @@ __all__ = [
     "above",
     "archive_link",
     "archived_photos",
+    "arrange",
     "contents",
     "decide_links_anew",
     "delete_photos",
@@ -136,6 +137,7 @@ __all__ = [
     "galleries_seen",
     "home_of",
     "lets_order",
+    "line_up",
     "log_downloads",
     "look_changed",
     "make_gallery",

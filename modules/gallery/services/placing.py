@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -143,6 +143,16 @@ def arrange(*, gallery: Gallery, by: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_ARRANGE.format(order=_ORDERS[by]), [gallery.pk])
     tree.touched([gallery.pk])
+
+
+def line_up(*, gallery: Gallery, photo_ids: Sequence[int]) -> None:
+    """Put the gallery's photos in this order; those that are not named come after, as they were."""
+    # As above.
+    with transaction.atomic():
+        row = _row(gallery)
+        by_id = {photo_id: key for key, photo_id in row.items()}
+        named = dict.fromkeys(by_id[pk] for pk in photo_ids if pk in by_id)
+        _line_up(gallery, row, [*named, *(key for key in row if key not in named)])
 
 
 def move(*, gallery: Gallery, photo_ids: Collection[int], to_end: bool) -> None:
