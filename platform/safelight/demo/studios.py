@@ -11,7 +11,7 @@ from modules.gallery.services.authorizations import Address
 from safelight.accounts.models import ClientGroup, Member, Person, Role
 from safelight.accounts.models.people import normalise_email
 from safelight.accounts.services import people
-from safelight.demo import selling
+from safelight.demo import booking, selling
 from safelight.demo.cast import PASSWORD, House, Human, Place
 from safelight.kernel import public_id
 from safelight.signup import services as signup
@@ -39,6 +39,7 @@ def furnish(house: House, *, at: datetime) -> Studio:
         for place in house.places:
             _gallery(place, group, web_size, owner, at)
         selling.set_up(house.address, web_size=web_size)
+        booking.set_up(house.address, at=at)
     return studio
 
 
