@@ -1,3 +1,4 @@
+from modules.agency.models.clocks import ClockCorrection, EventClocks
 from modules.agency.models.contributors import Contributor, Credit
 from modules.agency.models.ledger import (
     LedgerEntry,
@@ -18,8 +19,10 @@ from modules.agency.models.shares import Allocation, SharedSale, ShareRule
 
 __all__ = [
     "Allocation",
+    "ClockCorrection",
     "Contributor",
     "Credit",
+    "EventClocks",
     "LedgerEntry",
     "Library",
     "LibraryAccess",
