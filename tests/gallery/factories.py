@@ -84,7 +84,9 @@ class PhotoFactory(factory.django.DjangoModelFactory[Photo]):
     def in_gallery(self: Photo, create: bool, gallery: Gallery | None, **_: Any) -> None:
         if gallery is not None:
             place = Placement.objects.filter(gallery=gallery).count()
-            Placement.objects.create(gallery=gallery, photo=self, position=place)
+            Placement.objects.create(
+                gallery=gallery, photo=self, position=place, in_home=gallery.is_home
+            )
 
 
 class VersionFactory(factory.django.DjangoModelFactory[PhotoVersion]):

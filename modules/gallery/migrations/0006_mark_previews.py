@@ -34,8 +34,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
-                "base_manager_name": "objects",
                 "indexes": [models.Index(fields=["object_key"], name="marked_by_key")],
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "digest"), name="marked_once")

@@ -74,7 +74,8 @@ class Authorization(StudioRow):
         ]
 
     def __str__(self) -> str:
-        return str(self.client or self.group or "Anybody")
+        without = _("The client code") if self.code else "Anybody"
+        return str(self.client or self.group or without)
 
     @property
     def is_anybody(self) -> bool:

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{_G}authorizations/", authorizations.show, name="authorizations"),
     path(f"{_G}authorizations/rows/", authorizations.save, name="rights"),
     path(f"{_G}authorizations/password/", authorizations.password, name="password"),
+    path(f"{_G}authorizations/code/", authorizations.code, name="code"),
     path(f"{_G}authorizations/clients/", authorizations.add_clients, name="add_clients"),
     path(f"{_G}authorizations/groups/", authorizations.add_group, name="add_group"),
     path(f"{_G}authorizations/table/", authorizations.table, name="table"),

@@ -131,6 +131,18 @@ class PasswordForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=_("Six to twenty letters and digits. Leave it empty to have one made."),
+    )
+
+
 class SendForm(RightsForm):
     """A letter. ``sending`` is made with the empty form, so that a double click is one letter."""
 
@@ -140,7 +152,8 @@ class SendForm(RightsForm):
     message = forms.CharField(
         label=_("Your words"), max_length=LONGEST_LETTER, widget=forms.Textarea(attrs={"rows": 9})
     )
-    field_order = ["sending", "emails", "subject", "message"]
+    with_code = forms.BooleanField(label=_("Put the client code into the mail"), required=False)
+    field_order = ["sending", "emails", "subject", "message", "with_code"]
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

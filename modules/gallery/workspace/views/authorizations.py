@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from modules.gallery import permissions
 from modules.gallery.models import Authorization, Gallery
-from modules.gallery.services import authorizations, presets, tree
+from modules.gallery.services import authorizations, client_codes, presets, tree
 from modules.gallery.services.presets import Rights
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.people import (
     AddClientsForm,
     AddGroupForm,
+    CodeForm,
     PasswordForm,
     RightsForm,
 )
@@ -71,6 +72,27 @@ def password(request: HttpRequest, public_id: str) -> HttpResponse:
             with pages.saying(request, _("The password holds now; earlier ones do not.")):
                 return redirect(HERE, public_id)
     return _page(request, gallery, password_form=form)
+
+
+@workspace(permissions.AUTHORIZE)
+@require_POST
+def code(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add the client code, or change it."""
+    gallery = pages.gallery_or_404(request, public_id)
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        try:
+            row = client_codes.set_code(gallery=gallery, **form.cleaned_data)
+        except authorizations.TableIsAbove as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(HERE, public_id)
+        except Refusal as refusal:
+            form.add_error("code", refusal.sentence)
+        else:
+            done = _("The client code is %(code)s now; earlier ones open nothing more.")
+            with pages.saying(request, done % {"code": row.code}):
+                return redirect(HERE, public_id)
+    return _page(request, gallery, code_form=form)
 
 
 @workspace(permissions.AUTHORIZE)
@@ -137,7 +159,9 @@ def _page(request: HttpRequest, gallery: Gallery, **bound: Any) -> HttpResponse:
         "is_own": decider.pk == gallery.pk,
         "rows": [(row, _form(row)) for row in rows],
         "anybody": next((row for row in rows if row.is_anybody), None),
-        "protected": [row for row in rows if not row.is_anybody],
+        "code": next((row for row in rows if row.code), None),
+        "protected": [row for row in rows if row.client or row.group],
+        "code_form": CodeForm(),
         "password_form": PasswordForm(),
         "clients_form": AddClientsForm(rights=default, prefix="clients"),
         "group_form": AddGroupForm(rights=default, prefix="group"),
@@ -152,7 +176,7 @@ def _form(row: Authorization) -> RightsForm:
 
 
 def _rows(gallery: Gallery) -> list[Authorization]:
-    """Anybody first, then groups, then clients by address."""
+    """Anybody first, then the client code, groups, and clients by address."""
     if gallery.own_authorizations:
         authorizations.anybody(gallery)
     rows = Authorization.objects.filter(gallery=gallery).select_related("client__person", "group")
@@ -163,6 +187,8 @@ def _rows(gallery: Gallery) -> list[Authorization]:
 def _order(row: Authorization) -> tuple[int, str]:
     if row.is_anybody:
         return 0, ""
+    if row.code:
+        return 1, ""
     if row.group is not None:
-        return 1, row.group.name
-    return 2, row.client.person.email if row.client else ""
+        return 2, row.group.name
+    return 3, row.client.person.email if row.client else ""

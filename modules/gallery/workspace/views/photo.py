@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.gallery import hooks, permissions, thumbs
+from modules.gallery import asking, hooks, permissions, thumbs
 from modules.gallery.access import Right, galleries_seen, refuse_without, viewer_of
 from modules.gallery.models import Comment, Gallery, Photo, PhotoState
 from modules.gallery.services import photos
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.reads import contents, feedback, metadata
 from safelight.accounts.doors import workspace
+from safelight.kernel.errors import Refusal
 
 HERE = "gallery_workspace:photo"
 
@@ -92,5 +93,20 @@ def restore(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse
         raise Http404
     with pages.saying(request, _("Clients see version %(n)s now.") % {"n": number}):
         refuse_without(viewer_of(request), [photo.pk], Right.UPLOAD)
+        _refuse_replacing(request, photo)
         photos.restore(photo=photo, number=int(number))
     return redirect(HERE, public_id, photo_id)
+
+
+def _refuse_replacing(request: HttpRequest, photo: Photo) -> None:
+    """An earlier version is another file to clients."""
+    person_id = pages.person(request).pk
+    modules = pages.modules_of(request)
+    if why := asking.why_not_replaced(modules, photo_id=photo.pk, person_id=person_id):
+        raise NotReplaced(why)
+
+
+class NotReplaced(Refusal):
+    """A module says why clients have to go on seeing the present file."""
+
+    code = "photo_not_replaced"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from modules.gallery import permissions
 from modules.gallery.models import Gallery, Sending
-from modules.gallery.services import authorizations, presets, sendings, tree
+from modules.gallery.services import authorizations, client_codes, presets, sendings, tree
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.people import SendForm
 from safelight.accounts.doors import workspace
@@ -48,8 +48,11 @@ def _send(request: HttpRequest, gallery: Gallery, form: SendForm) -> HttpRespons
     sent = sendings.send(
         gallery=gallery,
         letter=sendings.Letter(
-            public_id=data["sending"], subject=data["subject"], message=data["message"]
-        ),
+            public_id=data["sending"],
+            subject=data["subject"],
+            message=data["message"],
+            with_code=data["with_code"],
+        ),  # fmt: skip
         recipients=data["emails"],
         rights=form.rights(),
         by=pages.person(request),
@@ -79,6 +82,7 @@ def _context(
         "mail_count": len(addresses),
         "addresses": sorted(addresses),
         "decider": decider,
+        "code": client_codes.of(decider),
         "asks_password": bool(anybody.password) and anybody.enter,
         "earlier": earlier.order_by("-pk")[:10],
     }
