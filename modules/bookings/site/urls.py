@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.bookings.site import own, steps, types
+from modules.bookings.site import feed, own, steps, types
 
 app_name = "bookings_site"
 
@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{_B}cancel/", own.cancel, name="cancel"),
     path(f"{_B}session.ics", own.session_ics, name="ics"),
     path(f"{_B}contract.pdf", own.contract_pdf, name="contract_pdf"),
+    path("calendar/<str:feed_key>.ics", feed.calendar, name="calendar_feed"),
     path("contracts/<str:signature>/", own.verify, name="verify"),
 ]

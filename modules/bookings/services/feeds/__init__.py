@@ -5,6 +5,7 @@ from modules.bookings.services.feeds.publishing import calendar_file, renew_addr
 from modules.bookings.services.feeds.reading import (
     BadAddress,
     add,
+    ask_for,
     away,
     checked_address,
     read,
@@ -16,6 +17,7 @@ __all__ = [
     "BadAddress",
     "FeedAway",
     "add",
+    "ask_for",
     "away",
     "calendar_file",
     "checked_address",

@@ -48,7 +48,7 @@ def add(*, calendar: Calendar, name: str, url: str) -> BusyFeed:
         made: BusyFeed = BusyFeed.objects.create(
             calendar=calendar, name=name, url=checked_address(url)
         )
-        _ask_for(made)
+        ask_for(feed=made)
     return made
 
 
@@ -95,7 +95,7 @@ def read_all(*, at: datetime) -> int:
     # The jobs appear together.
     with transaction.atomic():
         for feed in rows:
-            _ask_for(feed)
+            ask_for(feed=feed)
     return len(rows)
 
 
@@ -104,8 +104,11 @@ def away() -> QuerySet[BusyFeed]:
     return BusyFeed.objects.exclude(problem="").filter(calendar__archived_at=None)
 
 
-def _ask_for(feed: BusyFeed) -> None:
-    jobs.enqueue(READ, key=str(feed.pk), feed_id=feed.pk)
+def ask_for(*, feed: BusyFeed) -> None:
+    """Have it read soon."""
+    # What is asked for needs a transaction, whoever asks.
+    with transaction.atomic():
+        jobs.enqueue(READ, key=str(feed.pk), feed_id=feed.pk)
 
 
 def _busy(body: bytes, at: datetime) -> list[tuple[datetime, datetime, str]]:

@@ -34,8 +34,8 @@ def free_times(
 ) -> list[datetime]:  # fmt: skip
     """When such a session can begin on these dates of the studio's calendar, in UTC, in order.
 
-    A mini session has slots instead (``holding.places_for``). ``apart_from`` is a booking that is to
-    be moved: its own time counts as free, its own length as the session's.
+    A mini session has slots instead (``holding.places_for``). ``apart_from`` is a booking that is
+    to be moved: its own time counts as free, its own length as the session's.
     """
     zone = clock.zone()
     rules = times.Rules(

@@ -126,6 +126,14 @@ def withdraw(*, part: Package | AddOn, at: datetime) -> None:
     part.save(update_fields=["withdrawn_at"])
 
 
+def archive_contract(*, contract: ContractText, at: datetime) -> None:
+    """Out of the list; what was signed stays. Raises ``NotReady`` while something asks for it."""
+    if SessionType.objects.filter(contract=contract, archived_at=None).exists():
+        raise NotReady(_("Session types ask for it. Choose another contract there first."))
+    contract.archived_at = at
+    contract.save(update_fields=["archived_at"])
+
+
 def ask(
     *, session_type: SessionType, when: str, title: str, questions: Sequence[Mapping[str, Any]]
 ) -> Questionnaire | None:
