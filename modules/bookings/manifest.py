@@ -14,6 +14,9 @@ MANIFEST = Manifest(
     workspace=Mount(prefix="bookings/", urls="modules.bookings.workspace.urls"),
     # Addresses of their own: what can be booked, a booking, a contract.
     site=Mount(prefix="", urls="modules.bookings.site.urls"),
+    api=(
+        Mount(prefix="bookings/", urls="modules.bookings.api.booking_urls"),
+    ),
     permissions=PERMISSIONS,
     navigation=(
         NavItem(
