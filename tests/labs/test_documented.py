@@ -9,7 +9,7 @@ import pytest
 
 from modules.labs.adapters import hot_folder, mailed, prodigi, registry, whcc
 from modules.labs.adapters.hot_folder import order_file
-from modules.labs.contract import Field
+from modules.labs.contract import Customs, Field, Money
 from tests.labs import making
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,8 @@ def test_it_shows_lines_that_run(example: str) -> None:
 
 def test_it_shows_the_order_file_as_it_is_written() -> None:
     file = making.print_file(md5="9e107d9d372bb6826bd81d3542a419d6", size=4096)
-    order = making.submission(making.piece(file))
+    customs, paid = Customs(hs_code="491191", origin="DE"), Money(2450, "EUR")
+    order = making.submission(making.piece(file, customs=customs, retail=paid))
     account = making.account({"customer_number": "K-17"})
     written = order_file.order(account, order).body.decode()
     assert f"```json\n{written}```" in PAGE

@@ -10,6 +10,7 @@ from types import ModuleType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from modules.labs.adapters import fields
 from modules.labs.adapters.declining import Declining
 from modules.labs.adapters.hot_folder import order_file
 from modules.labs.contract import (
@@ -54,11 +55,7 @@ FIELDS: tuple[Field, ...] = (
         help=gettext_lazy("Empty: where the server lets the user in."),
         is_required=False,
     ),
-    Field(
-        name="customer_number",
-        label=gettext_lazy("Your customer number at the lab"),
-        is_required=False,
-    ),
+    fields.customer_number(gettext_lazy("Stands in each order file.")),
 )
 
 

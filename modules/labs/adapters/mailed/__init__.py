@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from modules.labs.adapters import fields
 from modules.labs.adapters.declining import Declining
 from modules.labs.adapters.mailed import letters, order_sheet, thumbs
 from modules.labs.contract import (
@@ -40,12 +41,7 @@ FIELDS: tuple[Field, ...] = (
         help=gettext_lazy("Empty: your studio's own address."),
         is_required=False,
     ),
-    Field(
-        name="customer_number",
-        label=gettext_lazy("Your customer number at the lab"),
-        help=gettext_lazy("Stands on each order sheet."),
-        is_required=False,
-    ),
+    fields.customer_number(gettext_lazy("Stands on each order sheet.")),
     Field(
         name=LINK_DAYS,
         label=gettext_lazy("Links of the files last"),

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from modules.commerce import facade as commerce
 from modules.commerce.models import Choice, PriceRow
-from modules.labs.models import LabChoice, LabList, LabRow
-from modules.labs.services.catalogue import listed
+from modules.labs.models import LabList, LabRow
+from modules.labs.services.catalogue import choices, listed
 from modules.labs.services.catalogue.reckoning import Reckoned, reckon
 from modules.labs.services.catalogue.rule import Rule, of_list
 
@@ -92,8 +92,8 @@ def _move_row(lab_row: LabRow, reckoned: Reckoned) -> Move:
 
 
 def _of_choices(lab_list: LabList, extras: Mapping[tuple[str, str], int]) -> list[Move]:
-    meant = LabChoice.objects.filter(choice__option__price_list=lab_list.price_list_id)
-    ordered = meant.select_related("choice__option").order_by("choice__option", "choice__position")
+    meant = choices.of_lists([lab_list.price_list_id])
+    ordered = meant.order_by("choice__option", "choice__position")
     return [
         Move(target=each.choice, now=each.choice.extra, then=extras[each.attribute, each.value])
         for each in ordered

@@ -98,8 +98,8 @@ def _of_product(product: LabProduct, here: str) -> Iterator[Question]:
 def _elsewhere(product: LabProduct, here: str) -> list[str]:
     """Countries that the studio has named in its territories, and that the lab sends to."""
     named = {code for each in Territory.objects.all() for code in each.countries} - {here}
-    said = [frozenset(each.get("ships_to", ())) for each in product.variants]
-    reached = named & frozenset().union(*said) if any(said) else named
+    said = variants.countries(product.variants)
+    reached = named & said if said else named
     return sorted(reached)[:MOST_COUNTRIES]
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from modules.commerce import facade as commerce
-from modules.labs.models import LabChoice, LabRow, ProductCost
-from modules.labs.services.catalogue import variants
+from modules.labs.models import LabRow, ProductCost
+from modules.labs.services.catalogue import choices, variants
 from modules.labs.services.catalogue.reckoning import Costed
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
@@ -63,8 +63,7 @@ def of(rows: Iterable[LabRow]) -> list[Listed]:
     found = ProductCost.objects.filter(product__in={each.product_id for each in listed})
     known = {(each.product_id, each.variant): each for each in found.filter(country=home)}
     lists = {each.row.price_list_id for each in listed}
-    of_list = LabChoice.objects.filter(choice__option__price_list__in=lists)
-    pairs = of_list.values_list("choice__option__price_list", "attribute")
+    pairs = choices.of_lists(lists).values_list("choice__option__price_list", "attribute")
     asked: dict[int, set[str]] = {}
     for list_id, attribute in pairs:
         asked.setdefault(list_id, set()).add(attribute)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from modules.commerce import facade as commerce
-from modules.labs.models import LabChoice, LabList, LabRow, ProductCost
-from modules.labs.services.catalogue import applying, listed, reckoning
+from modules.labs.models import LabList, LabRow, ProductCost
+from modules.labs.services.catalogue import applying, choices, listed, reckoning
 from modules.labs.services.catalogue.listed import Listed
 from modules.labs.services.catalogue.selling import label as labelled
 
@@ -44,10 +44,8 @@ class Margin:
 
 def of_list(lab_list: LabList, *, currency: str) -> list[Margin]:
     """Of every row that is sold, in the list's order."""
-    meant = LabChoice.objects.filter(choice__option__price_list=lab_list.price_list_id)
-    extras = {
-        (each.attribute, each.value): each.choice.extra for each in meant.select_related("choice")
-    }
+    meant = choices.of_lists([lab_list.price_list_id])
+    extras = {(each.attribute, each.value): each.choice.extra for each in meant}
     found = listed.of(applying.rows_of(lab_list))
     nets = _nets(lab_list, found, extras)
     return [_least(each, nets, extras, currency) for each in found]

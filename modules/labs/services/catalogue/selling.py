@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from modules.commerce import facade as commerce
 from modules.commerce.models import Option, PriceList
 from modules.labs.models import LabChoice, LabConnection, LabList, LabProduct, LabRow
-from modules.labs.services.catalogue import applying, variants
+from modules.labs.services.catalogue import applying, choices, variants
 from safelight.kernel.errors import Refusal
 
 
@@ -127,13 +126,14 @@ def _same_choices(lab_list: LabList, asked: Mapping[str, list[str]]) -> None:
     rows = applying.rows_of(lab_list)
     if not rows:
         return
-    there = set(_meant(lab_list.price_list).values_list("attribute", flat=True))
+    there = set(choices.of_lists([lab_list.price_list_id]).values_list("attribute", flat=True))
     if there != asked.keys():
         raise ChoicesDiffer(_differing(rows[0].product, dict.fromkeys(there), asked))
 
 
 def _option(price_list: PriceList, attribute: str, values: Sequence[str]) -> None:
-    meant = {each.value: each for each in _meant(price_list).filter(attribute=attribute)}
+    known = choices.of_lists([price_list.pk]).filter(attribute=attribute)
+    meant = {each.value: each for each in known}
     missing = [value for value in values if value not in meant]
     written = [commerce.options.Written(name=label(value)) for value in missing]
     if not meant:
@@ -155,11 +155,6 @@ def _mean(option: Option, attribute: str, values: Sequence[str]) -> None:
         LabChoice(choice=choice, attribute=attribute, value=value)
         for choice, value in zip(list(added)[-len(values) :], values, strict=False)
     )
-
-
-def _meant(price_list: PriceList) -> QuerySet[LabChoice]:
-    found = LabChoice.objects.filter(choice__option__price_list=price_list)
-    return found.select_related("choice__option")
 
 
 def _row(price_list: PriceList, wish: Wish, fixed: Mapping[str, str], at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from modules.labs.contract import Product
@@ -50,6 +50,11 @@ def settled(product: LabProduct, fixed: Attributes) -> dict[str, str]:
     """What is the same for every client: the fixed attributes, and those with one value."""
     alone = {name: values[0] for name, values in product.attributes.items() if len(values) == 1}
     return alone | {name: value for name, value in fixed.items() if name in product.attributes}
+
+
+def countries(made: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Where any of these variants is sent to; empty where the lab does not say."""
+    return frozenset(code for each in made for code in each.get("ships_to", ()))
 
 
 def told(product: Product) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from modules.commerce.hooks import Made, Wanted
 from modules.labs.models import LabProduct
+from modules.labs.services.catalogue import variants as catalogue
 from modules.labs.services.printing import wanting
 from modules.labs.services.quoting import rows
 from modules.labs.services.quoting.rows import Product
@@ -60,7 +61,7 @@ def _pixels(product: Product) -> tuple[int, int] | None:
 
 def _countries(variants: Iterable[Mapping[str, Any]], *, whole: bool) -> frozenset[str] | None:
     """Where every variant that was chosen is sent to; where any is, for the whole row."""
-    said = [frozenset(each.get("ships_to", ())) for each in variants]
+    said = [catalogue.countries([each]) for each in variants]
     if not said or not all(said):
         return None
     return frozenset.union(*said) if whole else frozenset.intersection(*said)

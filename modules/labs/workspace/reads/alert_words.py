@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from modules.labs.models import CatalogueAlert, LabList, LabRow
-from modules.labs.services.catalogue import alerting, margins
+from modules.labs.services.catalogue import alerting, margins, variants
 from modules.labs.services.catalogue.margins import Margin
 from modules.labs.workspace.reads import product_list, variant_words
 
@@ -114,20 +114,16 @@ def _variants(
     """Pixels and countries, where they differ."""
     if _pixels(was) != _pixels(now):
         yield _("Pixels"), _pixels(was), _pixels(now)
-    before, after = _countries(was), _countries(now)
+    before, after = variants.countries(was), variants.countries(now)
     if before != after:
         yield _("Sent to"), str(len(before)), _gone(before, after)
 
 
-def _pixels(variants: list[dict[str, Any]]) -> str:
-    sizes = {tuple(size) for each in variants for size in each.get("pixels", {}).values()}
+def _pixels(made: list[dict[str, Any]]) -> str:
+    sizes = {tuple(size) for each in made for size in each.get("pixels", {}).values()}
     return ", ".join(f"{width} × {height}" for width, height in sorted(sizes)) or "–"
 
 
-def _countries(variants: list[dict[str, Any]]) -> set[str]:
-    return {code for each in variants for code in each.get("ships_to", ())}
-
-
-def _gone(before: set[str], after: set[str]) -> str:
+def _gone(before: frozenset[str], after: frozenset[str]) -> str:
     lost = ", ".join(sorted(before - after))
     return f"{len(after)} (− {lost})" if lost else str(len(after))

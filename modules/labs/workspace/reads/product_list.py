@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from modules.commerce import facade as commerce
 from modules.labs.models import LabConnection, LabProduct, LabRow, ProductCost
-from modules.labs.services.catalogue import selling
+from modules.labs.services.catalogue import selling, variants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +60,7 @@ def countries(connection: LabConnection) -> list[tuple[str, str]]:
 
 def countries_of(product: LabProduct) -> frozenset[str]:
     """Where any variant of it is sent to; empty where the lab does not say."""
-    said = (each.get("ships_to", ()) for each in product.variants)
-    return frozenset(code for codes in said for code in codes)
+    return variants.countries(product.variants)
 
 
 def size(width: int, height: int) -> str:
