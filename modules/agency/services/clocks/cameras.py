@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from modules.agency.models import Library
 from modules.gallery.models import Gallery, Photo, Placement
@@ -101,8 +101,8 @@ def _rows(photos: QuerySet[Photo]) -> QuerySet[Photo, tuple[Any, ...]]:
     return (
         photos.filter(version__captured_at__isnull=False)
         .annotate(
-            home=Subquery(home[:1]), camera=KT("version__metadata__camera"),
-            serial=KT("version__metadata__serial"), clock=KT("version__metadata__clock"),
+            home=Subquery(home[:1]), camera=_said("camera"), serial=_said("serial"),
+            clock=_said("clock"),
         )
         .values_list(
             "home", "camera", "serial", "clock", "pk", "public_id", "name",
@@ -110,6 +110,10 @@ def _rows(photos: QuerySet[Photo]) -> QuerySet[Photo, tuple[Any, ...]]:
         )
         .distinct()
     )  # fmt: skip
+
+
+def _said(name: str) -> KeyTextTransform:
+    return KeyTextTransform(name, "version__metadata")
 
 
 def _shot(row: tuple[Any, ...]) -> Shot:

@@ -63,7 +63,7 @@ class Asking:
 
 def asking(request: HttpRequest, *, zone: str, today: date) -> Asking:
     """``zone`` and ``today`` are the studio's."""
-    said = {name: request.GET[name].replace("\0", "") for name in request.GET}
+    said = request.GET
     span = Span(said["period"]) if said.get("period") in SPANS else Span.MONTH
     first, last = _day(said.get("from", "")), _day(said.get("to", ""))
     days = period(span, today=today, first=first, last=last)
