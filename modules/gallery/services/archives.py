@@ -17,7 +17,7 @@ from modules.gallery.access import Grant, withheld_originals
 from modules.gallery.facts import DeliverySource, Download, Held, NotReady, Recipient
 from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo, PreparedFile
 from modules.gallery.selectors import photos_of
-from modules.gallery.services import downloads, preparing, volumes
+from modules.gallery.services import downloads, marking, preparing, volumes
 from modules.gallery.settings import GallerySettings
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
@@ -179,10 +179,16 @@ def numbered(sizes: Sequence[int], title: str, number: int | None) -> tuple[slic
 
 
 def progress(
-    *, gallery: Gallery, grant: Grant, fmt: DeliveryFormat, who: Recipient,
+    *, gallery: Gallery, grant: Grant, fmt: DeliveryFormat | None, who: Recipient,
     modules: frozenset[str],
 ) -> tuple[int, int, str]:  # fmt: skip
-    """How many of an archive's files are made, how many there are, and the first problem."""
+    """How many of an archive's files are made, how many there are, and the first problem.
+
+    Without a format, of its previews.
+    """
+    if fmt is None:
+        found = marking.lowres_of(having(photos_of(gallery, grant.sight), grant, "lowres", None))
+        return sum(not isinstance(each, NotReady) for each in found.values()), len(found), ""
     photos = having(photos_of(gallery, grant.sight), grant, "format", fmt)
     held = held_of(photos, gallery=gallery, grant=grant, what="format", who=who, modules=modules)
     ids = [photo.version_id for photo in photos if photo.version_id and photo.pk not in held]
@@ -240,8 +246,11 @@ def still_allowed(*, made: Archive, gallery: Gallery, grant: Grant) -> bool:
     A file that was replaced since is not shown any more, so an archive with it ends too.
     """
     photos = photos_of(gallery, grant.sight).filter(pk__in=made.photo_ids)
-    versions = [p.version for p in having(photos, grant, made.what, made.format)]
+    given = having(photos, grant, made.what, made.format)
+    versions = [photo.version for photo in given]
     keys_now = {version.object_key for version in versions if version is not None}
+    if made.what == "lowres":
+        keys_now = marking.keys_now(given)
     if made.format is not None:
         prepared = PreparedFile.objects.filter(
             version__in=versions, format=made.format,
@@ -276,17 +285,27 @@ def allowed(grant: Grant, photo: Photo, what: str, fmt: DeliveryFormat | None) -
 def _parts(photos: Sequence[Photo], what: str, fmt: DeliveryFormat | None) -> list[Part]:
     if fmt is not None:
         return _prepared(photos, fmt)
+    if what == "lowres":
+        return _previews(photos)
     parts = []
     for photo in photos:
         assert photo.version is not None  # photos_of gives ready photos only.
-        source = (
-            preparing.original(photo.version)
-            if what == "original"
-            else preparing.lowres(photo.version)
-        )
-        if source is not None:
-            parts.append(Part(photo_id=photo.pk, source=source))
+        parts.append(Part(photo_id=photo.pk, source=preparing.original(photo.version)))
     return parts
+
+
+def _previews(photos: Sequence[Photo]) -> list[Part]:
+    found = marking.lowres_of(photos)
+    waiting = sum(isinstance(source, NotReady) for source in found.values())
+    if waiting:
+        raise BeingPrepared(
+            _("Your photos are being prepared."), ready=len(found) - waiting, total=len(found)
+        )
+    return [
+        Part(photo_id=photo_id, source=source)
+        for photo_id, source in found.items()
+        if isinstance(source, DeliverySource)
+    ]
 
 
 def _prepared(photos: Sequence[Photo], fmt: DeliveryFormat) -> list[Part]:

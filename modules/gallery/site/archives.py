@@ -48,7 +48,7 @@ def archive(request: HttpRequest, eye: Eye) -> HttpResponse:
 def progress(request: HttpRequest, eye: Eye) -> HttpResponse:
     """How many of the files have been made (``docs/api/scripts.md``)."""
     what, fmt = _asked(request, eye)
-    if fmt is None:
+    if what == "original":
         raise Http404
     ready, total, problem = archives.progress(
         gallery=eye.gallery, grant=eye.grant, fmt=fmt, who=logs.recipient_of(request),
@@ -61,7 +61,7 @@ def progress(request: HttpRequest, eye: Eye) -> HttpResponse:
             "done": ready,
             "total": total,
             "message": problem or _words(ready, total),
-            "url": _here(eye, fmt) if done else None,
+            "url": _here(eye, fmt.public_id if fmt else what) if done else None,
         }
     )
 
@@ -120,9 +120,9 @@ def _held(request: HttpRequest, eye: Eye, some: archives.SomeHeld) -> HttpRespon
     return render(request, "gallery/site/some_held.html", context, status=status)
 
 
-def _here(eye: Eye, fmt: DeliveryFormat) -> str:
+def _here(eye: Eye, asked: str) -> str:
     address = reverse("gallery_site:archive", args=[eye.gallery.public_id])
-    return f"{address}?{urlencode({'as': fmt.public_id})}"
+    return f"{address}?{urlencode({'as': asked})}"
 
 
 def _wait(request: HttpRequest, eye: Eye, wait: archives.BeingPrepared) -> HttpResponse:
