@@ -10,13 +10,14 @@ from django.test import Client as Browser
 from django.utils import timezone
 from PIL import Image, ImageChops, ImageStat
 
+from modules.gallery import access
 from modules.gallery.facts import DeliverySource, Mark
-from modules.gallery.models import Gallery, MarkedPreview, Photo
-from modules.gallery.services import marking, preparing
+from modules.gallery.models import Archive, Gallery, MarkedPreview, Photo
+from modules.gallery.services import archives, marking, preparing
 from safelight.accounts.models import Person
 from safelight.imaging import MarkSpec, mark
 from safelight.jobs.models import Job
-from safelight.storage import keys, objects
+from safelight.storage import archive, keys, objects
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery, make_photo, make_row
 
@@ -103,6 +104,25 @@ def test_it_makes_clients_wait_and_never_gives_the_clean_one(
     made(photo)
     assert client.get(f"{address}?as=lowres").status_code == 302
     assert client.get(f"{address}?as=original").status_code == 302
+
+
+def test_it_waits_for_marks_before_all_are_given_in_an_archive(
+    photo: Photo, marks: Marks, acme: Studio, carla: Person, browser: Callable[..., Browser]
+) -> None:
+    marks[photo.pk] = Mark(text="PROOF", opacity=40)
+    client, gallery = browser(acme, carla), Gallery.objects.get()
+    address = f"/galleries/{gallery.public_id}/archive/"
+    assert client.get(f"{address}?as=lowres").status_code == 202
+    assert client.get(f"{address}progress/?as=lowres").json()["state"] == "running"
+    key = made(photo).key
+    assert client.get(f"{address}progress/?as=lowres").json()["done"] == 1
+    assert client.get(f"{address}?as=lowres").status_code == 302
+    plan = archive.load_plan(objects.from_environment(), Archive.objects.get().object_key)
+    assert [keys.split(each)[0] for each in plan.keys()] == [key]  # noqa: SIM118 - not a dict
+    grant = access.decide(access.Viewer(client_id=carla.client.pk), gallery)
+    assert archives.still_allowed(made=Archive.objects.get(), gallery=gallery, grant=grant)
+    marks.clear()
+    assert not archives.still_allowed(made=Archive.objects.get(), gallery=gallery, grant=grant)
 
 
 @pytest.mark.parametrize("paper", ["white", "black", "#808080"])
