@@ -29,7 +29,7 @@ def entering(view: View) -> View:
         response = view(request, found, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")
         # The address is the secret: other sites must not learn it from a link that is followed.
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
     return door

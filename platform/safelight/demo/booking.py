@@ -16,6 +16,8 @@ from modules.bookings.services import clock
 from modules.commerce.money.currencies import exponent
 from modules.gallery.models import Gallery
 from safelight.site import selectors as site
+from tenants import modules, resolve
+from tenants.context import current_studio
 
 # The studio that takes bookings, and the gallery whose photos it shows with them.
 HOUSE, PICTURES = "lindqvist", "Portfolio"
@@ -38,6 +40,8 @@ def set_up(address: str, *, at: datetime) -> None:
     """Make both in the studio we are in, unless it takes bookings already."""
     if address != HOUSE or SessionType.objects.exists():
         return
+    modules.switch_on(studio=current_studio(), module="bookings", at=at)
+    resolve.forget_all()
     calendar = Calendar.objects.create(name="Astrid")
     WorkingHours.objects.bulk_create(
         WorkingHours(calendar=calendar, weekday=weekday, begins=time(10), ends=time(18))
