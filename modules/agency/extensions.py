@@ -8,11 +8,14 @@ from django.utils.safestring import SafeString
 
 from modules.agency import panels
 from modules.agency.services import marks, reviewing, rights
+from modules.agency.share_window import site_tools
 from modules.gallery.access import Sight
 from modules.gallery.facts import Mark
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts.models import Member
 from safelight.kernel.hooks import impl
+
+__all__ = ["site_tools"]
 
 
 @impl

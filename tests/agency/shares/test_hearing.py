@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from modules.agency.models import LedgerEntry
+from modules.agency.services.shares import hearing
 from modules.commerce.models import Refund
 from modules.commerce.services.orders import cancelling, leaving_out
+from safelight.jobs.testing import drain
+from tenants.models import Studio
+from tenants.modules import switch_on
 from tests.agency.shares.making import (
     AT,
     Line,
@@ -145,3 +151,28 @@ def test_it_never_lets_an_entry_be_changed_or_deleted() -> None:
     for change in ("UPDATE agency_ledgerentry SET amount = 1", "DELETE FROM agency_ledgerentry"):
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             connection.cursor().execute(change)
+
+
+def test_it_catches_up_with_what_happened_while_the_module_was_off(
+    inside_acme: Studio,
+) -> None:
+    rule("50")
+    order = sell(Line(photos=[file(library(contributor()))], price=1000))
+    hear(order, AT)
+    inside_acme.switch_off("agency")
+    pay(order, at=AT + timedelta(hours=1))
+    give_back(order, 400, at=AT + timedelta(hours=2))
+    drain()
+    assert LedgerEntry.objects.count() == 0
+    switch_on(studio=inside_acme, module="agency", at=AT)
+    assert hearing.catch_up(at=AT + timedelta(days=1)) == 1
+    assert (got(), hearing.catch_up(at=AT + timedelta(days=2))) == (300, 0)
+
+
+def test_it_hears_by_itself_of_what_happens_to_an_order() -> None:
+    rule("50")
+    order = sell(Line(photos=[file(library(contributor()))], price=1000))
+    pay(order)
+    give_back(order, 400)
+    drain()
+    assert [kind for kind, _basis, _amount in _entries()] == ["earned", "refunded"]

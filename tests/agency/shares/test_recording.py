@@ -8,8 +8,22 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from modules.agency.models import Allocation, Credit
+from modules.commerce import hooks
+from modules.commerce.hooks import LabCost, Wanted
 from modules.gallery import facade as gallery
-from tests.agency.shares.making import Line, contributor, file, hear, library, rule, sell, written
+from safelight.site.selectors import site_settings
+from tests.agency.shares.making import (
+    Line,
+    contributor,
+    file,
+    got,
+    hear,
+    library,
+    pay,
+    rule,
+    sell,
+    written,
+)
 from tests.commerce import selling
 
 pytestmark = pytest.mark.usefixtures("inside_acme")
@@ -102,3 +116,20 @@ def test_it_takes_the_narrowest_rule_of_the_contributor_s_own_first() -> None:
         hear(order)
         found.append(int(Allocation.objects.get(sale__order=order).percent))
     assert found == [10, 20, 30, 35, 50, 60, 70, 80]
+
+
+def test_it_takes_lab_costs_off_first_where_the_agency_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = selling.price_row(selling.price_list())
+    cost = {Wanted(row_id=row.pk, choices=(), copies=2): LabCost(120, "EUR")}
+    monkeypatch.setattr(hooks, "known_costs", lambda wanted: {key: cost[key] for key in wanted})
+    rule("50")
+    stored = site_settings()
+    stored.modules = {**stored.modules, "agency": {"lab_costs_first": True}}
+    stored.save(update_fields=["modules"])
+    order = sell(Line(photos=[file(library(contributor()))], price=1000, quantity=2, row=row))
+    pay(order)
+    hear(order)
+    assert Allocation.objects.values_list("net", "cost").get() == (1000, 240)
+    assert got() == 380
