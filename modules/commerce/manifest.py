@@ -24,6 +24,7 @@ MANIFEST = Manifest(
         Mount(prefix="taxes/", urls="modules.commerce.api.tax_urls"),
         Mount(prefix="coupons/", urls="modules.commerce.api.coupon_urls"),
         Mount(prefix="offers/", urls="modules.commerce.api.offer_urls"),
+        Mount(prefix="galleries/", urls="modules.commerce.api.deliverable_urls"),
     ),
     permissions=PERMISSIONS,
     navigation=(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.commerce import permissions, selectors
-from modules.commerce.models import ItemState, Order, OrderItem
+from modules.commerce.models import Choosing, ItemState, Order, OrderItem
 from safelight.site.cards import Card
 
 
@@ -23,7 +23,7 @@ def needs_you(request: HttpRequest) -> list[Card]:
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
         return []
-    return [*_to_decide(), *_new(), *_ready(), *_goods(), *_problems(), *_money()]
+    return [*_to_decide(), *_chosen(), *_new(), *_ready(), *_goods(), *_problems(), *_money()]
 
 
 def _to_decide() -> list[Card]:
@@ -37,8 +37,34 @@ def _to_decide() -> list[Card]:
     return _card(orders, count, title, "awaiting", "hourglass")
 
 
+def _chosen() -> list[Card]:
+    """Choices that were sent, and of which nobody has done anything yet."""
+    found = list(_new_choices().select_related("deliverables__gallery").order_by("-pk"))
+    if not found:
+        return []
+    title = ngettext(
+        "%(count)d choice of photos was sent", "%(count)d choices of photos were sent", len(found)
+    )
+    gallery = found[0].deliverables.gallery
+    url, text = reverse("commerce_workspace:deliverables", args=[gallery.public_id]), gallery.title
+    if len(found) > 1:
+        url, text = f"{reverse('commerce_workspace:list')}?show=new", _("In several galleries")
+    return [
+        Card(
+            title=title % {"count": len(found)}, text=text, url=url, count=len(found), icon="check"
+        )
+    ]
+
+
+def _new_choices() -> QuerySet[Choosing]:
+    new = selectors.new(Order.objects.all()).exclude(validation="awaiting")
+    return Choosing.objects.filter(order__in=new, reopened_at=None)
+
+
 def _new() -> list[Card]:
     orders = selectors.new(Order.objects.all()).exclude(validation="awaiting")
+    # Those that a choice became have a card of their own.
+    orders = orders.exclude(pk__in=_new_choices().values("order"))
     count = orders.count()
     title = ngettext("%(count)d new order", "%(count)d new orders", count)
     return _card(orders, count, title, "new", "receipt")

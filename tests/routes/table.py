@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from tests.routes.agency_table import AGENCY
 from tests.routes.bookings_table import BOOKINGS
+from tests.routes.bookings_types_table import BOOKING_TYPES
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.shares_table import SHARES
@@ -353,5 +354,5 @@ PLATFORM = {
 
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
-    **PEOPLE, **SITE, **PLATFORM, **BOOKINGS,
+    **PEOPLE, **SITE, **PLATFORM, **BOOKINGS, **BOOKING_TYPES,
 }  # fmt: skip
