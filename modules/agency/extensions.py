@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from modules.agency import panels
+from modules.agency.clock_window import gallery_tabs
 from modules.agency.services import marks, reviewing, rights
 from modules.agency.share_window import site_tools
 from modules.gallery.access import Sight
@@ -15,7 +16,7 @@ from modules.gallery.models import Gallery, Photo
 from safelight.accounts.models import Member
 from safelight.kernel.hooks import impl
 
-__all__ = ["site_tools"]
+__all__ = ["gallery_tabs", "site_tools"]
 
 
 @impl

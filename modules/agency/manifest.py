@@ -47,7 +47,10 @@ MANIFEST = Manifest(
     schedule=(Schedule(kind="agency.catch_up_with_sales", every=timedelta(hours=1)),),
     needs_you="modules.agency.needs.needs_you",
     settings="modules.agency.settings.AgencySettings",
-    listens=tuple(Listener(event, "modules.agency.sale_listeners.on_order_news") for event in NEWS),
+    listens=(
+        *(Listener(event, "modules.agency.sale_listeners.on_order_news") for event in NEWS),
+        Listener("gallery.PhotoAdded", "modules.agency.clock_listeners.on_photo_added"),
+    ),
     extends="modules.agency.extensions",
     on_enable="modules.agency.services.presets.enable",
 )  # fmt: skip

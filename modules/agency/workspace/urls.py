@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from modules.agency.workspace import library_urls
+from modules.agency.workspace.clocks import urls as clock_urls
 from modules.agency.workspace.reports import urls as report_urls
 from modules.agency.workspace.shares import urls as share_urls
 
@@ -13,5 +14,6 @@ app_name = "agency_workspace"
 urlpatterns = [
     path("libraries/", include(library_urls.urlpatterns)),
     path("reports/", include(report_urls.urlpatterns)),
+    path("clocks/", include(clock_urls.urlpatterns)),
     path("shares/", include(share_urls.urlpatterns)),
 ]

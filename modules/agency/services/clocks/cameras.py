@@ -96,6 +96,13 @@ def of_gallery(gallery: Gallery, *, seen: Q | None = None) -> list[Camera]:
     return sorted(cameras, key=lambda each: (-len(each.shots), each.camera, each.serial))
 
 
+def are_several(gallery: Gallery) -> bool:
+    """Whether the gallery's photos are of more than one camera or library; one query."""
+    photos = Photo.objects.filter(placements__gallery=gallery)
+    kinds = _rows(photos).values_list("home", "camera", "serial").distinct()
+    return len(kinds[:2]) > 1
+
+
 def _rows(photos: QuerySet[Photo]) -> QuerySet[Photo, tuple[Any, ...]]:
     home = Placement.objects.filter(photo=OuterRef("pk"), in_home=True).values("gallery")
     return (
