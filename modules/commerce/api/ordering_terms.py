@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from modules.commerce import permissions
 from modules.commerce.models import OrderingTerms
+from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery
 from safelight.api.views import WorkspaceAPIView
 
@@ -32,7 +33,7 @@ class OrderingTermsView(WorkspaceAPIView):
         responses=OrderingTermsSerializer,
     )  # fmt: skip
     def get(self, request: Request, gallery: str) -> Response:
-        found = OrderingTerms.objects.filter(gallery=_gallery_or_404(gallery)).first()
+        found = OrderingTerms.objects.filter(gallery=_gallery_or_404(request, gallery)).first()
         return Response(OrderingTermsSerializer(found or OrderingTerms()).data)
 
     @extend_schema(
@@ -40,7 +41,7 @@ class OrderingTermsView(WorkspaceAPIView):
         request=OrderingTermsSerializer, responses=OrderingTermsSerializer,
     )  # fmt: skip
     def put(self, request: Request, gallery: str) -> Response:
-        found = _gallery_or_404(gallery)
+        found = _gallery_or_404(request, gallery)
         asked = OrderingTermsSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         terms, _made = OrderingTerms.objects.update_or_create(
@@ -49,8 +50,9 @@ class OrderingTermsView(WorkspaceAPIView):
         return Response(OrderingTermsSerializer(terms).data)
 
 
-def _gallery_or_404(public_id: str) -> Gallery:
-    found: Gallery | None = Gallery.shown().filter(public_id=public_id).first()
+def _gallery_or_404(request: Request, public_id: str) -> Gallery:
+    known = galleries.galleries_within(galleries.viewer_of(request._request).sight)
+    found: Gallery | None = known.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from modules.commerce import permissions
 from modules.commerce.api.pricelists import list_or_404
 from modules.commerce.services.pricelists import lists, offering, rows
-from modules.gallery.models import Gallery
+from modules.gallery import facade as galleries
 from safelight.api.spots import SpotSerializer, moving
 from safelight.api.views import WorkspaceAPIView
 
@@ -61,21 +61,20 @@ class OfferingView(WorkspaceAPIView):
         summary="Offer a list in a gallery", request=None, responses={204: None}, tags=["prices"]
     )
     def put(self, request: Request, price_list: str, gallery: str) -> Response:
-        offering.offer(price_list=list_or_404(price_list), gallery_id=_gallery_id(gallery))
+        offering.offer(price_list=list_or_404(price_list), gallery_id=_gallery_id(request, gallery))
         return Response(status=204)
 
     @extend_schema(
         summary="End it", request=None, responses={204: None}, tags=["prices"]
     )  # fmt: skip
     def delete(self, request: Request, price_list: str, gallery: str) -> Response:
-        offering.end(price_list=list_or_404(price_list), gallery_id=_gallery_id(gallery))
+        offering.end(price_list=list_or_404(price_list), gallery_id=_gallery_id(request, gallery))
         return Response(status=204)
 
 
-def _gallery_id(public_id: str) -> int:
-    found: int | None = (
-        Gallery.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
-    )
+def _gallery_id(request: Request, public_id: str) -> int:
+    known = galleries.galleries_within(galleries.viewer_of(request._request).sight)
+    found: int | None = known.filter(public_id=public_id).values_list("pk", flat=True).first()
     if found is None:
         raise Http404
     return found

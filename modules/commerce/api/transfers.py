@@ -47,7 +47,8 @@ class NoticesView(WorkspaceAPIView):
     def post(self, request: Request, gallery: str) -> Response:
         asked = NotifySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        found: Gallery | None = Gallery.shown().filter(public_id=gallery).first()
+        known = galleries.galleries_within(galleries.viewer_of(request._request).sight)
+        found: Gallery | None = known.filter(public_id=gallery).first()
         if found is None or not found.has_transfer:
             raise Http404
         told = transferring.notify(

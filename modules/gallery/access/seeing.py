@@ -60,10 +60,19 @@ def seen(sight: Sight | None, photo: str = "pk") -> Q:
 
 def galleries_seen(viewer: Viewer) -> QuerySet[Gallery]:
     """The galleries that a member has before them; those that only keep files are in no list."""
+    found = galleries_within(viewer.sight)
+    return found if viewer.is_team else found.none()
+
+
+def galleries_within(sight: Sight | None) -> QuerySet[Gallery]:
+    """The galleries that a sight leaves to a member, whether or not the role shows them.
+
+    For pages with another permission, such as that to set prices.
+    """
     found = Gallery.shown()
-    if viewer.sight is None or viewer.sight.galleries is None:
-        return found if viewer.is_team else found.none()
-    return found.filter(pk__in=viewer.sight.galleries) if viewer.is_team else found.none()
+    if sight is None or sight.galleries is None:
+        return found
+    return found.filter(pk__in=sight.galleries)
 
 
 def team_may(viewer: Viewer, photo_ids: Collection[int], right: Right) -> Answer:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,7 +92,7 @@ class CouponForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, currency: str) -> None:
+    def __init__(self, data: Any = None, *, currency: str, known: QuerySet[Gallery]) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         fields["amount"] = AmountField(label=_("Amount in %s") % currency, currency=currency)
@@ -105,7 +106,7 @@ class CouponForm(forms.Form):
         )
         # A queryset knows the studio that it was made in, so these are made for each form.
         fields["price_lists"].queryset = PriceList.written().filter(withdrawn_at=None)
-        fields["galleries"].queryset = Gallery.shown().order_by("title")
+        fields["galleries"].queryset = known.order_by("title")
 
     def clean(self) -> None:
         found = self.cleaned_data

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from modules.commerce.models import Offering, PriceList, Stock
+from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 
 
@@ -51,10 +52,10 @@ def listed() -> list[Listed]:
     ]
 
 
-def galleries_of(price_list: PriceList) -> list[Gallery]:
-    """Where it is offered as a whole gallery's list."""
+def galleries_of(price_list: PriceList, sight: galleries.Sight | None) -> list[Gallery]:
+    """Where it is offered as a whole gallery's list, as far as a member may know."""
     ids = price_list.offerings.filter(gallery__isnull=False).values("gallery")
-    return list(Gallery.objects.filter(pk__in=ids).order_by("title", "pk"))
+    return list(galleries.galleries_within(sight).filter(pk__in=ids).order_by("title", "pk"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.discounts import CouponForm, StepsForm
 from modules.commerce.workspace.reads import coupons, stacking
+from modules.gallery import facade as galleries
 from safelight.accounts.doors import workspace
 from safelight.site import selectors as site
 
@@ -49,7 +50,10 @@ def show(request: HttpRequest) -> HttpResponse:
 @workspace(permissions.PRICES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_coupon(request: HttpRequest) -> HttpResponse:
-    form = CouponForm(request.POST or None, currency=site.site_settings().currency)
+    form = CouponForm(
+        request.POST or None, currency=site.site_settings().currency,
+        known=galleries.galleries_within(galleries.viewer_of(request).sight),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         made = form.save()
         if made is not None:

@@ -29,7 +29,7 @@ MOST_AT_ONCE = 5000
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest, gallery: str) -> HttpResponse:
-    found = _gallery_or_404(gallery)
+    found = _gallery_or_404(request, gallery)
     if request.method == "POST":
         with prices.saying(request, _("Saved. Clients see it at their next look.")):
             offering.offer_in_gallery(gallery_id=found.pk, lists=_asked(request))
@@ -46,8 +46,9 @@ def gallery(request: HttpRequest, gallery: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def photo(request: HttpRequest, gallery: str, photo: str) -> HttpResponse:
     """The form on the photo's page: its own lists, and what is left of it in each."""
-    place = _gallery_or_404(gallery)
-    found = get_object_or_404(Photo, public_id=photo, placements__gallery=place)
+    place = _gallery_or_404(request, gallery)
+    before = Photo.objects.filter(galleries.seen(galleries.viewer_of(request).sight))
+    found = get_object_or_404(before, public_id=photo, placements__gallery=place)
     if request.method == "POST":
         offered = {*_asked(request), *_inherited(place)}
         with prices.saying(request, _("Saved. Clients see it at their next look.")):
@@ -61,9 +62,10 @@ def photo(request: HttpRequest, gallery: str, photo: str) -> HttpResponse:
 @require_POST
 def selection(request: HttpRequest, gallery: str) -> HttpResponse:
     """Offer lists for the photos that were ticked in the grid, or end that; asks which first."""
-    place = _gallery_or_404(gallery)
+    place = _gallery_or_404(request, gallery)
     asked = _ids(request, "photo")[:MOST_AT_ONCE]
-    photos = list(Photo.objects.filter(placements__gallery=place, public_id__in=asked))
+    before = Photo.objects.filter(galleries.seen(galleries.viewer_of(request).sight))
+    photos = list(before.filter(placements__gallery=place, public_id__in=asked))
     if "do" in request.POST and photos:
         count = _offer_selection(request, [each.pk for each in photos])
         words = ngettext("Saved for %(count)d photo.", "Saved for %(count)d photos.", count)
@@ -111,9 +113,10 @@ def _inherited(place: Gallery) -> list[PriceList]:
     return [each for each in rows if each.is_of_files]
 
 
-def _gallery_or_404(public_id: str) -> Gallery:
-    """Whoever sets prices sets them for every gallery."""
-    found: Gallery | None = Gallery.objects.filter(public_id=public_id).first()
+def _gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
+    """Whoever sets prices sets them for every gallery that is not out of their sight."""
+    known = galleries.galleries_within(galleries.viewer_of(request).sight)
+    found: Gallery | None = known.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

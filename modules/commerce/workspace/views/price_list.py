@@ -19,6 +19,7 @@ from modules.commerce.services.pricelists import lists, stocks
 from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.pricelists import ListForm
 from modules.commerce.workspace.reads import pricelists
+from modules.gallery import facade as galleries
 from safelight.accounts.doors import workspace
 from safelight.site import selectors as site
 
@@ -39,7 +40,7 @@ def edit(request: HttpRequest, price_list: str) -> HttpResponse:
         "form": form,
         "rows": found.rows.filter(withdrawn_at=None).select_related("format", "shipping_tier"),
         "options": found.options.prefetch_related("choices"),
-        "galleries": pricelists.galleries_of(found),
+        "galleries": pricelists.galleries_of(found, galleries.viewer_of(request).sight),
         "photos": found.offerings.filter(photo__isnull=False).count(),
         "stock": found.stocks.filter(photo=None).first(),
         "more_panels": hooks.panels_of_price_list(request=request, price_list=found),

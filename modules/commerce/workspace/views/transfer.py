@@ -26,7 +26,7 @@ from safelight.kernel.errors import Refusal
 @require_POST
 def notify(request: HttpRequest, gallery: str) -> HttpResponse:
     """Tell the clients, and show who was told now, before, and who was not."""
-    found = _gallery_or_404(gallery)
+    found = _gallery_or_404(request, gallery)
     if not found.has_transfer:
         raise Http404
     try:
@@ -46,7 +46,7 @@ def notify(request: HttpRequest, gallery: str) -> HttpResponse:
 @require_POST
 def terms(request: HttpRequest, gallery: str) -> HttpResponse:
     """What orders with anything of this gallery have to be."""
-    found = _gallery_or_404(gallery)
+    found = _gallery_or_404(request, gallery)
     form = TermsForm(request.POST)
     if form.is_valid():
         OrderingTerms.objects.update_or_create(gallery=found, defaults=form.cleaned_data)
@@ -56,8 +56,9 @@ def terms(request: HttpRequest, gallery: str) -> HttpResponse:
     return redirect("commerce_workspace:gallery_prices", gallery)
 
 
-def _gallery_or_404(public_id: str) -> Gallery:
-    found: Gallery | None = Gallery.shown().filter(public_id=public_id).first()
+def _gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
+    known = galleries.galleries_within(galleries.viewer_of(request).sight)
+    found: Gallery | None = known.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
