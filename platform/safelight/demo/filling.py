@@ -14,7 +14,7 @@ from django.utils import timezone
 from modules.gallery.models import Batch, BatchFile, Gallery, Photo
 from modules.gallery.services import photos, placing
 from safelight.accounts.models import Person
-from safelight.demo import handing_in, photographs, retouching, stories, studios
+from safelight.demo import handing_in, libraries, photographs, retouching, stories, studios
 from safelight.demo.cast import House, Place
 from safelight.demo.spreading import Spot
 from tenants.context import tenant_context
@@ -96,6 +96,7 @@ class Filling:
                     for path in paths
                     if of == house and place.title == house.retouched
                 ]
+                libraries.set_up(house, files, at=timezone.now())
                 stories.tell(house, files, self._replace, at=timezone.now())
 
     def refused(self) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def furnish(house: House, *, at: datetime) -> Studio:
         _member(house.retoucher, owner, at)
         for human in house.clients:
             person = people.list_client(email=human.email, name=human.name).person
-            _give_password(person, human)
+            give_password(person, human)
         group = _group(house)
         web_size = _web_size()
         for place in house.places:
@@ -75,11 +75,11 @@ def _member(human: Human, invited_by: Person | None, at: datetime) -> Person:
             at=at,
         )
     found = person(human)
-    _give_password(found, human)
+    give_password(found, human)
     return found
 
 
-def _give_password(person: Person, human: Human) -> None:
+def give_password(person: Person, human: Human) -> None:
     if human.joined and not person.has_joined:
         person.change_password(PASSWORD)
 
