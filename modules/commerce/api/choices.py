@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.commerce import permissions
-from modules.commerce.api.deliverables import gallery_or_404
+from modules.commerce.api.deliverables import gallery_of_team, gallery_or_404
 from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Deliverables
 from modules.commerce.services.deliverables import choosing, reopening, sending
@@ -87,7 +87,7 @@ class ReopeningView(WorkspaceAPIView):
     def post(self, request: Request, gallery: str) -> Response:
         asked = ReopenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        place = gallery_or_404(request, gallery)
+        place = gallery_of_team(request, gallery)
         if not Deliverables.objects.filter(gallery=place).exists():
             raise Http404
         reopening.reopen(

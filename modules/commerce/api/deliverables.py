@@ -126,7 +126,7 @@ class TermsView(WorkspaceAPIView):
         summary="The terms of a gallery", responses=TermsSerializer, tags=["deliverables"]
     )
     def get(self, request: Request, gallery: str) -> Response:
-        return Response(_terms(gallery_or_404(request, gallery)))
+        return Response(_terms(gallery_of_team(request, gallery)))
 
     @extend_schema(
         summary="Change the terms of a gallery", request=TermsSerializer(partial=True),
@@ -135,11 +135,20 @@ class TermsView(WorkspaceAPIView):
     def patch(self, request: Request, gallery: str) -> Response:
         asked = TermsSerializer(data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
-        place = gallery_or_404(request, gallery)
+        place = gallery_of_team(request, gallery)
         deliverables.set_deliverables(
             gallery_id=place.pk, terms=asked.validated_data, at=timezone.now()
         )
         return Response(_terms(place))
+
+
+def gallery_of_team(request: Request, gallery: str) -> Gallery:
+    """Whoever sets prices sets them for every gallery that is not out of their sight."""
+    known = galleries.galleries_within(galleries.viewer_of(request._request).sight)
+    found: Gallery | None = known.filter(public_id=gallery).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def gallery_or_404(request: Request, gallery: str) -> Gallery:

@@ -66,10 +66,9 @@ def reopen(request: HttpRequest, gallery: str) -> HttpResponse:
 
 
 def _gallery_or_404(request: HttpRequest, public_id: str) -> Gallery:
-    """The gallery, as far as this member may see it."""
-    found = galleries.find_photos(
-        viewer=galleries.viewer_of(request), gallery_public_id=public_id, photo_public_ids=()
-    )
+    """Whoever sets prices sets them for every gallery that is not out of their sight."""
+    known = galleries.galleries_within(galleries.viewer_of(request).sight)
+    found: Gallery | None = known.filter(public_id=public_id).first()
     if found is None:
         raise Http404
-    return found[0]
+    return found
