@@ -99,8 +99,8 @@ def of_gallery(gallery: Gallery, *, seen: Q | None = None) -> list[Camera]:
 def are_several(gallery: Gallery) -> bool:
     """Whether the gallery's photos are of more than one camera or library; one query."""
     photos = Photo.objects.filter(placements__gallery=gallery)
-    kinds = _rows(photos).values_list("home", "camera", "serial").distinct()
-    return len(kinds[:2]) > 1
+    rows: Any = _rows(photos)
+    return len(rows.values_list("home", "camera", "serial").distinct()[:2]) > 1
 
 
 def _rows(photos: QuerySet[Photo]) -> QuerySet[Photo, tuple[Any, ...]]:
