@@ -21,7 +21,7 @@ def of(capabilities: Capabilities) -> list[tuple[bool, str]]:
         (can.changes_shipping, _("Takes another way to ship after the order")),
         (can.fixes_crop, _("Takes another crop after the order")),
         (can.swaps_image, _("Takes another file after the order")),
-        (bool(can.branding), _("Sends parcels in your name")),
+        (bool(can.branding), _("Puts your packing slip into parcels")),
     ]
 
 
