@@ -16,6 +16,7 @@ MANIFEST = Manifest(
     site=Mount(prefix="", urls="modules.bookings.site.urls"),
     api=(
         Mount(prefix="bookings/", urls="modules.bookings.api.booking_urls"),
+        Mount(prefix="session-types/", urls="modules.bookings.api.type_urls"),
     ),
     permissions=PERMISSIONS,
     navigation=(

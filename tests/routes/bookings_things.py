@@ -42,7 +42,12 @@ def make(secret: str) -> dict[str, str]:
         booking=booking, title=contract.title, text=contract.text, sha256="0" * 64,
         name=f"Carla {secret}", email=booking.email, signed_at=at,
     )  # fmt: skip
+    extra = portrait.add_ons.create(title=f"Outfit {secret}", price=1500)
+    waiting = mini.waitlist.create(name=secret, email="ben@example.org", note=secret, since=at)
+    feed = calendar.feeds.create(name=secret, url=f"https://example.org/{secret}", problem=secret)
     return {
+        "add_on": extra.public_id, "waiting": waiting.public_id, "feed": feed.public_id,
+        "kind": "mini", "when": "before",
         "bookable": portrait.public_id, "bookable_slug": portrait.slug, "mini": mini.public_id,
         "booking": booking.public_id, "booking_key": booking.key,
         "signature": signature.public_id, "contract_text": contract.public_id,

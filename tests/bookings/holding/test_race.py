@@ -97,7 +97,7 @@ def _check_order(studio: Studio, mini: SessionType) -> None:
         [
             *(partial(holding.cancel, booking=each, by=None, reason="", at=at) for each in booked),
             *[partial(waitlist.offer_next, session_type_id=mini.pk, at=at)] * 5,
-            *(partial(calendars.hold, mini, each.slot, at=at) for each in booked),
+            *(partial(calendars.hold, mini, each.slot or NOW, at=at) for each in booked),
         ],
     )
     waitlist.offer_next(session_type_id=mini.pk, at=at)
