@@ -14,6 +14,6 @@ app_name = "agency_workspace"
 urlpatterns = [
     path("libraries/", include(library_urls.urlpatterns)),
     path("reports/", include(report_urls.urlpatterns)),
-    path("clocks/", include(clock_urls.urlpatterns)),
+    path("galleries/", include(clock_urls.urlpatterns)),
     path("shares/", include(share_urls.urlpatterns)),
 ]

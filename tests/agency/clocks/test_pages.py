@@ -36,7 +36,7 @@ def team(event: Gallery, acme: Studio, alice: Person, browser: Open) -> Browser:
 
 
 def url(event: Gallery) -> str:
-    return f"/studio/clocks/{event.public_id}/"
+    return f"/studio/galleries/{event.public_id}/clocks/"
 
 
 def same(event: Gallery) -> dict[str, str]:
