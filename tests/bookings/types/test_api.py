@@ -72,7 +72,7 @@ def test_it_says_why_slots_do_not_go(api: Browser) -> None:
     mini = calendars.mini(slots=0)
     slot = {"starts_at": "2027-01-04T10:00:00Z", "ends_at": "2027-01-04T10:30:00Z"}
     answer = put(api, f"{mini.public_id}/slots/", [slot, slot])
-    assert (answer.status_code, answer.json()["code"]) == (400, "slots_refused")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "slots_refused")
 
 
 def test_it_says_when_there_is_time(api: Browser) -> None:
