@@ -109,7 +109,9 @@ class NewSessionTypeSerializer(ChangedSessionTypeSerializer):
 
 
 class SlotSerializer(serializers.Serializer[Any]):
-    """``kind`` is ``open``, ``reserved`` or ``premium``. ``left`` places are free, ``key`` is the secret of a reserved one's link."""
+    """``kind`` is ``open``, ``reserved`` or ``premium``; ``left`` places are free. ``key`` is the
+    secret of a reserved one's link.
+    """
 
     id = serializers.CharField(source="slot.public_id")
     starts_at = serializers.DateTimeField(source="slot.starts_at")
