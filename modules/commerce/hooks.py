@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from modules.commerce.models import Order, PriceList
+    from modules.gallery.hooks import Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +144,11 @@ def order_panel(request: HttpRequest, order: Order) -> SafeString | None:
 
 
 @spec
+def order_way_on(order: Order) -> Link | None:
+    """Where the client of a charge goes on from its page: to what they paid for."""
+
+
+@spec
 def price_list_panel(request: HttpRequest, price_list: PriceList) -> SafeString | None:
     """One more part of the team's page of a price list."""
 
@@ -204,6 +210,11 @@ def objections(*, order_id: int, item_ids: Collection[int] | None = None) -> lis
 def panels_of_order(*, request: HttpRequest, order: Order) -> Collection[SafeString]:
     found: list[SafeString] = _ask("order_panel", request=request, order=order)
     return found
+
+
+def ways_on(*, order: Order) -> list[Link]:
+    """Answers to ``order_way_on``; nobody is asked about an order of a cart."""
+    return _ask("order_way_on", order=order) if order.is_charge else []
 
 
 def panels_of_price_list(*, request: HttpRequest, price_list: PriceList) -> Collection[SafeString]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from modules.commerce import selectors
+from modules.commerce import hooks, selectors
 from modules.commerce.models import Order
 from modules.commerce.services import documents, transferring
 from modules.commerce.services.paying import promising, starting
@@ -27,6 +27,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
         "is_payable": starting.is_payable(order),
         "promised_at": promising.promised_at(order) if starting.is_payable(order) else None,
         "papers": documents.of_order(order),
+        "ways_on": hooks.ways_on(order=order),
         "transfers": transferring.places(order) if order.is_open else (),
     }
     return render(request, "commerce/site/order.html", context)

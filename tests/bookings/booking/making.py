@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -74,7 +73,7 @@ def booked(of: SessionType, package: Package | None, when: datetime | Slot, **wh
     return done
 
 
-def choose(browser: Browser, of: SessionType, when: datetime | Slot, **more: str) -> HttpResponse:
+def choose(browser: Browser, of: SessionType, when: datetime | Slot, **more: str) -> Any:
     """What the buttons of the page of a session type send."""
     package = of.packages.first()
     chosen = {"package": package.public_id} if package else {}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from modules.bookings.models import Booking
 from modules.bookings.services import holding
-from modules.bookings.services.booking import changing, deciding, invite, offering
+from modules.bookings.services.booking import changing, deciding, finishing, invite, offering
 from modules.bookings.services.booking.details import Details
 from modules.bookings.services.booking.offering import Wanted
 from modules.bookings.services.mails import reminding
@@ -96,7 +96,7 @@ def test_it_offers_a_time_that_the_client_confirms_by_a_link(alice: Person) -> N
     offer.refresh_from_db()
     assert offer.state == "held"
     # What the team offered needs no further yes of theirs.
-    from_link = making.finishing.finish(booking=offer, at=at + timedelta(days=2))
+    from_link = finishing.finish(booking=offer, at=at + timedelta(days=2))
     assert from_link.booking.state == "booked"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -20,7 +21,7 @@ from tests.bookings.booking.making import free_hour
 from tests.support import world
 
 pytestmark = pytest.mark.usefixtures("inside_acme")
-TERMS = {
+TERMS: dict[str, Any] = {
     "mode": "final_edits", "included": 3, "upsell": True, "extra_price": 1500, "gallery_days": 30,
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from modules.bookings.models import Booking, SessionType
+from modules.bookings.services import holding
 from modules.bookings.services.galleries import album, creating
 from safelight.accounts.models import Person
 from safelight.outbox.models import OutgoingMessage
@@ -81,5 +82,5 @@ def test_it_says_how_many_mails_go_out(
 
 def test_it_takes_no_part_of_somebody_who_cancelled(mini: SessionType, alice: Person) -> None:
     first = album.leaves(mini)[0].booking
-    making.finishing.holding.cancel(booking=first, by=alice, reason="", at=timezone.now())
+    holding.cancel(booking=first, by=alice, reason="", at=timezone.now())
     assert len(album.leaves(mini)) == 2

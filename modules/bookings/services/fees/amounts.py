@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from modules.bookings.models import Booking, SessionType
+from modules.bookings.services import clock
 
 Fee = SessionType.Fee
 
@@ -24,11 +25,16 @@ class Sums:
 
 
 def of(booking: Booking) -> Sums:
-    """Asks for the booking's add-ons."""
+    """Asks for the booking's add-ons.
+
+    Nothing is later where the balance would have been due already when the time was chosen.
+    """
     total = booking.fee + sum(each.price * each.quantity for each in booking.add_ons.all())
     if booking.fee_mode == Fee.OUTSIDE:
         return Sums(total=total, now=0, later=0)
     if booking.fee_mode == Fee.WHOLE:
+        return Sums(total=total, now=total, later=0)
+    if _is_due(booking, clock.today(booking.created_at)):
         return Sums(total=total, now=total, later=0)
     now = min(booking.retainer, total)
     return Sums(total=total, now=now, later=total - now)
@@ -37,5 +43,8 @@ def of(booking: Booking) -> Sums:
 def asked_at_once(booking: Booking, *, today: date) -> int:
     """What is paid when booking on this day: all of it where the balance would be due already."""
     sums = of(booking)
-    is_late = booking.balance_due_on is not None and booking.balance_due_on <= today
-    return sums.now + sums.later if is_late else sums.now
+    return sums.now + sums.later if _is_due(booking, today) else sums.now
+
+
+def _is_due(booking: Booking, today: date) -> bool:
+    return booking.balance_due_on is not None and booking.balance_due_on <= today

@@ -104,9 +104,9 @@ def is_filtered(request: HttpRequest) -> bool:
     return any(request.GET.get(name) for name in FILTERS)
 
 
-def rows(page: Iterable[Booking], *, at: datetime) -> list[tuple[Booking, str, standing.Money]]:
-    """Each booking with when it is and how its money stands."""
-    return [(each, clock.when(each), standing.of(each, at=at)) for each in page]
+def rows(page: Iterable[Booking], *, at: datetime) -> list[tuple[Booking, standing.Money]]:
+    """Each booking with how its money stands."""
+    return [(each, standing.of(each, at=at)) for each in page]
 
 
 def csv_head() -> Sequence[str]:
