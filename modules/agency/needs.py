@@ -23,9 +23,32 @@ def badge(request: HttpRequest) -> int:
 
 
 def needs_you(request: HttpRequest) -> list[Card]:
+    """Files to look at, and one's own that somebody has declined."""
+    return _to_review(request) + _declined(request)
+
+
+def _to_review(request: HttpRequest) -> list[Card]:
     count = badge(request)
     if not count:
         return []
     said = ngettext("%(count)d file waits for review", "%(count)d files wait for review", count)
     url, text = reverse("agency_workspace:review"), _("Clients see them when you have approved.")
     return [Card(title=said % {"count": count}, text=text, url=url, count=count, icon="eye")]
+
+
+def _declined(request: HttpRequest) -> list[Card]:
+    person_id, seen = cast(int, request.user.pk), gallery.viewer_of(request).sight
+    return [
+        Card(
+            title=ngettext(
+                "%(count)d of your files was declined", "%(count)d of your files were declined",
+                count,
+            )
+            % {"count": count},
+            text=library.name,
+            url=f"{reverse('agency_workspace:library', args=[library.public_id])}?show=declined",
+            count=count,
+            icon="circle-alert",
+        )
+        for library, count in selectors.declined(seen, person_id)
+    ]  # fmt: skip

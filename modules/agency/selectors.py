@@ -80,3 +80,11 @@ def standing(state: str | None, *, review_first: bool) -> str:
 def to_review(sight: Sight | None) -> int:
     """How many files wait for somebody with this sight; the badge."""
     return reviewing.waiting_for(sight).count()
+
+
+def declined(sight: Sight | None, person_id: int) -> list[tuple[Library, int]]:
+    """The libraries with files that this person uploaded and somebody declined; two queries."""
+    shown = {row.home_id: row for row in libraries(sight)}
+    own = files(sight, list(shown)).filter(uploader_id=person_id, review_state=State.DECLINED)
+    rows = own.order_by().values("home_id").annotate(count=Count("pk")).order_by("home_id")
+    return [(shown[row["home_id"]], row["count"]) for row in rows]

@@ -127,6 +127,18 @@ def test_it_tells_reviewers_what_waits(own: Library, owner_at: Browser) -> None:
     assert "waits.jpg" in owner_at.get(f"{LIST}review/").content.decode()
 
 
+def test_it_tells_a_contributor_what_was_declined(
+    ana: Member, own: Library, ana_at: Browser, owner_at: Browser
+) -> None:
+    photo = making.file(own, ana.person)
+    said = {f"version-{photo.public_id}": "1", "photo": photo.public_id, "note": "Too dark"}
+    owner_at.post(f"{LIST}review/decisions/", {**said, "action": "decline"})
+    assert "1 of your files was declined" in ana_at.get("/studio/").content.decode()
+    assert "Too dark" in ana_at.get(f"{page(own)}files/{photo.public_id}/").content.decode()
+    making.replace(photo)
+    assert "declined" not in ana_at.get("/studio/").content.decode()
+
+
 def test_it_changes_a_cell_with_one_click(ana: Member, other: Library, owner_at: Browser) -> None:
     given = presets.set_of("editor")
     said = {

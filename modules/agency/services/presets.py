@@ -99,9 +99,13 @@ ROLES: tuple[RolePreset, ...] = (
 )  # fmt: skip
 
 
+def set_preset(key: str) -> SetPreset:
+    return next(each for each in SETS if each.key == key)
+
+
 def set_of(key: str) -> RightsSet:
     """The studio's set of this preset, made where there is none."""
-    preset = next(each for each in SETS if each.key == key)
+    preset = set_preset(key)
     rights = sorted(preset.rights)
     found: RightsSet | None = RightsSet.objects.filter(is_preset=True, rights=rights).first()
     if found is not None:

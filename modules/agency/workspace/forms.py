@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from modules.agency.models import Contributor, Library, RightsSet
+from modules.agency.models import Contributor, Library
 from modules.agency.services import presets
 from modules.agency.services.libraries import Terms
 from modules.agency.words import MEANINGS
@@ -117,7 +117,4 @@ class InvitationForm(forms.Form):
         first = [(OWN, _("A new one, of their own"))] if may_make else []
         fields: dict[str, Any] = self.fields
         fields["library"].choices = [*first, *rows, ("", _("None yet"))]
-
-
-def sets_to_choose() -> list[RightsSet]:
-    return list(RightsSet.objects.all())
+        fields["library"].initial = OWN if may_make else ""

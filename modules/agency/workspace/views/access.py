@@ -24,12 +24,14 @@ T = TypeVar("T", Library, RightsSet)
 @door
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
+    roles = matrix.of_roles(pages.modules(request))
     context = {
         "tabs": pages.tabs(request),
         "matrix": matrix.of_libraries(),
-        "roles": matrix.of_roles(pages.modules(request)),
+        "roles": roles,
+        "role_names": {role.name for role in roles.roles},
         "sets": RightsSet.objects.all(),
-        "presets": [(each, presets.set_of(each.set_key)) for each in presets.ROLES],
+        "presets": [(each, presets.set_preset(each.set_key)) for each in presets.ROLES],
         "is_owner": pages.member(request).role.is_owner,
     }
     return render(request, "agency/workspace/access.html", context)
