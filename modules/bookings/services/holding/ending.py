@@ -22,6 +22,7 @@ def release(*, booking: Booking, at: datetime) -> Booking:
     with transaction.atomic():
         row = locking.lock_booking(booking.pk)
         _lapse(row, at)
+        offer_later(row)
     return row
 
 
@@ -39,6 +40,10 @@ def release_expired(*, at: datetime, calendar_id: int | None = None) -> int:
         )
         for row in found:
             _lapse(row, at)
+        # In one order, so that two who end holds at once never wait for each other.
+        minis = {row.session_type_id for row in found if row.slot_id is not None}
+        for mini in sorted(minis):
+            jobs.enqueue(OFFER, key=str(mini), session_type_id=mini)
     return len(found)
 
 
@@ -89,4 +94,3 @@ def _lapse(row: Booking, at: datetime) -> None:
     row.ended_at, row.origin = at, ""
     row.save(update_fields=["state", "occupies", "ended_at", "origin"])
     trail.record(row, "lapsed", at=at)
-    offer_later(row)
