@@ -15,7 +15,15 @@ from modules.commerce.gate import (
     held_photos,
     why_not_picked,
 )
-from modules.commerce.models import ItemState, Life, Order, OrderItem, TransferVisit
+from modules.commerce.models import (
+    Choosing,
+    IncludedPhoto,
+    ItemState,
+    Life,
+    Order,
+    OrderItem,
+    TransferVisit,
+)
 from modules.commerce.services import carts
 from modules.commerce.services.orders import revisions
 from modules.commerce.transfer import claimed_finals, transfer_in_use, transfer_panel
@@ -58,6 +66,8 @@ def merge_visitor(source_id: int, target_id: int) -> None:
     """Join the carts, and take along what was ordered before signing in."""
     carts.merge(source_id=source_id, target_id=target_id)
     Order.objects.filter(visitor_id=source_id).update(visitor_id=target_id)
+    Choosing.objects.filter(visitor=source_id).update(visitor=target_id)
+    IncludedPhoto.objects.filter(visitor=source_id).update(visitor=target_id)
     visits = TransferVisit.objects.filter(visitor=source_id)
     known = TransferVisit.objects.filter(visitor=target_id).values("order")
     visits.exclude(order__in=known).update(visitor=target_id)

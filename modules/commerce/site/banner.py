@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -13,18 +16,25 @@ from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery
 from safelight.accounts import visitors
 from safelight.site import selectors as site
+from tenants.context import current_studio
 
 
 def of(request: HttpRequest, gallery: Gallery) -> SafeString | None:
     """None where all photos are included, nothing is said of it, or this person only looks."""
-    terms = Deliverables.objects.filter(gallery=gallery).first()
-    if terms is None:
+    if not _has_terms(current_studio().uuid, gallery.pk, gallery.content_revision):
         return None
+    terms = Deliverables.objects.get(gallery=gallery)
     found = galleries.entered(viewer=galleries.viewer_of(request), ids=[gallery.pk])
     may_choose = gallery.pk in found and not found[gallery.pk].is_over
     if terms.mode == DeliverableTerms.Mode.SOFT_PROOFING:
         return _choice(request, gallery, terms, may_choose=may_choose)
     return _final(request, gallery) if may_choose and terms.included is not None else None
+
+
+@lru_cache(maxsize=20_000)
+def _has_terms(_studio: UUID, gallery_id: int, _content_revision: int) -> bool:
+    """Writing terms raises the revision: most galleries have none, and are not asked again."""
+    return bool(Deliverables.objects.filter(gallery=gallery_id).exists())
 
 
 def _final(request: HttpRequest, gallery: Gallery) -> SafeString | None:
