@@ -107,7 +107,8 @@ def test_it_asks_as_much_of_many_orders_as_of_one(
     Order.objects.bulk_create(
         Order(
             number=5000 + n, visitor=Order.objects.get(number=sold_number()).visitor,
-            email=f"{n}@example.org", currency="EUR", payment="paid", goods=100, total=100, placement_key=f"many {n}",
+            email=f"{n}@example.org", currency="EUR", payment="paid", goods=100, total=100,
+            placement_key=f"many {n}",
             placed_at=Order.objects.earliest("placed_at").placed_at,
         )
         for n in range(5)

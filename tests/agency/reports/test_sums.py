@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from modules.agency.models import Contributor, Credit
+from modules.agency.models import Contributor, Credit, LedgerEntry
 from modules.agency.models.shares import Allocation, SharedSale
 from modules.agency.services.reports import dimensions, reading
 from modules.agency.services.reports.periods import Span, period
@@ -96,6 +96,20 @@ def test_it_parts_a_whole_gallery_by_whose_work_was_sold(gallery: Gallery, carla
         "Ada": 667, "Ben": 333
     }  # fmt: skip
     assert sum(row.sales for row in rows.values()) == placed.total == 1000
+
+
+def test_it_takes_off_what_contributors_are_owed(gallery: Gallery, carla: Person) -> None:
+    placed = sell_whole(gallery, carla)
+    first, ada = Allocation.objects.earliest("pk"), Contributor.objects.get(name="Ada")
+    for number, amount in enumerate((250, -50)):
+        LedgerEntry.objects.create(
+            contributor=ada, kind="earned", amount=amount, currency="EUR",
+            allocation=first, at=placed.placed_at, written_at=placed.placed_at, key=f"{number}",
+        )  # fmt: skip
+    rows = {row.label: row.now for row in _by("photographer")}
+    assert (rows["Ada"].share, rows["Ben"].share) == (200, 0)
+    assert rows["Ada"].remains == 667 - 200
+    assert reading.by_day(asked())["EUR"].total.remains == placed.total - 200
 
 
 def test_it_names_who_is_credited_where_nothing_was_written_down(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zoneinfo
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,12 +50,12 @@ def orders(request: HttpRequest) -> HttpResponse:
 @workspace(permissions.REPORTS)
 @never_cache
 @require_safe
-def file(request: HttpRequest) -> FileResponse:
-    """``?format=`` is ``csv`` or ``xlsx``."""
-    kind = request.GET.get("format", "csv")
-    if kind not in commerce.sheets.WRITERS:
-        raise Http404
+def file(request: HttpRequest) -> HttpResponseBase:
+    """``?format=`` is ``csv`` or ``xlsx``; the report itself without one."""
+    kind = request.GET.get("format", "")
     found, settings = _asked(request)
+    if kind not in commerce.sheets.WRITERS:
+        return redirect(found.url())
     made, name = page.file(found, settings, kind)
     return FileResponse(made, as_attachment=True, filename=name)
 
