@@ -64,7 +64,6 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
         row = waitlist.join(session_type=found, at=timezone.now(), **form.cleaned_data)
     except Refusal as refusal:
         return _page(request, found, choosing.read(found, {}), refusal=refusal)
-    messages.success(request, _("You are on the waitlist. A mail tells you when a time is free."))
     return redirect(f"{reverse('bookings_site:type', args=[slug])}?key={row.key}")
 
 
