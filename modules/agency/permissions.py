@@ -13,3 +13,8 @@ PERMISSIONS = (
     Permission(SHARES, _("Set contributors' shares, close statements, make payment runs")),
     Permission(REPORTS, _("See reports of sales and costs")),
 )
+
+# Of galleries: what a role must allow beside the rights in libraries.
+SEE_GALLERIES = "gallery.view"
+CHANGE_GALLERIES = "gallery.manage"
+UPLOAD_TO_GALLERIES = "gallery.upload"

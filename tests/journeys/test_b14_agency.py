@@ -89,4 +89,4 @@ def test_b14_step_3_it_goes_past_a_reviewer_into_a_gallery(
     expect(owner.locator(".thumbs > li")).to_have_count(1)
     expect(owner.locator(".thumbs .library-tag")).to_have_text("Library Ana")
     uploaded.reload()
-    expect(uploaded.get_by_text("in a gallery")).to_have_count(1)
+    expect(uploaded.locator(".thumbs").get_by_text("in a gallery")).to_have_count(1)

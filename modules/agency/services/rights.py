@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from modules.agency.permissions import SEE_GALLERIES
 from modules.gallery.access import Right, Sight, Viewer
 from modules.gallery.models.galleries import DEEPEST_LEVEL
 from safelight.accounts.models import Member
@@ -64,7 +65,7 @@ def of(member: Member) -> Sight | None:
 
 def viewer_of(member: Member, modules: frozenset[str]) -> Viewer:
     """The member as galleries know them, without a request."""
-    return Viewer(is_team="gallery.view" in member.role.allows(modules), sight=of(member))
+    return Viewer(is_team=SEE_GALLERIES in member.role.allows(modules), sight=of(member))
 
 
 def _homes(libraries: list[Any]) -> Mapping[int, frozenset[Right]]:

@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from modules.agency.permissions import CHANGE_GALLERIES, SEE_GALLERIES, UPLOAD_TO_GALLERIES
 from modules.agency.services import tester_rows as rows
 from modules.agency.services.tester_rows import Row
-from modules.gallery import access, permissions
+from modules.gallery import access
 from modules.gallery import facade as gallery
 from modules.gallery.access import Grant, Right, Viewer
 from modules.gallery.models import Gallery, Photo
@@ -40,9 +41,9 @@ OF_CLIENTS = frozenset({Act.SEE, Act.ORDER, Act.LOWRES, Act.ORIGINALS})
 
 # What a role must allow where no library has a say, and beside the library's for galleries.
 _CODES = {
-    Act.SEE: permissions.VIEW, Act.ORIGINALS: permissions.VIEW, Act.LOWRES: permissions.VIEW,
-    Act.ORDER: permissions.VIEW, Act.UPLOAD: permissions.UPLOAD, Act.EDIT: permissions.MANAGE,
-    Act.PUBLISH: permissions.MANAGE, Act.DELETE: permissions.MANAGE,
+    Act.SEE: SEE_GALLERIES, Act.ORIGINALS: SEE_GALLERIES, Act.LOWRES: SEE_GALLERIES,
+    Act.ORDER: SEE_GALLERIES, Act.UPLOAD: UPLOAD_TO_GALLERIES, Act.EDIT: CHANGE_GALLERIES,
+    Act.PUBLISH: CHANGE_GALLERIES, Act.DELETE: CHANGE_GALLERIES,
 }  # fmt: skip
 _RIGHTS = {
     Act.SEE: Right.SEE, Act.LOWRES: Right.SEE, Act.ORDER: Right.SEE,
@@ -97,7 +98,7 @@ def _of_library(
     member: Member, viewer: Viewer, photo: Photo, home_id: int, act: Act
 ) -> Verdict:  # fmt: skip
     answer = access.team_may(viewer, [photo.pk], _RIGHTS[act])
-    fills = viewer.is_team and _allows(member, permissions.MANAGE)
+    fills = viewer.is_team and _allows(member, CHANGE_GALLERIES)
     if answer.is_yes and act is Act.PUBLISH and not fills:
         # A gallery is filled by whoever may change it: the role has a word beside the library.
         return Verdict(is_yes=False, row=rows.of_role(member))

@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from modules.agency import selectors
+from modules.agency import permissions, selectors
 from modules.agency.models import Credit, Library
 from modules.agency.services import files
 from modules.agency.services.downloading import BeingMade, link_to
 from modules.agency.workspace import pages, reads
 from modules.gallery import facade as gallery
-from modules.gallery import permissions
 from safelight.accounts.doors import workspace
 
 
@@ -37,7 +36,7 @@ def show(request: HttpRequest, library: str, photo: str) -> HttpResponse:
         "standing": selectors.standing(found.review_state, review_first=home.review_first),
         "credited": credit.contributor if credit else home.contributor,
         "shown_in": reads.shown_in(
-            found, seen, sees_galleries=permissions.VIEW in pages.allowed(request)
+            found, seen, sees_galleries=permissions.SEE_GALLERIES in pages.allowed(request)
         ),
         "may": may,
         "may_replace": may["edit"] or (may["upload"] and is_own),

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from modules.agency import selectors
+from modules.agency import permissions, selectors
 from modules.agency.models import Library
 from modules.agency.services import files
 from modules.agency.workspace import pages, reads
 from modules.agency.workspace.views import review
 from modules.gallery import facade as gallery
-from modules.gallery import permissions
 from modules.gallery.models import Gallery
 from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
@@ -38,7 +37,7 @@ def show(request: HttpRequest, library: str) -> HttpResponse:
     found = pages.library_or_404(request, library)
     seen, member = pages.sight(request), pages.member(request)
     may = pages.may(request, found)
-    may_publish = may["publish"] and permissions.MANAGE in pages.allowed(request)
+    may_publish = may["publish"] and permissions.CHANGE_GALLERIES in pages.allowed(request)
     others = selectors.libraries(seen).exclude(pk=found.pk)
     context = {
         "library": found,
@@ -106,7 +105,7 @@ def _ids(photos: list[Any]) -> list[int]:
 def gallery_to_fill(request: HttpRequest, public_id: str) -> Gallery:
     """A gallery that the member may change, else 404; what is in it is decided by the role."""
     viewer = pages.viewer(request)
-    if permissions.MANAGE not in pages.allowed(request) or not viewer.is_team:
+    if permissions.CHANGE_GALLERIES not in pages.allowed(request) or not viewer.is_team:
         raise Http404
     found = gallery.find_photos(viewer=viewer, gallery_public_id=public_id, photo_public_ids=())
     if found is None or found[0].is_home or found[0].finals_of_id is not None:
