@@ -32,7 +32,7 @@ MANIFEST = Manifest(
     navigation=(
         NavItem(
             area="workspace", title=_("Shares"), url_name="agency_workspace:shares", order=27,
-            icon="briefcase", permission=SHARES, shortcut="g s",
+            icon="user", permission=SHARES, shortcut="g s",
         ),
         NavItem(
             area="workspace", title=_("Libraries"), url_name="agency_workspace:libraries", order=15,

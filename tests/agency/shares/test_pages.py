@@ -76,6 +76,16 @@ def test_it_prints_a_statement_for_its_contributor(
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_it_shows_a_draft_before_it_is_closed(
+    ansel: Contributor, acme: Studio, alice: Person, browser: Open
+) -> None:
+    _sold(ansel, "Another desk", "later.jpg")
+    path = f"/studio/shares/contributors/{ansel.public_id}/?last_date=2026-05-31"
+    page = browser(acme, alice).get(path).content.decode()
+    assert ("Draft" in page, "€10.00" in page) == (True, True)
+    assert Statement.objects.filter(contributor=ansel).count() == 1
+
+
 @pytest.mark.usefixtures("ansel")
 def test_it_corrects_once_however_often_the_form_comes(
     acme: Studio, alice: Person, browser: Open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.agency import share_selectors
 from modules.agency.models import Contributor
-from modules.agency.services.shares import contributing, ledger
+from modules.agency.services.shares import contributing, ledger, statements
 from modules.agency.workspace.shares import pages
-from modules.agency.workspace.shares.forms import ContributorForm, CorrectionForm
+from modules.agency.workspace.shares.forms import ContributorForm, CorrectionForm, PeriodForm
 from modules.agency.workspace.shares.statements import closing
 from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def show(request: HttpRequest, contributor: str) -> HttpResponse:
+    """With ``last_date``, each statement as it would be closed up to this day."""
     found = get_object_or_404(Contributor, public_id=contributor)
     return _sheet(request, found, _correction())
 
@@ -102,9 +104,11 @@ def _edit(request: HttpRequest, found: Contributor | None) -> HttpResponse:
 def _sheet(
     request: HttpRequest, found: Contributor, form: CorrectionForm, *, status: int = 200
 ) -> HttpResponse:
+    accounts = share_selectors.accounts([found])
     context: dict[str, Any] = pages.below("shares") | {
         "contributor": found,
-        "accounts": share_selectors.accounts([found]),
+        "accounts": accounts,
+        "drafts": _drafts(request, found, [account.currency for account in accounts]),
         "entries": share_selectors.open_entries(found)[:MOST_OPEN],
         "statements": share_selectors.statements(found),
         "rules": share_selectors.rules_for(found).filter(contributor=found),
@@ -112,6 +116,20 @@ def _sheet(
         "form": form,
     }
     return render(request, "agency/workspace/shares/contributor.html", context, status=status)
+
+
+def _drafts(
+    request: HttpRequest, found: Contributor, currencies: Sequence[str]
+) -> list[statements.Draft]:
+    asked = PeriodForm(request.GET)
+    if not asked.is_valid():
+        return []
+    last_date = asked.cleaned_data["last_date"]
+    drafts = [
+        statements.draft(contributor=found, currency=currency, last_date=last_date)
+        for currency in currencies
+    ]
+    return [draft for draft in drafts if draft.entries]
 
 
 def _correction() -> CorrectionForm:

@@ -83,6 +83,13 @@ class ScopeField(forms.ChoiceField):
         return self._of.get(super().clean(value))
 
 
+class ProductField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Rows of price lists, which are called alike in several of them."""
+
+    def label_from_instance(self, row: PriceRow) -> str:
+        return f"{row.price_list.name} · {row.name}"
+
+
 class RuleForm(forms.Form):
     percent = forms.DecimalField(
         label=gettext_lazy("Percent"), max_digits=6, decimal_places=3,
@@ -116,7 +123,7 @@ class ExampleForm(forms.Form):
             Library.objects.filter(archived_at=None), label=_("Out of the library"),
             required=False, to_field_name="public_id",
         )  # fmt: skip
-        self.fields["product"] = forms.ModelChoiceField(
+        self.fields["product"] = ProductField(
             rows.select_related("price_list").order_by("price_list__name", "pk"),
             label=_("Sold as"), required=False,
         )  # fmt: skip
