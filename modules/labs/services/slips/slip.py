@@ -5,7 +5,6 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 from django.utils import translation
@@ -19,9 +18,6 @@ from modules.labs.settings import LabsSettings
 from safelight.outbox import brand as brands
 from safelight.site import selectors as site
 from tenants.context import current_studio
-
-if TYPE_CHECKING:
-    from modules.commerce.papers.sheet import Sheet
 
 # Millimetres.
 COPIES, GAP = 18.0, 4.0
@@ -40,7 +36,7 @@ def pdf(lab_order: LabOrder) -> bytes:
 class _Writing:
     def __init__(self, lab_order: LabOrder, brand: brands.Brand, *, pages: int) -> None:
         self.lab_order, self.pieces = lab_order, _pieces(lab_order)
-        self.sheet: Sheet = commerce.sheet(
+        self.sheet = commerce.sheet(
             language=brand.language, foot=brand.name, pages=pages, at=lab_order.created_at
         )
         self.sheet.set_title(_("Packing slip"))
