@@ -18,7 +18,7 @@ from safelight.accounts.models import Member
 from safelight.web.forms import LineField
 
 # Parts of a weekday, as for a break at noon.
-PARTS = 3
+PARTS = 2
 
 
 def _clock(label: Any) -> forms.TimeField:
@@ -27,7 +27,7 @@ def _clock(label: Any) -> forms.TimeField:
 
 
 class CalendarForm(forms.Form):
-    """Name, member, and the hours of each weekday in up to three parts."""
+    """Name, member, and the hours of each weekday in up to two parts."""
 
     name = LineField(label=_("Name"), max_length=80)
     member = forms.ModelChoiceField(
@@ -38,12 +38,14 @@ class CalendarForm(forms.Form):
     def __init__(self, data: Any = None, *, calendar: Calendar | None) -> None:
         self.calendar = calendar
         super().__init__(data, initial=_stored(calendar))
-        field: Any = self.fields["member"]
-        field.queryset = Member.objects.select_related("person").order_by("person__name")
+        members: Any = self.fields["member"]
+        members.queryset = Member.objects.select_related("person").order_by("person__name")
         for weekday in range(7):
             for part in range(PARTS):
-                self.fields[f"day{weekday}_{part}_begins"] = _clock(_("From"))
-                self.fields[f"day{weekday}_{part}_ends"] = _clock(_("to"))
+                for name, label in (("begins", _g("From")), ("ends", _g("to"))):
+                    field = _clock(label)
+                    field.widget.attrs["aria-label"] = f"{WEEKDAYS[weekday]}, {label}"
+                    self.fields[f"day{weekday}_{part}_{name}"] = field
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])

@@ -44,8 +44,12 @@ class PlanForm(forms.Form):
         self.fields["day"].initial = session_type.date
         self.fields["minutes"].initial = session_type.minutes
         for number in range(1, MOST_BREAKS + 1):
-            self.fields[f"break_{number}_begins"] = _clock(_("Break from"), required=False)
-            self.fields[f"break_{number}_ends"] = _clock(_("to"), required=False)
+            for name, label in (("begins", _g("from")), ("ends", _g("to"))):
+                field = _clock(label, required=False)
+                field.widget.attrs["aria-label"] = _g("Break %(number)d, %(label)s") % {
+                    "number": number, "label": label,
+                }  # fmt: skip
+                self.fields[f"break_{number}_{name}"] = field
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

@@ -24,6 +24,8 @@ from safelight.accounts.doors import workspace
 
 _T = "bookings/workspace/calendars"
 HERE = "bookings_workspace:calendar_settings"
+# Three forms on one page, each with identifiers of its own.
+_DAY, _FEED = "day_%s", "feed_%s"
 
 
 @workspace(permissions.TYPES)
@@ -66,7 +68,7 @@ def archive(request: HttpRequest, calendar: str) -> HttpResponse:
 @require_POST
 def add_days(request: HttpRequest, calendar: str) -> HttpResponse:
     found = setting.calendar_or_404(calendar)
-    form = SpecialDayForm(request.POST)
+    form = SpecialDayForm(request.POST, auto_id=_DAY)
     if not form.is_valid():
         return _page(request, found, CalendarForm(calendar=found), day=form, status=422)
     said = form.cleaned_data
@@ -106,7 +108,7 @@ def renew_address(request: HttpRequest, calendar: str) -> HttpResponse:
 @require_POST
 def feed_add(request: HttpRequest, calendar: str) -> HttpResponse:
     found = setting.calendar_or_404(calendar)
-    form = FeedForm(request.POST)
+    form = FeedForm(request.POST, auto_id=_FEED)
     if form.is_valid():
         try:
             feeds.add(calendar=found, **form.cleaned_data)
@@ -155,7 +157,8 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     context: dict[str, Any] = {
         "form": form, "calendar": found, "zone": clock.zone().key,
-        "day_form": day or SpecialDayForm(), "feed_form": feed or FeedForm(),
+        "day_form": day or SpecialDayForm(auto_id=_DAY),
+        "feed_form": feed or FeedForm(auto_id=_FEED),
         "breadcrumbs": [
             {"title": _("Calendars"), "url": reverse("bookings_workspace:calendars")},
             {"title": found.name if found else _("New calendar"), "url": None},
