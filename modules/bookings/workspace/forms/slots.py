@@ -88,7 +88,7 @@ class SlotForm(forms.Form):
     minutes = minutes_field(_("Minutes"), 5)
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=500)
     kind = forms.ChoiceField(label=_("Kind"), choices=Slot.Kind.choices)
-    out = forms.BooleanField(label=_("Leave it out"), required=False)
+    out = forms.BooleanField(label=_("Leave out"), required=False)
 
     def __init__(self, *args: Any, currency: str, slots: dict[str, Slot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
