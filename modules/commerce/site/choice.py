@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -87,6 +88,8 @@ def _of_open(request: HttpRequest, place: Gallery, round_: Round) -> dict[str, A
     cost = ordering.cost_of(round_, _typed(request))
     data = request.POST if request.method == "POST" else None
     is_sent = data is not None and data.get("action") == "send"
+    who = OrderForm(data, is_known=person_of(request) is not None)
+    who.fields["note"].label = _("A word to the studio")
     address = None
     if cost.asked is not None:
         known = {} if is_sent else _typed(request)
@@ -100,7 +103,7 @@ def _of_open(request: HttpRequest, place: Gallery, round_: Round) -> dict[str, A
         "tiles": tiles_of(request, place, [photo.pk for photo in round_.chosen]),
         "extras": frozenset(photo.pk for photo in round_.extras),
         "known": round_.known,
-        "who": OrderForm(data, is_known=person_of(request) is not None),
+        "who": who,
         "person": person_of(request),
         "address": address,
         "seen": sending.digest(round_, cost),

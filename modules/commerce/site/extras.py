@@ -71,8 +71,11 @@ def _do(request: HttpRequest, place: Gallery, photos: list[Photo]) -> HttpRespon
             gallery_id=place.pk, photo_ids=[photo.pk for photo in photos], visitor_id=visitor.pk,
             at=at,
         )  # fmt: skip
-        # The others are left out of the archive, as was just said.
-        return redirect(reverse("gallery_site:archive", args=[place.public_id]) + "?held=left")
+        messages.success(
+            request, _("They are yours. Download them now, and again whenever you like.")
+        )
+        # A form may not lead on to the archive itself, which lies on another host.
+        return redirect("commerce_site:extras", place.public_id)
     viewer = galleries.viewer_of(request)
     if action == "all":
         put_all(viewer=viewer, visitor=visitor, gallery_public_id=place.public_id, at=at)
@@ -106,10 +109,12 @@ def _context(
         "tiles": tiles_of(request, place, shown),
         "chosen": frozenset(request.POST.getlist("photo")) or {photo.public_id for photo in photos},
         "download_url": _download_url(place, one),
+        "count_free": len(quota.free),
     }
 
 
 def _download_url(place: Gallery, photo: Photo | None) -> str:
     if photo is None:
-        return reverse("gallery_site:archive", args=[place.public_id])
+        # What is not free is left out of it, as the page says.
+        return reverse("gallery_site:archive", args=[place.public_id]) + "?held=left"
     return reverse("gallery_site:download", args=[place.public_id, photo.public_id])

@@ -38,10 +38,11 @@ def of_extras(quota: Quota, photo_ids: Sequence[int]) -> dict[int, Held]:
 
     One query for one photo; of several, each leads to the page where they are chosen.
     """
-    price = _price(quota)
+    # Nobody is asked for money while something is included still.
+    price = "" if quota.left else _price(quota)
     here = reverse("commerce_site:extras", args=[quota.terms.gallery.public_id])
     reason = _choose(quota) if quota.left else beyond(quota)
-    url = here if price or quota.left else ""
+    url = here if quota.terms.upsell or quota.left else ""
     if len(photo_ids) > 1:
         return {pk: Held(reason=reason, price=price, url=url) for pk in photo_ids}
     facts = gallery.photos(ids=photo_ids)
