@@ -64,6 +64,16 @@ def test_it_moves_to_a_free_time_and_frees_the_old_one(portrait: SessionType) ->
         hold(portrait, TEN)
 
 
+def test_it_moves_into_the_calendar_that_its_session_type_has_now(portrait: SessionType) -> None:
+    booked = holding.confirm(booking=hold(portrait, NINE), at=NOW)
+    portrait.calendar = calendars.calendar()
+    portrait.save(update_fields=["calendar"])
+    moved = holding.move(booking=booked, to=TEN, at=NOW)
+    assert moved.calendar == portrait.calendar
+    with pytest.raises(TimeTaken):
+        hold(portrait, TEN)
+
+
 def test_it_stays_where_it_was_when_the_other_time_is_taken(portrait: SessionType) -> None:
     booked = hold(portrait, NINE)
     hold(portrait, TEN)

@@ -22,7 +22,7 @@ from safelight.jobs import doorbell
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.bookings import calendars
-from tests.bookings.calendars import NOW
+from tests.bookings.calendars import MONDAY, NOW, utc
 from tests.commerce.committing import forget_jobs
 from tests.jobs import workers
 
@@ -105,6 +105,16 @@ def _check_order(studio: Studio, mini: SessionType) -> None:
     assert [each.name for each in offered] == waiting[:3]
     assert len({each.offered_id for each in offered}) == 3
     assert mini.bookings.filter(occupies=True).count() == SLOTS - 3
+
+
+@pytest.mark.fault
+def test_it_books_a_time_once_for_twenty_who_want_it_or_half_an_hour_later(studio: Studio) -> None:
+    portrait = calendars.session_type(step=30)
+    wanted = [utc(MONDAY, 10), utc(MONDAY, 10, 30)] * 10
+    found = _run(studio, [partial(calendars.hold, portrait, time) for time in wanted])
+    assert sum(isinstance(each, Booking) for each in found) == 1
+    assert found.count("TimeTaken") == 19
+    assert Booking.objects.count() == 1
 
 
 @pytest.mark.fault

@@ -68,5 +68,5 @@ def _take_again(row: Booking, at: datetime) -> None:
             raise TimeTaken
         return
     span = scheduling.takes(row.session_type, row.starts_at, row.ends_at)
-    if scheduling.collides(calendar=row.session_type.calendar, span=span, at=at, apart_from=row):
+    if scheduling.collides(calendar=row.calendar, span=span, at=at, apart_from=row):
         raise TimeTaken

@@ -17,7 +17,8 @@ from safelight.kernel.errors import Refusal
 
 MOVABLE = frozenset({BookingState.HELD, BookingState.ASKED, BookingState.BOOKED})
 _SAVED = [
-    "starts_at", "ends_at", "during", "slot", "place_number", "fee", "revision", "balance_due_on",
+    "starts_at", "ends_at", "during", "calendar", "slot", "place_number", "fee", "revision",
+    "balance_due_on",
 ]  # fmt: skip
 
 

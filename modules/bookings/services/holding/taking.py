@@ -107,10 +107,11 @@ def _wanted(
 
 
 def put(booking: Booking, starts_at: datetime, ends_at: datetime) -> None:
-    """Set when it is and what it takes, without saving."""
+    """Set when it is and what it takes of its session type's calendar, without saving."""
     around = scheduling.takes(booking.session_type, starts_at, ends_at)
     booking.starts_at, booking.ends_at = starts_at, ends_at
     booking.during = (around.start, around.end)
+    booking.calendar_id = booking.session_type.calendar_id
 
 
 def _held_already(made: Booking, who: Who, at: datetime) -> Booking | None:
