@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from modules.bookings.models import BookedAddOn, Booking, BookingState
+from modules.bookings.models import BookedAddOn, Booking
 from modules.bookings.services.fees import amounts
 
 
@@ -19,13 +19,16 @@ class BookingMoneySerializer(serializers.Serializer[None]):
 
 
 class BookingSerializer(serializers.Serializer[Any]):
-    """``gallery`` is null until one is made; ``held_until`` unless it is being booked."""
+    """``gallery`` is null until one is made; ``held_until`` unless it is being booked.
+
+    ``state``: held, asked, booked, done, no_show, cancelled or lapsed.
+    """
 
     id = serializers.CharField(source="public_id")
     session_type = serializers.CharField(source="session_type.public_id")
     title = serializers.CharField()
     package = serializers.CharField(source="package_title")
-    state = serializers.ChoiceField(choices=BookingState.choices)
+    state = serializers.CharField()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     held_until = serializers.DateTimeField(allow_null=True)
@@ -113,5 +116,5 @@ class NewTimeSerializer(serializers.Serializer[None]):
     slot = serializers.CharField(max_length=22, default="")
 
 
-class CancellationSerializer(serializers.Serializer[None]):
+class BookingCancellationSerializer(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=1000, default="", allow_blank=True)

@@ -16,10 +16,10 @@ from rest_framework.response import Response
 
 from modules.bookings import permissions, selectors
 from modules.bookings.api.booking_shapes import (
+    BookingCancellationSerializer,
     BookingDetailSerializer,
     BookingPageSerializer,
     BookingSerializer,
-    CancellationSerializer,
     NewBookingSerializer,
     NewTimeSerializer,
 )
@@ -118,11 +118,11 @@ class CancellationView(_BookingsBase):
     permissions: ClassVar = {"PUT": permissions.MANAGE}
 
     @extend_schema(
-        summary="Cancel a booking", request=CancellationSerializer,
+        summary="Cancel a booking", request=BookingCancellationSerializer,
         responses=BookingDetailSerializer, tags=["bookings"],
     )  # fmt: skip
     def put(self, request: Request, booking: str) -> Response:
-        found, said = self.found(), self.said(CancellationSerializer)
+        found, said = self.found(), self.said(BookingCancellationSerializer)
         ended = changing.cancel_by_team(
             booking=found, reason=said["reason"], by=self.person(), at=timezone.now()
         )
