@@ -65,7 +65,7 @@ def test_it_gives_each_their_percentage_where_nothing_happened(
 
 
 def test_it_finds_the_figures_of_the_document() -> None:
-    table = DOCUMENT.read_text("utf-8").split("## Shares, by hand")[1]
+    table = DOCUMENT.read_text("utf-8").split("## Shares, by hand")[1].partition("\n## ")[0]
     rows = [row.strip("|").split("|") for row in table.splitlines() if row.startswith("|")][2:]
     assert len(rows) == 5
     for _what, kept, *figures in rows:

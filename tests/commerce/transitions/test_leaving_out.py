@@ -184,6 +184,7 @@ def test_it_bills_a_whole_gallery_with_what_is_off(
 def _by_hand() -> list[list[int]]:
     """The rows of docs/money.md."""
     text = DOCUMENT.read_text("utf-8").split("## What is left out, by hand")[1]
+    text = text.partition("\n## ")[0]
     rows = [re.findall(r"[0-9.]+", row) for row in text.splitlines() if row.startswith("| ")]
     return [[int(n), *(currencies.parse(cell, "EUR") for cell in rest)] for n, *rest in rows[2:]]
 
