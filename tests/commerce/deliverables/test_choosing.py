@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from modules.commerce import facade
-from modules.commerce.models import Choosing, Order, OrderItem
+from modules.commerce.models import Choosing, Order, OrderItem, Payment
 from modules.commerce.services import paying
 from modules.commerce.services.deliverables import choosing, gate, reopening, sending
 from modules.commerce.services.delivery import delivering, recalculating
@@ -199,6 +199,20 @@ def test_it_adds_to_an_order_that_was_paid(
     assert [(line.photo_id, line.amount) for line in second.lines.order_by("pk")] == [
         (ids[4], 0), (ids[5], 1500),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "replaced"), [("open", True), ("processing", False)])
+def test_it_keeps_an_order_whose_money_is_on_its_way(
+    proofs: Gallery, ids: list[int], who: Customer, state: str, replaced: bool
+) -> None:
+    order = order_of(send(who, proofs, ids[:4]))
+    Payment.objects.create(
+        order=order, provider="test", state=state, amount=1500, currency="EUR",
+        started_at=timezone.now(),
+    )  # fmt: skip
+    Order.objects.filter(pk=order.pk).update(payment="pending")
+    order.refresh_from_db()
+    assert reopening.replaces(order) is replaced
 
 
 def test_it_reopens_only_what_was_sent(proofs: Gallery, alice: Person) -> None:

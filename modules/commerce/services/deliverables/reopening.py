@@ -18,10 +18,12 @@ from modules.commerce.models import (
     Deliverables,
     Fulfilment,
     Order,
+    Payment,
     PaymentState,
 )
 from modules.commerce.services.deliverables import mails, proofing
 from modules.commerce.services.orders import cancelling
+from modules.commerce.services.paying import promising
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
 
@@ -58,8 +60,13 @@ def reopen(*, gallery_id: int, by: Person, at: datetime, tell_client: bool) -> C
 
 def replaces(order: Order) -> bool:
     """Whether the next choice makes this order anew, instead of adding to it."""
-    untouched = order.payment in _UNTOUCHED and order.fulfilment == Fulfilment.UNFULFILLED
-    return order.is_open and untouched
+    if not order.is_open or order.fulfilment != Fulfilment.UNFULFILLED:
+        return False
+    if order.payment == PaymentState.PENDING:
+        # Who only looks how to pay has paid nothing; that session is closed with the order.
+        on_its_way = order.payments.filter(state=Payment.State.PROCESSING).exists()
+        return not on_its_way and promising.promised_at(order) is None
+    return order.payment in _UNTOUCHED
 
 
 def _copy(sent: Choosing) -> Choosing:
