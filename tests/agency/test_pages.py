@@ -199,13 +199,15 @@ def test_it_makes_and_copies_sets(owner_at: Browser, inside_acme: Studio) -> Non
 
 
 def test_it_limits_a_member_to_branches(ana: Member, owner_at: Browser) -> None:
-    branch = make_gallery(title="Weddings")
+    branch = make_gallery(title="Elin", parent=make_gallery(title="Weddings"))
     where = f"{LIST}access/members/{ana.person.public_id}/"
     owner_at.post(where, {"scope": "some", "branches": [branch.public_id]})
     sight = rights.of(ana)
     assert sight is not None
     assert sight.galleries == frozenset({branch.pk})
-    assert "checked" in owner_at.get(where).content.decode()
+    page = owner_at.get(where).content.decode()
+    assert "Weddings / Elin" in page
+    assert "checked" in page
 
 
 def test_it_is_not_there_while_the_module_is_off(

@@ -54,8 +54,10 @@ def with_review(photos: QuerySet[Any]) -> QuerySet[Any]:
     return found
 
 
-def homes_with_review() -> set[int]:
-    return set(Library.objects.filter(review_first=True).values_list("home_id", flat=True))
+def homes_with_review() -> QuerySet[Any]:
+    """Ids, for use in another query."""
+    found: QuerySet[Any] = Library.objects.filter(review_first=True).values("home_id")
+    return found.order_by()
 
 
 def waiting(photos: QuerySet[Any]) -> QuerySet[Any]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from modules.agency.models import Contributor, Library
 from modules.agency.services import presets
 from modules.agency.services.libraries import Terms
 from modules.agency.words import MEANINGS
+from modules.gallery import access
+from modules.gallery.access import Viewer
 from modules.gallery.models import DeliveryFormat, Gallery
 from safelight.web.forms import LineField
 
@@ -75,6 +79,13 @@ class SetForm(forms.Form):
     )  # fmt: skip
 
 
+class BranchField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Galleries of the two upper levels, with the one above in front."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent.title} / {obj.title}" if obj.parent else str(obj.title)
+
+
 class LimitsForm(forms.Form):
     scope = forms.ChoiceField(
         label=_("Galleries"), widget=forms.RadioSelect,
@@ -83,15 +94,19 @@ class LimitsForm(forms.Form):
             ("some", _("Only these, with all below them")),
         ],
     )  # fmt: skip
-    branches: Any = forms.ModelMultipleChoiceField(
+    branches: Any = BranchField(
         queryset=None, to_field_name="public_id", label=_("Branches"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["branches"].queryset = Gallery.shown().filter(parent=None).order_by("title")
+        upper = Q(parent=None) | Q(parent__parent=None)
+        found = access.galleries_seen(viewer).filter(upper).select_related("parent")
+        fields["branches"].queryset = found.order_by(
+            Coalesce("parent__title", "title"), F("parent").asc(nulls_first=True), "title"
+        )
 
     def chosen(self) -> list[Gallery] | None:
         if self.cleaned_data["scope"] == "all":

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from safelight.demo import cast, studios
+from safelight.demo import cast, libraries, studios
 from safelight.demo.cast import House, Human, Place
 from safelight.outbox import links
 from tenants.context import tenant_context
@@ -82,11 +82,13 @@ def _sign_ins(house: House) -> list[dict[str, str]]:
     if studios.find(house) is None:
         return []
     clients = [_sign_in(f"{house.name}, client", human) for human in house.clients if human.joined]
-    return [
+    found = [
         _sign_in(f"{house.name}, owner", house.owner),
         _sign_in(f"{house.name}, retoucher", house.retoucher),
-        *clients,
     ]
+    if house == cast.HARBOUR:
+        found.append(_sign_in(f"{house.name}, contributor", libraries.CONTRIBUTOR))
+    return [*found, *clients]
 
 
 def _sign_in(who: str, human: Human) -> dict[str, str]:

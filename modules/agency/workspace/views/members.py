@@ -24,7 +24,7 @@ def show(request: HttpRequest, member: str) -> HttpResponse:
     """The form is about branches; cells are given one by one, as in the matrix."""
     rows = Member.objects.select_related("person", "role")
     found = get_object_or_404(rows, person__public_id=member)
-    form = LimitsForm(request.POST or None, initial=_stored(found))
+    form = LimitsForm(request.POST or None, initial=_stored(found), viewer=pages.viewer(request))
     if form.is_valid():
         try:
             accesses.limit(
