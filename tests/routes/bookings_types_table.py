@@ -42,6 +42,8 @@ BOOKING_TYPES: dict[str, Entry] = {
     "bookings_workspace:type_packages": _type(),
     "bookings_workspace:package_new": _type(),
     "bookings_workspace:package": _type(package="package"),
+    "bookings_workspace:package_step": _type(package="package"),
+    "bookings_workspace:add_on_step": _type(add_on="add_on"),
     "bookings_workspace:package_withdraw": _type(package="package"),
     "bookings_workspace:add_on_new": _type(),
     "bookings_workspace:add_on": _type(add_on="add_on"),

@@ -28,6 +28,8 @@ urlpatterns = [
         f"{_T}packages/<str:package>/withdraw/", type_terms.package_withdraw,
         name="package_withdraw",
     ),
+    path(f"{_T}packages/<str:package>/step/", type_terms.package_step, name="package_step"),
+    path(f"{_T}add-ons/<str:add_on>/step/", type_terms.add_on_step, name="add_on_step"),
     path(f"{_T}add-ons/new/", type_terms.add_on_new, name="add_on_new"),
     path(f"{_T}add-ons/<str:add_on>/", type_terms.add_on, name="add_on"),
     path(

@@ -151,6 +151,14 @@ def test_it_offers_add_ons_and_withdraws_them(page: Browser) -> None:
     assert added.withdrawn_at is not None
 
 
+def test_it_puts_packages_in_another_order(page: Browser) -> None:
+    portrait = calendars.session_type()
+    rows = [calendars.package(portrait, title=title) for title in ("A", "B", "C")]
+    post(page, "package_step", portrait.public_id, rows[0].public_id, to="later")
+    post(page, "package_step", portrait.public_id, rows[2].public_id, to="later")
+    assert [each.title for each in portrait.packages.all()] == ["B", "A", "C"]
+
+
 def test_it_previews_a_contract_and_names_what_cannot_be_filled_in(page: Browser) -> None:
     said: dict[str, Any] = {"title": "Ours", "text": "Between {{studio}} and {{client_name}}."}
     shown = post(page, "contract_new", status=200, act="preview", **said).content.decode()

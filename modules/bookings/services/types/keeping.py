@@ -126,6 +126,20 @@ def withdraw(*, part: Package | AddOn, at: datetime) -> None:
     part.save(update_fields=["withdrawn_at"])
 
 
+def step(*, part: Package | AddOn, later: bool) -> None:
+    """One place earlier or later among those that are offered; at an end it stays."""
+    # All places are written anew, so that no two are alike.
+    with transaction.atomic():
+        rows = list(_siblings(part).filter(withdrawn_at=None))
+        here = rows.index(part)
+        there = here + 1 if later else here - 1
+        if 0 <= there < len(rows):
+            rows[here], rows[there] = rows[there], rows[here]
+        for number, row in enumerate(rows, 1):
+            row.position = number
+        type(part).objects.bulk_update(rows, ["position"])
+
+
 def archive_contract(*, contract: ContractText, at: datetime) -> None:
     """Out of the list; what was signed stays. Raises ``NotReady`` while something asks for it."""
     if SessionType.objects.filter(contract=contract, archived_at=None).exists():

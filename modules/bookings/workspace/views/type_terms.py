@@ -105,6 +105,23 @@ def add_on_withdraw(request: HttpRequest, session_type: str, add_on: str) -> Htt
     return redirect(HERE, session_type)
 
 
+@workspace(permissions.TYPES)
+@require_POST
+def package_step(request: HttpRequest, session_type: str, package: str) -> HttpResponse:
+    """One place earlier, or ``to`` later."""
+    row = setting.package_or_404(setting.type_or_404(session_type), package)
+    keeping.step(part=row, later=request.POST.get("to") == "later")
+    return redirect(HERE, session_type)
+
+
+@workspace(permissions.TYPES)
+@require_POST
+def add_on_step(request: HttpRequest, session_type: str, add_on: str) -> HttpResponse:
+    row = setting.add_on_or_404(setting.type_or_404(session_type), add_on)
+    keeping.step(part=row, later=request.POST.get("to") == "later")
+    return redirect(HERE, session_type)
+
+
 def _part(
     request: HttpRequest, found: SessionType, row: Package | AddOn, title: str
 ) -> HttpResponse:
