@@ -269,6 +269,24 @@ def test_it_knows_no_gallery_of_another_branch(scene: Scene, limit: Any, page: s
     assert {scene.browser.get(path).status_code for path in paths} == {404}
 
 
+def test_it_makes_no_gallery_beside_ones_branch(scene: Scene, limit: Any) -> None:
+    body = {"title": "Mine alone", "preset": "public"}
+    kind = {"content_type": "application/json"}
+
+    def make(**above: str) -> Any:
+        return scene.browser.post("/api/v1/galleries/", body | above, **kind)  # type: ignore[arg-type]
+
+    assert make().status_code == 201, "the twin"
+    limit()
+    answer = make()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "outside_branches")
+    assert make(parent=scene.elsewhere.public_id).status_code == 404
+    assert make(parent=scene.gallery.public_id).status_code == 201
+    scene.browser.post("/studio/galleries/new/", body)
+    scene.browser.post(f"{_addresses(scene.gallery)[0]}move/", {"parent": ""})
+    assert Gallery.objects.filter(title="Mine alone").count() == 2
+
+
 def test_it_answers_for_a_clash_of_names_as_if_it_were_not_there(scene: Scene, limit: Any) -> None:
     there = f"/api/v1{_addresses(scene.gallery)[1]}batches/"
     body = {"files": [{"name": NAME, "size": 9}]}

@@ -29,6 +29,13 @@ class NotYours(Refusal):
     status = 403
 
 
+class OutsideBranches(Refusal):
+    """A gallery on the first level would be out of sight of who makes it."""
+
+    code = "outside_branches"
+    status = 403
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """``refused``: the home that is in the way, by photo id; None where a photo has none."""
@@ -118,6 +125,12 @@ def refuse_without(viewer: Viewer, photo_ids: Collection[int], right: Right) -> 
     )
     counted = Counter(known.get(home or 0, "") for home in refused.values())
     raise NotYours(" ".join(_sentence(count, name) for name, count in sorted(counted.items())))
+
+
+def refuse_outside(viewer: Viewer, parent: Gallery | None) -> None:
+    """Raise ``OutsideBranches`` where a member of some branches would put a gallery beside them."""
+    if parent is None and viewer.sight is not None and viewer.sight.galleries is not None:
+        raise OutsideBranches(_("Put it inside one of the galleries that you work in."))
 
 
 def withheld_originals(grant: Grant, photo_ids: Collection[int]) -> frozenset[int]:

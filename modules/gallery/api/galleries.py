@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from modules.gallery import permissions
-from modules.gallery.access import galleries_seen, viewer_of
+from modules.gallery.access import galleries_seen, refuse_outside, viewer_of
 from modules.gallery.models import Gallery
 from modules.gallery.services import galleries, presets
 from safelight.api import pages
@@ -64,9 +64,11 @@ class GalleriesView(WorkspaceAPIView):
         asked = NewGallerySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         above = asked.validated_data["parent"]
+        parent = _gallery(request, above) if above else None
+        refuse_outside(viewer_of(request._request), parent)
         made = galleries.create(
             preset=asked.validated_data["preset"], title=asked.validated_data["title"],
-            parent=_gallery(request, above) if above else None,
+            parent=parent,
         )  # fmt: skip
         return Response(GallerySerializer(made).data, status=201)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from modules.gallery import permissions
-from modules.gallery.access import galleries_seen, viewer_of
+from modules.gallery.access import galleries_seen, refuse_outside, viewer_of
 from modules.gallery.models import Gallery
 from modules.gallery.services import galleries, presets
 from modules.gallery.workspace import pages
@@ -67,6 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
+            refuse_outside(viewer_of(request), under)
             made = _create(form, under)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.gallery import permissions
-from modules.gallery.access import galleries_seen, viewer_of
+from modules.gallery.access import galleries_seen, refuse_outside, viewer_of
 from modules.gallery.models import Gallery
 from modules.gallery.services import galleries
 from modules.gallery.workspace import pages
@@ -52,6 +52,7 @@ def move(request: HttpRequest, public_id: str) -> HttpResponse:
     form = MoveForm(request.POST, gallery=gallery, known=_known(request))
     if form.is_valid():
         with pages.saying(request, _("The gallery was moved.")):
+            refuse_outside(viewer_of(request), form.cleaned_data["parent"])
             galleries.move(gallery=gallery, parent=form.cleaned_data["parent"])
     return redirect("gallery_workspace:settings", public_id)
 
