@@ -17,6 +17,7 @@ from modules.bookings.services import clock, holding
 from modules.bookings.services.booking import changing, finishing, invite, steps
 from modules.bookings.services.contracts import paper, signing
 from modules.bookings.services.fees import standing
+from modules.bookings.services.holding import terms
 from modules.bookings.services.questionnaires import asking
 from modules.bookings.site import choosing
 from modules.bookings.site.doors import entering
@@ -133,7 +134,10 @@ def _times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     at, mine = timezone.now(), booking.session_type
     if booking.slot_id is not None:
         places = holding.places_for(session_type=mine, at=at)
-        return {"places": [each for each in places if each.slot.pk != booking.slot_id]}
+        most = terms.on_top(booking.slot)
+        # To a time that costs more only the studio moves it.
+        fitting = [each for each in places if terms.on_top(each.slot) <= most]
+        return {"places": [each for each in fitting if each.slot.pk != booking.slot_id]}
     return {"month": choosing.month(mine, None, request.GET, at=at, moving=booking)}
 
 

@@ -50,7 +50,8 @@ def questions(request: HttpRequest, booking: Booking) -> HttpResponse:
     is_before = booking.state in ("held", "lapsed")
     when = Questionnaire.When.BEFORE if is_before else Questionnaire.When.AFTER
     asked = asking.open_questionnaire(booking, when)
-    if asked is None or booking.state == "cancelled":
+    is_late = request.method != "POST" and steps.is_over(booking, at=timezone.now())
+    if asked is None or is_late or booking.state == "cancelled":
         return redirect("bookings_site:booking", booking.key)
     form = asking.QuestionsForm(asked, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

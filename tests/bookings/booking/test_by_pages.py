@@ -159,3 +159,19 @@ def _sign(booking: Booking) -> None:
     signer = signing.Signer(name="Carla Client", agrees=True, remote_address=None, browser="")
     seen = signing.contract_of(again, at=at).sha256
     signing.sign(booking=again, signer=signer, seen=seen, at=at)
+
+
+def test_it_moves_to_another_slot_but_to_none_that_costs_more(visitor: Browser) -> None:
+    mini = calendars.mini(slots=3, date=free_hour().date())
+    first, second, dear = _slots(mini)
+    dear.surcharge = 1000
+    dear.save()
+    booking = making.booked(mini, None, first)
+    page = visitor.get(f"/booking/{booking.key}/move/").content.decode()
+    assert second.public_id in page
+    assert dear.public_id not in page
+    moved = visitor.post(f"/booking/{booking.key}/move/", {"slot": second.public_id})
+    assert moved.status_code == 302
+    assert _again(booking).slot == second
+    assert visitor.post(f"/booking/{booking.key}/cancel/", {"reason": "Ill"}).status_code == 302
+    assert _again(booking).state == "cancelled"

@@ -49,7 +49,9 @@ def take_along(*, booking: Booking, at: datetime) -> Booking:
         booking.name, booking.email = earlier.name, earlier.email
         booking.phone, booking.note = earlier.phone, earlier.note
         booking.save(update_fields=["name", "email", "phone", "note"])
-        if earlier.session_type_id == booking.session_type_id:
+        # What may still be paid late keeps its papers.
+        is_alike = earlier.session_type_id == booking.session_type_id
+        if is_alike and not earlier.charges.exists():
             earlier.answer_sheets.update(booking=booking)
             _take_signature(earlier, booking, at)
     return booking
@@ -60,7 +62,7 @@ def _earlier(booking: Booking, at: datetime) -> Booking | None:
         return None
     rows = Booking.objects.filter(
         visitor_id=booking.visitor_id, state=BookingState.LAPSED, booked_at=None,
-        created_at__gt=at - REMEMBERED, charges=None,
+        created_at__gt=at - REMEMBERED,
     ).exclude(pk=booking.pk)  # fmt: skip
     found: Booking | None = rows.exclude(name="").order_by("-pk").first()
     return found

@@ -69,7 +69,7 @@ def move(request: HttpRequest, booking: str) -> HttpResponse:
         changing.move_by_team(booking=found, to=form.to, by=by, at=timezone.now())
         return _("Moved; the client gets a mail with the new time.")
 
-    return _ask(request, booking, MoveForm, act, title=_("Another time"))
+    return _ask(request, booking, MoveForm, act, title=_("Another time"), button=_("Move"))
 
 
 @workspace(permissions.MANAGE)
@@ -80,7 +80,7 @@ def change(request: HttpRequest, booking: str) -> HttpResponse:
         deciding.change(booking=found, package=package, fee=fee, by=by, at=timezone.now())
         return _("Package and fee are changed.")
 
-    return _ask(request, booking, FeeForm, act, title=_("Package and fee"))
+    return _ask(request, booking, FeeForm, act, title=_("Package and fee"), button=_("Save"))
 
 
 @workspace(permissions.MANAGE)
@@ -168,7 +168,7 @@ def _do(request: HttpRequest, public_id: str, act: Act, said: str) -> HttpRespon
 
 def _ask(
     request: HttpRequest, public_id: str, kind: Any, act: Callable[..., str], *,
-    title: str, danger: bool = False,
+    title: str, button: str = "", danger: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """A form about a booking, on a page of its own."""
     found = found_or_404(public_id)
@@ -183,5 +183,6 @@ def _ask(
             messages.success(request, said)
             return redirect("bookings_workspace:booking", public_id)
     context = {**page_of(request, found), "form": form, "title": title, "danger": danger}
+    context["button"] = button or title
     status = 400 if form.is_bound else 200
     return render(request, "bookings/workspace/asking.html", context, status=status)
