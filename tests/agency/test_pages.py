@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from modules.agency.models import Library, LibraryAccess, Review, RightsSet
 from modules.agency.services import presets, rights
 from modules.gallery.models import Photo, Placement
 from safelight.accounts.models import Member, OneTimeLink, Person
+from tenants import modules as switching
+from tenants import resolve
 from tenants.models import Studio
 from tests.agency import making
 from tests.gallery.factories import make_gallery
@@ -210,10 +213,17 @@ def test_it_limits_a_member_to_branches(ana: Member, owner_at: Browser) -> None:
     assert "checked" in page
 
 
-def test_it_is_not_there_while_the_module_is_off(
-    own: Library, ana_at: Browser, owner_at: Browser, acme: Studio
+def test_it_is_not_there_while_the_module_is_off_and_as_before_when_it_is_on(
+    own: Library, ana: Member, ana_at: Browser, owner_at: Browser, acme: Studio
 ) -> None:
+    making.file(own, ana.person, name="mine.jpg")
+    presets.enable(acme)
     acme.switch_off("agency")
     assert owner_at.get(LIST).status_code == 404
+    assert ana_at.get(page(own)).status_code == 404
     assert owner_at.get("/studio/galleries/").status_code == 200
     assert "Libraries" not in owner_at.get("/studio/").content.decode()
+    switching.switch_on(studio=acme, module="agency", at=timezone.now())
+    resolve.forget_all()
+    assert "mine.jpg" in ana_at.get(page(own)).content.decode()
+    assert LibraryAccess.objects.filter(member=ana, library=own).count() == 1
