@@ -141,6 +141,20 @@ def test_it_leaves_offering_to_the_studio_where_they_say_so(mini: SessionType) -
         waitlist.offer(waiting=second, slot=slot, at=LATER)
 
 
+def test_it_opens_whatever_slot_the_studio_offers_by_hand(mini: SessionType) -> None:
+    """Reserved, and too soon for everybody else."""
+    first = wait(mini, "ann")
+    slot = free_one(mini)
+    Slot.objects.filter(pk=slot.pk).update(kind="reserved")
+    SessionType.objects.update(notice=24 * 30)
+    mini.refresh_from_db()
+    slot.refresh_from_db()
+    assert offer(mini) == []
+    waitlist.offer(waiting=first, slot=slot, at=LATER)
+    assert left(mini, first.key) == 1
+    assert hold(mini, slot, at=LATER, key=first.key).state == "held"
+
+
 def test_it_frees_what_was_kept_when_somebody_leaves(mini: SessionType) -> None:
     first = wait(mini, "ann")
     free_one(mini)

@@ -66,10 +66,12 @@ def places_for(
     earliest = at if by_team else at + timedelta(hours=session_type.notice)
     found = []
     for slot, left in free.items():
-        if slot.starts_at < earliest or not (by_team or _is_shown(slot, key)):
+        is_theirs = offer is not None and offer.offered_id == slot.pk
+        is_late = slot.starts_at < (at if is_theirs else earliest)
+        if is_late or not (by_team or is_theirs or _is_shown(slot, key)):
             continue
         for_them = 0 if is_closed and slot.kind != Slot.Kind.RESERVED else left
-        if offer is not None and offer.offered_id == slot.pk:
+        if is_theirs:
             # Theirs is kept, so it is not among those that are left.
             for_them = left + 1
         found.append(Place(slot, left if by_team else for_them, left))
@@ -94,12 +96,16 @@ def waiting_now(session_type: SessionType) -> QuerySet[Waiting]:
 
 
 def free_for_all(free: dict[Slot, int], at: datetime) -> dict[Slot, int]:
-    """Of these the slots to come that anybody may book, with places left."""
+    """Of these the slots that anybody may still book, with places left."""
     return {
         slot: left
         for slot, left in free.items()
-        if left and slot.kind != Slot.Kind.RESERVED and slot.starts_at > at
+        if left and slot.kind != Slot.Kind.RESERVED and slot.starts_at > at + _notice(slot)
     }
+
+
+def _notice(slot: Slot) -> timedelta:
+    return timedelta(hours=slot.session_type.notice)
 
 
 def left_of(session_type: SessionType, at: datetime) -> dict[Slot, int]:

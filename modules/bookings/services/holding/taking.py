@@ -151,7 +151,8 @@ def number_for(slot: Slot, *, at: datetime, key: str, by_team: bool) -> int:
     is_theirs = offer is not None and offer.offered_id == slot.pk
     if slot.kind == Slot.Kind.RESERVED and not (by_team or is_theirs or key == slot.key):
         raise WrongLink(_("This time is only to be had by its own link."))
-    earliest = at if by_team else at + timedelta(hours=mini.notice)
+    # What the studio offers somebody is theirs, however soon it is.
+    earliest = at if by_team or is_theirs else at + timedelta(hours=mini.notice)
     is_closed = slot.kind != Slot.Kind.RESERVED and places.waiting_comes_first(
         session_type=mini, at=at
     )
