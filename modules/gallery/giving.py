@@ -52,10 +52,14 @@ def archive_link(  # noqa: PLR0913 - keyword-only, and each is a part of the lin
     who: Recipient,
     host: str,
     at: datetime,
+    what: str = "order",
 ) -> str:
-    """The signed absolute address of an archive of (photo id, file); decided before."""
+    """The signed absolute address of an archive of (photo id, file); decided before.
+
+    ``what``: as which its scope decides it anew when the link is used later.
+    """
     parts = [archives.Part(photo_id=photo_id, source=source) for photo_id, source in files]
-    made = archives.build(parts=parts, scope=scope, what="order", name=name, who=who, at=at)
+    made = archives.build(parts=parts, scope=scope, what=what, name=name, who=who, at=at)
     return archives.link_to(made, revision=revision, host=host, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -48,4 +49,38 @@ def link_to(
     return gallery.file_link(
         scope=Scope("gallery", home.public_id), revision=home.access_revision, source=source,
         host=host, at=at,
+    )  # fmt: skip
+
+
+def archive_of(
+    *, library: Library, photos: Collection[Photo], fmt: DeliveryFormat | None,
+    who: gallery.Recipient, host: str, at: datetime,
+) -> str:  # fmt: skip
+    """As ``link_to``, for many files in one archive.
+
+    Raises ``BeingMade``, and ``gallery.InParts`` where they are too many for one.
+    """
+    format_id = fmt.pk if fmt else None
+    pairs = {photo.pk: (photo.version_id or 0, format_id) for photo in photos}
+    found = gallery.delivery_files(pairs=list(pairs.values()))
+    missing = [pair for pair in pairs.values() if isinstance(found[pair], gallery.NotReady)]
+    if missing:
+        with transaction.atomic():  # Jobs are asked for in one.
+            gallery.prepare(pairs=[(version, fmt.pk) for version, _format in missing if fmt])
+        raise BeingMade(_("The files are being made. Ask for them again in a moment."))
+    files = [(pk, found[pair]) for pk, pair in pairs.items()]
+    sources = [(pk, file) for pk, file in files if isinstance(file, gallery.DeliverySource)]
+    sizes = [source.bytes for _pk, source in sources]
+    _wanted, name = gallery.part_of_archive(sizes=sizes, title=library.name, number=None)
+    home, what = library.home, "format" if fmt else "original"
+    given = [
+        gallery.Download(
+            gallery_id=home.pk, photo_id=pk, name=source.name, what=what, in_archive=True
+        )
+        for pk, source in sources
+    ]
+    gallery.log_downloads(downloads=given, who=who, at=at)
+    return gallery.archive_link(
+        files=sources, scope=Scope("gallery", home.public_id), revision=home.access_revision,
+        name=name, who=who, host=host, at=at, what=what,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from modules.agency import permissions, selectors
 from modules.agency.models import Library
-from modules.agency.services import files
+from modules.agency.services import downloading, files
 from modules.agency.workspace import pages, reads
 from modules.agency.workspace.views import review
+from modules.gallery import access
 from modules.gallery import facade as gallery
+from modules.gallery.access import Right
 from modules.gallery.models import Gallery
 from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
@@ -83,7 +85,9 @@ def act(request: HttpRequest, library: str) -> HttpResponse:
     if action is None:
         raise Http404
     with pages.saying(request):
-        action(request, found, _selected(request, found))
+        away = action(request, found, _selected(request, found))
+        if away:
+            return HttpResponseRedirect(away)
     query = request.META.get("QUERY_STRING", "")
     page = reverse("agency_workspace:library", args=[found.public_id])
     return redirect(f"{page}?{query}" if query else page)
@@ -176,7 +180,18 @@ def _say(request: HttpRequest, words: str) -> None:
         pass
 
 
-ACTIONS: dict[str, Callable[[HttpRequest, Library, list[Any]], None]] = {
+def _download(request: HttpRequest, library: Library, photos: list[Any]) -> str:
+    """All of them in one archive, as the library exports them."""
+    access.refuse_without(pages.viewer(request), _ids(photos), Right.ORIGINALS)
+    return downloading.archive_of(
+        library=library, photos=photos, fmt=library.export_format,
+        who=gallery.recipient_of(request), host=request.get_host(), at=timezone.now(),
+    )  # fmt: skip
+
+
+# What an action answers is where the browser goes instead of back to the grid.
+ACTIONS: dict[str, Callable[[HttpRequest, Library, list[Any]], str | None]] = {
+    "download": _download,
     "publish": _publish,
     "take_out": _take_out,
     "move": _move,
