@@ -85,7 +85,7 @@ class SeenSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(help_text="The version that was looked at.")
 
 
-class DecisionSerializer(serializers.Serializer[Any]):
+class ReviewDecisionSerializer(serializers.Serializer[Any]):
     approve = serializers.BooleanField()
     note = serializers.CharField(max_length=LONGEST_NOTE, allow_blank=True, default="")
     files = SeenSerializer(many=True)
@@ -157,12 +157,12 @@ class PlacementsView(MemberView):
 
 class DecisionsView(MemberView):
     @extend_schema(
-        summary="Approve or decline files", request=DecisionSerializer,
+        summary="Approve or decline files", request=ReviewDecisionSerializer,
         responses=DecidedSerializer, tags=["libraries"],
     )  # fmt: skip
     def post(self, request: Request, library: str) -> Response:
         found = self.library(library)
-        asked = DecisionSerializer(data=request.data)
+        asked = ReviewDecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         said = asked.validated_data
         numbers = {each["id"]: each["version"] for each in said["files"][:MOST_AT_ONCE]}

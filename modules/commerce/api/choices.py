@@ -22,7 +22,7 @@ from safelight.accounts.models import Person
 from safelight.api.views import StudioAPIView, WorkspaceAPIView
 
 
-class ChoiceSerializer(serializers.Serializer[Any]):
+class ClientChoiceSerializer(serializers.Serializer[Any]):
     """``chosen`` are public ids of what the caller picked, or sent; ``problem`` says why it cannot
     be sent. ``order`` is theirs alone.
     """
@@ -54,14 +54,14 @@ class ReopenSerializer(serializers.Serializer[Any]):
 
 class ChoiceView(StudioAPIView):
     @extend_schema(
-        summary="How far the choice is", responses=ChoiceSerializer, tags=["deliverables"]
+        summary="How far the choice is", responses=ClientChoiceSerializer, tags=["deliverables"]
     )
     def get(self, request: Request, gallery: str) -> Response:
         return Response(_shown(request, _terms_or_404(request, gallery)))
 
     @extend_schema(
         summary="Send the choice", description="Once; who sends it again finds it sent.",
-        request=SentSerializer, responses=ChoiceSerializer, tags=["deliverables"],
+        request=SentSerializer, responses=ClientChoiceSerializer, tags=["deliverables"],
     )  # fmt: skip
     def post(self, request: Request, gallery: str) -> Response:
         asked = SentSerializer(data=request.data)
