@@ -152,3 +152,25 @@ def test_it_hides_everything_from_who_may_not_enter(
     stranger = browser(acme)
     for address in (extras(gallery), choice(gallery)):
         assert stranger.get(address).status_code == 404
+
+
+def test_it_stands_at_the_door_of_downloads(mine: Browser, team: Browser, gallery: Gallery) -> None:
+    addresses = [
+        f"/galleries/{gallery.public_id}/photos/{photo.public_id}/download/"
+        for photo in photos_of(gallery)[:4]
+    ]
+    assert {team.get(address).status_code for address in addresses} == {302}
+    assert not IncludedPhoto.objects.exists()
+    assert [mine.get(address).status_code for address in addresses] == [302, 302, 302, 402]
+    page = mine.get(addresses[3]).content.decode()
+    assert f"/extras/{gallery.public_id}/?photo=" in page
+    assert mine.get(addresses[0]).status_code == 302
+
+
+def test_it_shows_how_much_was_taken_above_the_photos(
+    mine: Browser, gallery: Gallery, ids: list[int]
+) -> None:
+    fetch(gallery, ids[:2])
+    page = mine.get(f"/galleries/{gallery.public_id}/").content.decode()
+    assert "2 of 3 included photos downloaded" in page
+    assert "more at €15.00 each" in page
