@@ -52,11 +52,10 @@ def find(*, gallery_ids: Collection[int], photo_ids: Collection[int] = ()) -> Pl
 def lists(ids: Iterable[int]) -> dict[int, PriceList]:
     """Lists that are sold, in their order, with rows, options and choices; four queries.
 
-    Rows that their lab does not make any more are left out, which takes another two.
+    Ids that a query gives are asked for together with the lists. Rows that their lab does not make
+    any more are left out, which takes another two.
     """
-    wanted = set(ids)
-    if not wanted:
-        return {}
+    wanted = ids if isinstance(ids, QuerySet) else set(ids)
     found = list(PriceList.objects.filter(pk__in=wanted, withdrawn_at=None))
     rows = PriceRow.objects.filter(withdrawn_at=None).select_related("format")
     if by_labs := [each.pk for each in found if each.made_by_lab]:
