@@ -14,7 +14,7 @@ from safelight.accounts.models import Person
 def of_shares(secret: str) -> dict[str, str]:
     at, by = timezone.now(), Person.objects.get(member__role__is_owner=True)
     contributor = Contributor.objects.create(
-        name=f"Ansel {secret}", email=f"{secret}@example.net", payee=secret, account=secret
+        name=f"Ansel {secret}", email="ansel@example.net", payee=secret, account=secret
     )
     rule = rules.set_rule(contributor=contributor, of=None, percent=Decimal(40), at=at)
     ledger.correct(

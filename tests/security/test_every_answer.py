@@ -29,7 +29,9 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 # What is the same for everybody, and may be kept.
-FOR_ALL = {"signup:front", "site:brand", "site:robots", "api:schema", "api:root"}
+FOR_ALL = {
+    "signup:front", "site:brand", "site:robots", "api:schema", "api:root", "labs_site:picture",
+}  # fmt: skip
 # A way in after sign-up is a link of one minute and one use.
 WRITES = {"accounts:welcome"}
 # Who came in and who fetched what, and the plan of an archive that is fetched.

@@ -27,6 +27,12 @@ SECRETS = {
 
 
 @pytest.fixture
+def made(acme: Studio) -> dict[str, str]:
+    """What is there before it breaks."""
+    return things.make(acme)
+
+
+@pytest.fixture
 def broken(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A browser before a studio whose every page fails."""
 
@@ -40,9 +46,13 @@ def broken(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_it_writes_no_secret_of_a_link_down(
-    acme: Studio, broken: Browser, name: str, caplog: pytest.LogCaptureFixture
+    acme: Studio,
+    made: dict[str, str],
+    broken: Browser,
+    name: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    secret = things.make(acme)[name]
+    secret = made[name]
     answer = broken.get(SECRETS[name].format(secret))
     assert answer.status_code == 500
     line = logs.OneLine("{message}", style="{")

@@ -42,10 +42,10 @@ def made(acme: Studio, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     with tenant_context(acme):
         SiteSettings.objects.update(name=f"Studio {WORD}", tagline=f"Photos {WORD}")
         Gallery.objects.update(description=WORD)
-        Gallery.objects.filter(finals_of=None).update(published_at=timezone.now())
+        Gallery.shown().update(published_at=timezone.now())
         Person.objects.filter(email="carla@example.org").update(name=f"Carla {WORD}")
         Photo.objects.update(title=WORD, caption=WORD, keywords=[WORD])
-        gallery = Gallery.objects.get(finals_of=None)
+        gallery = Gallery.shown().get()
         photo = Photo.objects.get(placements__gallery=gallery)
         visitor = Visitor.objects.create(name=WORD)
         Pick.objects.create(photo=photo, visitor=visitor, at=timezone.now())

@@ -72,9 +72,7 @@ def test_gal_04_it_keeps_nothing_of_whoever_guesses_a_password(
     acme: Studio, made: dict[str, str], browser: Browse
 ) -> None:
     with tenant_context(acme):
-        authorizations.set_password(
-            gallery=Gallery.objects.get(finals_of=None), password="Our Wedding"
-        )
+        authorizations.set_password(gallery=Gallery.shown().get(), password="Our Wedding")
     before = _visitors(acme)
     unlock = f"/galleries/{made['gallery']}/unlock/"
     for _ in range(12):

@@ -83,7 +83,7 @@ def test_auth_05_it_decides_links_anew_that_a_member_holds_no_right_to_any_more(
 
 
 def _revisions(order_id: str) -> tuple[int, int]:
-    gallery = Gallery.objects.get(finals_of=None)
+    gallery = Gallery.shown().get()
     order = Order.objects.get(public_id=order_id)
     return gallery.access_revision, order.access_revision
 

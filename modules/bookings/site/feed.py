@@ -19,6 +19,5 @@ def calendar(request: HttpRequest, feed_key: str) -> HttpResponse:
     body = feeds.calendar_file(calendar=found, at=timezone.now())
     answer = HttpResponse(body, content_type=f"{invite.MEDIA_TYPE}; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="calendar.ics"'
-    answer["Cache-Control"] = "private, max-age=300"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from modules.labs.services import showing
@@ -10,15 +10,15 @@ from safelight.storage import objects
 
 
 @require_safe
-def picture(request: HttpRequest, card: str, edition: str) -> HttpResponseBase:
+def picture(request: HttpRequest, card: str, edition: str) -> HttpResponse:
     """What we have drawn ourselves of an upload; each edition has an address of its own."""
     found = showing.shown(public_id=card)
     if found is None or str(found.edition) != edition:
         raise Http404
     try:
-        file = objects.from_environment().open(found.picture)
+        with objects.from_environment().open(found.picture) as file:
+            response = HttpResponse(file.read(), content_type="image/webp")
     except objects.NoSuchObject:
         raise Http404 from None
-    response = FileResponse(file, content_type="image/webp")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
