@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from modules.bookings.models import (
     Booking,
@@ -22,11 +23,11 @@ def make(secret: str) -> dict[str, str]:
     calendar = Calendar.objects.create(name=f"Calendar {secret}")
     contract = ContractText.objects.create(title=f"Contract {secret}", text=f"Words {secret}")
     portrait = SessionType.objects.create(
-        slug=f"portrait-{calendar.pk}-{secret}"[:80], title=f"Portrait {secret}", calendar=calendar,
+        slug=slugify(f"portrait-{calendar.pk}-{secret}")[:80], title=f"Portrait {secret}", calendar=calendar,
         published_at=at, contract=contract,
     )  # fmt: skip
     mini = SessionType.objects.create(
-        slug=f"mini-{secret}"[:80], title=f"Mini {secret}", kind="mini", date=at.date(),
+        slug=slugify(f"mini-{secret}")[:80], title=f"Mini {secret}", kind="mini", date=at.date(),
         calendar=calendar,
     )  # fmt: skip
     package = portrait.packages.create(title=f"Classic {secret}", fee=20000)

@@ -90,7 +90,7 @@ def test_gal_21_it_sends_words_as_text(acme: Studio, made: dict[str, str], alice
         mails.order_delivered(order.deliveries.get(), [delivered(order)])
         people.invite_client(email="eve@example.org", name=WORD, by=alice, at=timezone.now())
         sent = list(OutgoingMessage.objects.all())
-    assert len(sent) == 5
+    assert len(sent) == 6
     for mail in sent:
         assert "<b id" not in mail.html_body, mail.template
         assert "\n" not in mail.subject
