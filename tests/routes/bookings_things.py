@@ -23,8 +23,8 @@ def make(secret: str) -> dict[str, str]:
     calendar = Calendar.objects.create(name=f"Calendar {secret}")
     contract = ContractText.objects.create(title=f"Contract {secret}", text=f"Words {secret}")
     portrait = SessionType.objects.create(
-        slug=slugify(f"portrait-{calendar.pk}-{secret}")[:80], title=f"Portrait {secret}", calendar=calendar,
-        published_at=at, contract=contract,
+        slug=slugify(f"portrait-{calendar.pk}-{secret}")[:80], title=f"Portrait {secret}",
+        calendar=calendar, published_at=at, contract=contract,
     )  # fmt: skip
     mini = SessionType.objects.create(
         slug=slugify(f"mini-{secret}")[:80], title=f"Mini {secret}", kind="mini", date=at.date(),

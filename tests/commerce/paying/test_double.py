@@ -21,7 +21,11 @@ def test_it_speaks_the_version_that_the_library_is_typed_against() -> None:
     assert stripe_calls.API_VERSION == _ApiVersion.CURRENT == server.VERSION
 
 
-def test_it_tells_stripe_nothing_but_what_it_asks() -> None:
+def test_it_tells_stripe_nothing_but_what_it_asks(
+    stripe: StripeDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "enable_telemetry", True)
+    stripe_calls.client()
     assert library.enable_telemetry is False
 
 
