@@ -20,7 +20,7 @@ from tests.journeys.pages.signing import open_studio
 from tests.journeys.pages.workspace import PUBLIC, WorkGallery, Workspace
 from tests.journeys.stack import Stack, until
 
-BUYER, PHOTO = "gustav@example.org", "framed_1.jpg"
+BUYER, PHOTO = "gerda@example.org", "framed_1.jpg"
 ADDRESS = {
     "Name": "Gustav Weber", "Street and number": "Lange Str. 1", "Postal code": "10115",
     "City": "Berlin",
