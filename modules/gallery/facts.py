@@ -37,15 +37,15 @@ class Mark:
 class EnteredGallery:
     """A gallery that somebody may enter.
 
-    ``free_states``: of photos whose untouched original they may have for nothing. ``is_over``: the
-    time to choose has passed for them.
+    ``free_states``: of photos whose untouched original they may have for nothing. ``closed``: why
+    they choose and order nothing there now, in a sentence; empty where they may.
     """
 
     id: int
     public_id: str
     title: str
     free_states: frozenset[str]
-    is_over: bool
+    closed: str
 
 
 @dataclass(frozen=True, kw_only=True)

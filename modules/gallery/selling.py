@@ -54,18 +54,24 @@ def entered(*, viewer: Viewer, ids: Collection[int]) -> dict[int, EnteredGallery
     """Those of the galleries that the viewer may enter now, by id."""
     found = list(Gallery.objects.filter(pk__in=ids))
     grants = decide_many(viewer, found)
-    closed = set() if viewer.is_team else over(ids)
+    late = set() if viewer.is_team else over(ids)
     return {
         gallery.pk: EnteredGallery(
             id=gallery.pk,
             public_id=gallery.public_id,
             title=gallery.title,
             free_states=free_states(grants[gallery.pk]),
-            is_over=gallery.pk in closed or grants[gallery.pk].looks_only,
+            closed=_why_closed(grants[gallery.pk], is_over=gallery.pk in late),
         )
         for gallery in found
         if grants[gallery.pk].enter
     }
+
+
+def _why_closed(grant: Grant, *, is_over: bool) -> str:
+    if grant.looks_only:
+        return _("Open the gallery and give the code that the studio gave you first.")
+    return _("The time to choose photos here is over.") if is_over else ""
 
 
 def over(gallery_ids: Collection[int]) -> set[int]:

@@ -25,7 +25,7 @@ def of(request: HttpRequest, gallery: Gallery) -> SafeString | None:
         return None
     terms = Deliverables.objects.get(gallery=gallery)
     found = galleries.entered(viewer=galleries.viewer_of(request), ids=[gallery.pk])
-    may_choose = gallery.pk in found and not found[gallery.pk].is_over
+    may_choose = gallery.pk in found and not found[gallery.pk].closed
     if terms.mode == DeliverableTerms.Mode.SOFT_PROOFING:
         return _choice(request, gallery, terms, may_choose=may_choose)
     return _final(request, gallery) if may_choose and terms.included is not None else None

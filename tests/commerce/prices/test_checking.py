@@ -14,8 +14,10 @@ from modules.commerce.services import offers
 from modules.commerce.services.offers import Checked
 from modules.gallery.access import Viewer
 from modules.gallery.models import Authorization, DeliveryFormat, Gallery, Photo, Placement
+from modules.gallery.services import client_codes
+from modules.gallery.services.presets import Rights
 from tests.commerce.prices.factories import keep, make_option, put, sell
-from tests.gallery.factories import make_photo
+from tests.gallery.factories import make_photo, make_row
 
 
 @pytest.fixture
@@ -31,6 +33,15 @@ def line(print_list: PriceList, gallery: Gallery, photo: Photo) -> CartItem:
 def check(viewer: Viewer, *items: CartItem) -> list[Checked]:
     found = offers.check(viewer=viewer, items=items)
     return [found[item.pk] for item in items]
+
+
+def test_it_asks_for_the_code_of_who_only_looks(line: CartItem, gallery: Gallery) -> None:
+    anybody = Viewer()
+    make_row(gallery, enter=True)
+    assert check(anybody, line) == [Checked(unit_price=1500)]
+    client_codes.set_code(gallery=gallery, code="LINDEN24", rights=Rights(order=True))
+    (found,) = check(anybody, line)
+    assert "give the code" in found.problem
 
 
 def test_it_tells_the_price_of_now(line: CartItem, viewer: Viewer) -> None:

@@ -111,8 +111,8 @@ def _check(round_: Round, customer: Customer) -> None:
     entered = place.get(round_.terms.gallery_id)
     if round_.terms.mode != choosing.SOFT or entered is None:
         raise CannotBeSent(_("Nothing is chosen in this gallery."))
-    if entered.is_over:
-        raise CannotBeSent(_("The time to choose photos here is over."))
+    if entered.closed:
+        raise CannotBeSent(entered.closed)
     if round_.problem:
         raise CannotBeSent(round_.problem)
 

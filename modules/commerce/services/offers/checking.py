@@ -107,8 +107,8 @@ class _Seen:
             return "" if price_list.in_shop else _("This is not sold in the shop any more.")
         if item.gallery_id not in self.entered:
             return _("Its gallery is closed.")
-        if self.entered[item.pair[0]].is_over:
-            return _("The time to choose photos here is over.")
+        if closed := self.entered[item.pair[0]].closed:
+            return closed
         if price_list.is_managed:
             return self._against_extra(item)
         if price_list.pk not in self.where.at(item.gallery_id, item.photo_id):

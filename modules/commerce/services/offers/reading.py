@@ -19,7 +19,7 @@ def of_photos(
     """What is sold of photos in a gallery, by photo id; nothing where the viewer may not enter."""
     found: dict[int, list[Offer]] = {photo_id: [] for photo_id in photo_ids}
     entered = gallery.entered(viewer=viewer, ids=[gallery_id]).get(gallery_id)
-    if entered is None or entered.is_over:
+    if entered is None or entered.closed:
         return found
     where = places.find(gallery_ids=[gallery_id], photo_ids=photo_ids)
     sold = places.lists(where.list_ids)
@@ -57,7 +57,7 @@ def sold_of(*, gallery_id: int, photos: Sequence[Shown], free_states: Collection
 def of_gallery(*, viewer: gallery.Viewer, gallery_id: int) -> list[Offer]:
     """The whole gallery, and products that are offered in it."""
     entered = gallery.entered(viewer=viewer, ids=[gallery_id]).get(gallery_id)
-    if entered is None or entered.is_over:
+    if entered is None or entered.closed:
         return []
     return of_entered_gallery(gallery_id=gallery_id, free_states=entered.free_states)
 
