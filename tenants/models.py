@@ -30,7 +30,17 @@ class Studio(models.Model):
         SPARE = "spare"
         READY = "ready"
         SUSPENDED = "suspended"
+        # Closed by its owner: nothing is shown, and it is erased when ``erase_at`` comes.
+        LEAVING = "leaving"
+        # Being erased: no door, no work, no way back.
         CLOSING = "closing"
+
+    class Why(models.TextChoices):
+        """What a studio is suspended for."""
+
+        OPERATOR = "operator"
+        TRIAL_ENDED = "trial_ended"
+        UNPAID = "unpaid"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120, blank=True)
@@ -40,6 +50,11 @@ class Studio(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.SPARE)
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
+    # Since when its doors are closed, by whom or for what; until when what was paid goes out.
+    suspended_at = models.DateTimeField(null=True)
+    suspended_for = models.CharField(max_length=12, choices=Why.choices, blank=True)
+    downloads_until = models.DateTimeField(null=True)
+    erase_at = models.DateTimeField(null=True)
 
     # django-tenants reads these off every tenant.
     auto_create_schema: ClassVar[bool] = False
@@ -50,6 +65,10 @@ class Studio(models.Model):
             models.CheckConstraint(
                 condition=Q(state="spare") | Q(address__isnull=False),
                 name="studio_in_use_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="leaving") | Q(erase_at__isnull=False),
+                name="studio_that_leaves_has_a_day",
             ),
         ]
 
@@ -90,16 +109,34 @@ class Studio(models.Model):
 
 
 class Domain(models.Model):
-    """A host name that leads to a studio, lower case and without a port."""
+    """A host name that leads to a studio, lower case and without a port.
+
+    Of the platform's own addresses a studio has one that is in use; those it had before go on
+    redirecting. A custom one is here only once its owner has proven that it is theirs.
+    """
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address"
+        FORMER = "former"
+        CUSTOM = "custom"
 
     domain = models.CharField(max_length=253, unique=True, db_index=True)
     tenant = models.ForeignKey(Studio, related_name="domains", on_delete=models.CASCADE)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.ADDRESS)
+    # The one that links name.
     is_primary = models.BooleanField(default=True, db_index=True)
+    since = models.DateTimeField(auto_now_add=True, null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant"], condition=Q(is_primary=True), name="one_primary_host_a_studio"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant"], condition=Q(kind="address"), name="one_address_a_studio"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="former", is_primary=True), name="no_link_names_a_former_host"
             ),
         ]
 
@@ -121,6 +158,25 @@ class EnabledModule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.module} of {self.studio_id}"
+
+
+class Allowance(models.Model):
+    """What a studio may have: written by whoever sells plans, read by whoever lets things in.
+
+    A studio without a row may have everything. ``None`` is no limit.
+    """
+
+    studio = models.OneToOneField(Studio, related_name="allowance", on_delete=models.CASCADE)
+    plan_name = models.CharField(max_length=60)
+    storage_bytes = models.BigIntegerField(null=True)
+    members = models.PositiveIntegerField(null=True)
+    # Names of the modules that may be on; None: each.
+    modules = models.JSONField(null=True)
+    has_custom_domains = models.BooleanField(default=True)
+    has_white_label = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.plan_name} of {self.studio_id}"
 
 
 class SchemaTemplate(models.Model):

@@ -83,6 +83,7 @@ TENANT_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "safelight.accounts.apps.AuthWithoutTables",
+    "safelight.audit",
     "safelight.accounts",
     "safelight.outbox",
     "safelight.uploads",

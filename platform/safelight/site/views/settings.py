@@ -1,4 +1,4 @@
-"""Settings of the studio: words, look, and a tab for each module."""
+"""Settings of the studio: words, look, and a page for each module."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from safelight.accounts.doors import workspace
-from safelight.kernel import registry
-from safelight.kernel.manifest import Manifest
-from safelight.site import forms, selectors
+from safelight.site import forms, selectors, settings_menu
 from safelight.site.services import settings
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +38,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @never_cache
 @page
 def module(request: HttpRequest, name: str) -> HttpResponse:
-    manifest = next((m for m in _with_settings(request) if m.name == name), None)
+    manifest = next((m for m in settings_menu.with_settings(request) if m.name == name), None)
     if manifest is None or manifest.settings is None:
         raise Http404
     cls = import_string(manifest.settings)
@@ -68,21 +65,4 @@ def _own(request: HttpRequest, cls: type[Any], url_name: str) -> HttpResponse:
 
 def _page(request: HttpRequest, form: Any) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    context = {"form": form, "tabs": _tabs(request)}
-    return render(request, "site/settings.html", context, status=status)
-
-
-def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
-    tabs = [
-        {"title": _("Studio"), "url": reverse("settings:home")},
-        {"title": _("Look"), "url": reverse("settings:look")},
-    ]
-    for manifest in _with_settings(request):
-        url = reverse("settings:module", args=[manifest.name])
-        tabs.append({"title": str(manifest.title), "url": url})
-    return [{**tab, "current": tab["url"] == request.path, "count": None} for tab in tabs]
-
-
-def _with_settings(request: HttpRequest) -> list[Manifest]:
-    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
-    return [m for m in registry.manifests() if m.name in modules and m.settings]
+    return render(request, "site/settings.html", {"form": form}, status=status)

@@ -1,0 +1,83 @@
+"""The list beside every page of settings: who may open which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safelight.kernel import registry
+from safelight.kernel.manifest import Manifest
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page; ``who`` is a permission, or ``owner`` for the studio's owners alone."""
+
+    title: str | _StrPromise
+    url_name: str
+    who: str = "site.manage"
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str | _StrPromise
+    places: tuple[Place, ...]
+
+
+GROUPS = (
+    Group(
+        gettext_lazy("Studio"),
+        (Place(gettext_lazy("Name and words"), "settings:home"),),
+    ),
+    Group(
+        gettext_lazy("Site"),
+        (Place(gettext_lazy("Look"), "settings:look"),),
+    ),
+)
+
+
+def groups(request: HttpRequest) -> list[dict[str, Any]]:
+    """The groups that this member may open something of, each with its entries."""
+    found = [
+        {"title": str(group.title), "entries": [_entry(request, p) for p in places]}
+        for group in GROUPS
+        if (places := [place for place in group.places if _may(request, place.who)])
+    ]
+    modules = [_module(request, manifest) for manifest in with_settings(request)]
+    if modules and _may(request, "site.manage"):
+        found.append({"title": _("Modules"), "entries": modules})
+    return found
+
+
+def with_settings(request: HttpRequest) -> list[Manifest]:
+    """The studio's modules that have something to set."""
+    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
+    return [m for m in registry.manifests() if m.name in modules and m.settings]
+
+
+def _may(request: HttpRequest, who: str) -> bool:
+    if who == OWNER:
+        return bool(request.member.role.is_owner)  # type: ignore[attr-defined]
+    return who in request.allowed  # type: ignore[attr-defined]
+
+
+def _entry(request: HttpRequest, place: Place) -> dict[str, Any]:
+    return _line(request, str(place.title), reverse(place.url_name))
+
+
+def _module(request: HttpRequest, manifest: Manifest) -> dict[str, Any]:
+    return _line(request, str(manifest.title), reverse("settings:module", args=[manifest.name]))
+
+
+def _line(request: HttpRequest, title: str, url: str) -> dict[str, Any]:
+    return {"title": title, "url": url, "current": url == request.path}
