@@ -37,3 +37,17 @@ def workspace(permission: str | None) -> Callable[[View], View]:
         return door
 
     return wrap
+
+
+def owners(view: View) -> View:
+    """Wrap a view of the workspace that the studio's owners alone may open; others get 403."""
+
+    @workspace(None)
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.member.role.is_owner:  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    door.is_for_owners = True  # type: ignore[attr-defined]
+    return door
