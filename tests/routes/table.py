@@ -20,6 +20,7 @@ from __future__ import annotations
 from tests.routes.agency_table import AGENCY
 from tests.routes.bookings_table import BOOKINGS
 from tests.routes.bookings_types_table import BOOKING_TYPES
+from tests.routes.console_table import CONSOLE
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.shares_table import SHARES
@@ -339,14 +340,6 @@ PLATFORM = {
     "signup:front": entry("anybody"),
     "signup:sign_up": entry("anybody"),
     "signup:address": entry("anybody"),
-    "console:studios": entry("operator"),
-    "console:sign_in": entry("anybody"),
-    "console:sign_out": entry("anybody"),
-    "console:studio": entry("operator", uuid="studio"),
-    "console:switch": entry("operator who changes", uuid="studio", module="module"),
-    "console:suspension": entry("operator who changes", uuid="studio"),
-    "console:jobs": entry("operator"),
-    "console:again": entry("operator who changes", job_id="job"),
     "mailbox:list": entry("operator"),
     "mailbox:message": entry("operator", mail_id="mail"),
     "mailbox:html": entry("operator", mail_id="mail"),
@@ -354,5 +347,5 @@ PLATFORM = {
 
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
-    **PEOPLE, **SITE, **PLATFORM, **BOOKINGS, **BOOKING_TYPES,
+    **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES,
 }  # fmt: skip

@@ -37,7 +37,10 @@ class Group:
 GROUPS = (
     Group(
         gettext_lazy("Studio"),
-        (Place(gettext_lazy("Name and words"), "settings:home"),),
+        (
+            Place(gettext_lazy("Name and words"), "settings:home"),
+            Place(gettext_lazy("Activity"), "settings:activity", OWNER),
+        ),
     ),
     Group(
         gettext_lazy("Site"),

@@ -1,0 +1,64 @@
+"""What each verb of the log says to a person: one sentence a verb, in one place.
+
+A sentence may name ``%(who)s``, ``%(subject)s`` and whatever the entry's ``details`` hold. Whoever
+writes a new verb adds its sentence here; a test compares both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safelight.audit.models import AuditEntry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+SENTENCES: dict[str, str | _StrPromise] = {
+    "acting.begun": gettext_lazy("%(who)s began to act as %(subject)s. Why: %(reason)s"),
+    "acting.ended": gettext_lazy("%(who)s stopped acting as %(subject)s."),
+    "acting.allowed": gettext_lazy("%(who)s let the platform's support in until %(until)s."),
+    "acting.closed": gettext_lazy("%(who)s closed the studio to the platform's support."),
+    "acting.opened": gettext_lazy("%(who)s opened the studio to the platform's support."),
+    "acting.asked": gettext_lazy("%(who)s asked to be let in. Why: %(reason)s"),
+}
+
+
+class _Known(dict[str, Any]):
+    """Values of a sentence; what an old entry did not write down is left open."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def say(entry: AuditEntry) -> str:
+    """The entry's sentence in the current language; plain text, not HTML."""
+    values = {**entry.details, "who": who(entry), "subject": entry.subject_name}
+    return _filled(entry.verb, {name: value for name, value in values.items() if value != ""})
+
+
+def title(verb: str) -> str:
+    """The sentence with nobody in it, for lists to choose from."""
+    return _filled(verb, {})
+
+
+def who(entry: AuditEntry) -> str:
+    """The person, and the operator where one acted for them; a job is the platform itself."""
+    if not entry.operator_email:
+        return entry.actor_name or _("The platform")
+    if not entry.actor_name:
+        return entry.operator_name
+    return _("%(operator)s (support) as %(person)s") % {
+        "operator": entry.operator_name, "person": entry.actor_name
+    }  # fmt: skip
+
+
+def _filled(verb: str, values: Mapping[str, Any]) -> str:
+    sentence = SENTENCES.get(verb)
+    if sentence is None:
+        # Of a package that is no longer installed: its own word is better than nothing.
+        return " ".join(filter(None, (verb, values.get("subject"))))
+    return str(sentence) % _Known(values)
