@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from safelight.accounts import visitors
+from safelight.accounts import throttle, visitors
 from safelight.accounts.models import Client, Member, Person
+from safelight.audit import writing as audit
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -19,8 +20,10 @@ class PeopleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        set_people(request)
-        return self.get_response(request)
+        # Whoever a request is by, the next one in this thread is not.
+        with audit.acting(audit.NOBODY):
+            set_people(request)
+            return self.get_response(request)
 
 
 class VisitorMiddleware:
@@ -46,6 +49,15 @@ def set_people(request: HttpRequest) -> None:
     request.allowed = (  # type: ignore[attr-defined]
         member.role.allows(request.modules) if member else frozenset()  # type: ignore[attr-defined]
     )
+    audit.become(_actor(request, person))
+
+
+def _actor(request: HttpRequest, person: Person | None) -> audit.Actor:
+    """Who the studio's log says did what this request does."""
+    address = throttle.remote_address(request) or ""
+    if person is None:
+        return audit.Actor(network_address=address)
+    return audit.Actor(person_id=person.public_id, name=str(person), network_address=address)
 
 
 def _member(person: Person | None) -> Member | None:

@@ -36,6 +36,11 @@ def acting(actor: Actor) -> Iterator[None]:
         _actor.reset(token)
 
 
+def become(actor: Actor) -> None:
+    """From here to the end of the ``acting`` around it: a request that turns out to be somebody's."""
+    _actor.set(actor)
+
+
 def actor() -> Actor:
     return _actor.get()
 
