@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from safelight.kernel import marks
 from tenants import resolve
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
@@ -21,12 +26,14 @@ PLATFORM_URLS = "safelight.urls_platform"
 CONSOLE_URLS = "safelight.urls_console"
 STUDIO_URLS = "safelight.urls_studio"
 API = "/api/"
+WORKSPACE = "/studio/"
 
 
 class StudioMiddleware:
     """Host → studio, its schema for the request, ``request.studio`` and ``request.modules``.
 
-    ``request.kept_of_studio`` is ``resolve.Found.kept``.
+    ``request.kept_of_studio`` is ``resolve.Found.kept``. A studio that is suspended or leaves is
+    entered as any other; of its views only those answer that say so (``kernel.marks``).
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -37,14 +44,15 @@ class StudioMiddleware:
         with public_context():
             return self._route(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
-        """No text of the database holds a NUL, and asking for one is an error there."""
-        if request.path_info.startswith(API):
-            return  # It answers in its own shape.
-        if "\0" in request.path_info:
-            raise Http404
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
-            raise BadRequest("A parameter holds a NUL.")
+    def process_view(
+        self, request: HttpRequest, view: object, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """What no view is asked: one that is closed for now, and text with a NUL in it."""
+        studio: Studio | None = getattr(request, "studio", None)
+        if studio is not None and studio.is_closed_for_now and not _answers(studio, view):
+            return _closed_for_now(request)
+        _refuse_nul(request)
+        return None
 
     def _route(self, request: HttpRequest) -> HttpResponse:
         request.modules = frozenset()  # type: ignore[attr-defined]
@@ -66,8 +74,6 @@ class StudioMiddleware:
         studio = found.studio
         if studio.state == Studio.State.CLOSING:
             return _closed(request, "errors/closed_studio.html", 410)
-        if not studio.is_ready:
-            return _closed(request, "errors/suspended_studio.html", 503)
         if studio.schema_version != code_version():
             # Its tables are not the code's: nothing is read, least of all from public instead.
             return _closed(request, "errors/maintenance.html", 503, retry_after=60)
@@ -86,12 +92,52 @@ def _host(request: HttpRequest) -> str | None:
         return None
 
 
+def _refuse_nul(request: HttpRequest) -> None:
+    """No text of the database holds a NUL, and asking for one is an error there."""
+    if request.path_info.startswith(API):
+        return  # It answers in its own shape.
+    if "\0" in request.path_info:
+        raise Http404
+    if any("\0" in value for values in request.GET.lists() for value in values[1]):
+        raise BadRequest("A parameter holds a NUL.")
+
+
+def _answers(studio: Studio, view: object) -> bool:
+    if marks.has(view, "is_open_for_what_was_paid"):
+        return studio.gives_what_was_paid(timezone.now())
+    return marks.has(view, "is_open_while_suspended")
+
+
+def _closed_for_now(request: HttpRequest) -> HttpResponse:
+    """A neutral notice; the team reads why, and what can be done."""
+    if request.path_info.startswith(API):
+        sentence = _("This studio is closed for now.")
+        answer = {"error": {"code": "studio_closed", "message": sentence}}
+        return _uncached(JsonResponse(answer, status=503))
+    member = getattr(request, "member", None)
+    if request.path_info.startswith(WORKSPACE):
+        if not request.user.is_authenticated:
+            here = quote(request.get_full_path())
+            return redirect(f"{reverse('accounts:sign_in')}?next={here}")
+        if member is not None:
+            context = {"studio": request.studio, "member": member}  # type: ignore[attr-defined]
+            return _uncached(render(request, "errors/closed_workspace.html", context, status=503))
+    studio: Studio = request.studio  # type: ignore[attr-defined]
+    until = studio.downloads_until if studio.gives_what_was_paid(timezone.now()) else None
+    context = {"is_team": member is not None, "downloads_until": until}
+    return _uncached(render(request, "errors/suspended_studio.html", context, status=503))
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def _closed(
     request: HttpRequest, template: str, status: int, retry_after: int | None = None
 ) -> HttpResponse:
     request.urlconf = PLATFORM_URLS
-    response = render(request, template, status=status)
-    response["Cache-Control"] = "no-store"
+    response = _uncached(render(request, template, status=status))
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response

@@ -35,6 +35,9 @@ class Studio(models.Model):
         # Being erased: no door, no work, no way back.
         CLOSING = "closing"
 
+    # A closed studio still tells its owners, hears of refunds and is exported.
+    WORKS_IN: ClassVar[tuple[State, ...]] = (State.READY, State.SUSPENDED, State.LEAVING)
+
     class Why(models.TextChoices):
         """What a studio is suspended for."""
 
@@ -79,14 +82,14 @@ class Studio(models.Model):
     def is_ready(self) -> bool:
         return self.state == self.State.READY
 
-    def suspend(self) -> None:
-        """Close the studio's doors; nothing is deleted."""
-        self.state = self.State.SUSPENDED
-        self.save(update_fields=["state"])
+    @property
+    def is_closed_for_now(self) -> bool:
+        """Its people come in and find most doors closed: suspended, or about to leave."""
+        return self.state in {self.State.SUSPENDED, self.State.LEAVING}
 
-    def resume(self) -> None:
-        self.state = self.State.READY
-        self.save(update_fields=["state"])
+    def gives_what_was_paid(self, at: datetime) -> bool:
+        """Whether clients can fetch what they bought, though nothing else is open."""
+        return self.downloads_until is not None and at < self.downloads_until
 
     def switch_on(self, module: str, *, at: datetime) -> bool:
         """Open the module's doors; False where they were open. See ``tenants.modules``."""

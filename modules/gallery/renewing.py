@@ -16,6 +16,7 @@ from modules.gallery.services import archives, downloads, finals, preparing
 from modules.gallery.services.marking import keys_now, version_of
 from safelight.accounts import visitors
 from safelight.storage.claims import Link
+from tenants.context import current_studio
 
 
 def revision(request: HttpRequest, link: Link) -> int | None:
@@ -25,6 +26,8 @@ def revision(request: HttpRequest, link: Link) -> int | None:
         return None
     if gallery.finals_of is not None:
         return _of_finals(request, link, home=gallery, gallery=gallery.finals_of)
+    if not current_studio().is_ready:
+        return None  # Only what was paid goes out of a studio that is closed for now.
     grant = access.decide(access.viewer_of(request), gallery)
     if not grant.enter or not _may_have(request, link, gallery, grant):
         return None

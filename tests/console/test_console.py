@@ -12,6 +12,7 @@ from django.utils import timezone
 from safelight import jobs
 from safelight.console.models import Operator, OperatorEntry
 from safelight.jobs.models import Job
+from tenants import life
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.support.world import MODULES, PASSWORD
@@ -48,7 +49,7 @@ def test_it_shows_studios_with_state_modules_and_parked_jobs(
 
 def test_it_searches_and_filters_by_state(console: Console, olga: Operator, bolt: Studio) -> None:
     browser = console(olga)
-    bolt.suspend()
+    life.suspend(studio=bolt, why=Studio.Why.OPERATOR, at=timezone.now())
     assert "1 studio<" in browser.get("/?q=ACM").content.decode()
     page = browser.get("/?state=suspended").content.decode()
     assert "canary-of-bolt" in page
@@ -135,7 +136,7 @@ def test_it_suspends_with_a_reason_and_resumes(
 def test_it_refuses_to_suspend_what_is_suspended(
     console: Console, olga: Operator, acme: Studio
 ) -> None:
-    acme.suspend()
+    life.suspend(studio=acme, why=Studio.Why.OPERATOR, at=timezone.now())
     answer = console(olga).post(f"/studios/{acme.uuid}/suspension/", {"on": "1", "reason": "x"})
     assert answer.status_code == 422
     assert OperatorEntry.objects.count() == 0

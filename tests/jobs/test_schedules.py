@@ -13,6 +13,7 @@ from safelight.jobs import schedules
 from safelight.jobs.models import Job, ScheduleMark
 from safelight.kernel import registry
 from safelight.kernel.manifest import Schedule
+from tenants import life
 from tenants.models import Studio
 from tests.jobs import work
 
@@ -62,7 +63,7 @@ def test_it_makes_no_pile_of_slots_that_wait() -> None:
 
 
 def test_it_leaves_out_a_studio_that_is_not_open(acme: Studio) -> None:
-    acme.suspend()
+    life.suspend(studio=acme, why=Studio.Why.OPERATOR, at=timezone.now())
     assert schedules.tick() == 0
 
 

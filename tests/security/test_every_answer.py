@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client as Browser
+from django.utils import timezone
 
 from safelight.accounts import throttle
 from safelight.accounts.models import Person
 from safelight.console.services import operators
-from tenants import resolve
+from tenants import life, resolve
 from tenants.models import Studio
 from tests.routes import things, walking
 from tests.routes.test_isolation import fingerprint
@@ -125,7 +126,7 @@ def test_auth_12_it_changes_nothing_without_the_token_of_the_page(
 
 @pytest.mark.parametrize("host", ["nobody.localhost:8000", "acme.localhost:8000"])
 def test_web_01_it_guards_the_pages_of_studios_that_are_not_there(acme: Studio, host: str) -> None:
-    acme.suspend()
+    life.suspend(studio=acme, why=Studio.Why.OPERATOR, at=timezone.now())
     resolve.forget_all()
     answer = Browser(headers={"host": host}).get("/")
     assert answer.status_code in {404, 503}

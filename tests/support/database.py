@@ -16,8 +16,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-import tenants
-from tenants import migrating
+from tenants import executing, migrating, provision, versions
 
 
 def make(worker: str = "") -> None:
@@ -53,11 +52,11 @@ def kept_name(given: str) -> str:
 
 def _digest() -> str:
     """Of every migration, and of the code that turns them into schemas."""
-    made_by = sorted(Path(inspect.getfile(tenants)).parent.glob("*.py"))
+    made_by = map(inspect.getfile, (executing, migrating, provision, versions))
     migrations = MigrationLoader(None).disk_migrations.values()
     sources = sorted(inspect.getfile(type(migration)) for migration in migrations)
     whole = hashlib.sha256()
-    for file in [*made_by, *map(Path, sources)]:
+    for file in map(Path, [*made_by, *sources]):
         whole.update(file.name.encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()[:16]
 

@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
 
-from tenants import resolve, schema
+from tenants import life, resolve, schema
 from tenants.models import Domain, Studio
 
 HOST = settings.PLATFORM_HOST
@@ -80,10 +81,10 @@ def test_iso_12_it_does_not_read_a_missing_table_from_public(
 
 
 def test_it_tells_clients_of_a_suspended_studio_so(acme: Studio) -> None:
-    acme.suspend()
+    life.suspend(studio=acme, why=Studio.Why.OPERATOR, at=timezone.now())
     resolve.forget_all()
     assert answer(f"acme.{HOST}")[0] == 503
-    acme.resume()
+    life.resume(studio=acme)
     resolve.forget_all()
     assert answer(f"acme.{HOST}")[0] == 200
 

@@ -14,6 +14,7 @@ from modules.commerce import selectors
 from modules.commerce.models import Document, ItemState, Order, OrderItem
 from modules.commerce.services.delivery import rights
 from safelight.accounts import paging
+from safelight.kernel import marks
 
 PER_PAGE = 20
 
@@ -27,6 +28,7 @@ class Fetchable:
     bytes: int
 
 
+@marks.open_for_what_was_paid
 @never_cache
 @require_safe
 def downloads(request: HttpRequest) -> HttpResponse:
@@ -38,6 +40,7 @@ def downloads(request: HttpRequest) -> HttpResponse:
     return render(request, "commerce/site/downloads.html", {"page": page, "found": found})
 
 
+@marks.open_for_what_was_paid
 @never_cache
 @require_safe
 def invoices(request: HttpRequest) -> HttpResponse:

@@ -15,10 +15,12 @@ from modules.commerce.models import ItemState, Order, OrderItem
 from modules.commerce.services.delivery import rights
 from modules.commerce.site.doors import entering
 from modules.gallery import facade as gallery
+from safelight.kernel import marks
 from safelight.site import selectors as site
 from safelight.storage.claims import Scope
 
 
+@marks.open_for_what_was_paid
 @require_safe
 @entering
 def item(request: HttpRequest, order: Order, item: str) -> HttpResponse:
@@ -32,6 +34,7 @@ def item(request: HttpRequest, order: Order, item: str) -> HttpResponse:
     return HttpResponseRedirect(link)
 
 
+@marks.open_for_what_was_paid
 @require_safe
 @entering
 def archive(request: HttpRequest, order: Order) -> HttpResponse:

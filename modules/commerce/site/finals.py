@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from modules.commerce.models import Order
 from modules.commerce.services import transferring
 from safelight.accounts import visitors
+from safelight.kernel import marks
 
 
+@marks.open_for_what_was_paid
 @never_cache
 @require_safe
 def open_by_link(request: HttpRequest, order: str, gallery: str, stamp: str) -> HttpResponse:

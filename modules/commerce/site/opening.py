@@ -12,10 +12,12 @@ from modules.commerce import selectors
 from modules.commerce.models import Order
 from modules.commerce.services.delivery import renewing_links
 from modules.commerce.services.orders import links
+from safelight.kernel import marks
 
 MOST_OPENED = 50
 
 
+@marks.open_for_what_was_paid
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_by_mail(request: HttpRequest, order: str, stamp: str) -> HttpResponse:

@@ -14,10 +14,12 @@ from modules.commerce.services.paying import promising, starting
 from modules.commerce.site import standing
 from modules.commerce.site.doors import entering
 from safelight.accounts import paging
+from safelight.kernel import marks
 
 PER_PAGE = 30
 
 
+@marks.open_for_what_was_paid
 @require_safe
 @entering
 def order(request: HttpRequest, order: Order) -> HttpResponse:
@@ -33,6 +35,7 @@ def order(request: HttpRequest, order: Order) -> HttpResponse:
     return render(request, "commerce/site/order.html", context)
 
 
+@marks.open_for_what_was_paid
 @never_cache
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from modules.commerce.models import Document, Order
 from modules.commerce.papers import download
 from modules.commerce.site.doors import entering
+from safelight.kernel import marks
 
 
+@marks.open_for_what_was_paid
 @require_safe
 @entering
 def document(request: HttpRequest, order: Order, document: str) -> HttpResponse:

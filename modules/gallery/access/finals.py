@@ -15,8 +15,10 @@ from modules.gallery.access.grants import Grant
 from modules.gallery.access.sight import Sight
 from modules.gallery.facts import Claim
 from modules.gallery.models import Gallery
+from tenants.context import current_studio
 
 Transfer = Gallery.Transfer
+CLAIMED = {Transfer.ORDERED, Transfer.ANYBODY}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +56,11 @@ def decide_finals(
         return FinalsGrant(everything=True, sight=grant.sight)
     if grant.looks_only:
         return NONE
-    if gallery.transfer == Transfer.ANYBODY:
+    is_open = current_studio().is_ready
+    if gallery.transfer == Transfer.ANYBODY and is_open:
         return FinalsGrant(everything=True)
-    if gallery.transfer != Transfer.ORDERED or visitor_id is None:
+    # While the studio is closed for now, what is free is closed as well.
+    if gallery.transfer not in CLAIMED or visitor_id is None:
         return NONE
     claims = hooks.claims_to_finals(modules, gallery=gallery, visitor_id=visitor_id)
     return FinalsGrant(claims=claims)

@@ -18,6 +18,7 @@ from modules.gallery.services import archives, finals, logs
 from modules.gallery.site import firsts
 from modules.gallery.site.archives import number_of
 from modules.gallery.site.doors import entering
+from safelight.kernel import marks
 
 PER_PAGE = 120
 
@@ -30,6 +31,7 @@ def granted(eye: Eye) -> FinalsGrant:
     )
 
 
+@marks.open_for_what_was_paid
 @require_safe
 @entering
 def page(request: HttpRequest, eye: Eye) -> HttpResponse:
@@ -53,6 +55,7 @@ def page(request: HttpRequest, eye: Eye) -> HttpResponse:
     return render(request, "gallery/site/finals.html", context)
 
 
+@marks.open_for_what_was_paid
 @require_GET
 @entering
 def download(request: HttpRequest, eye: Eye, final: str) -> HttpResponse:
@@ -70,6 +73,7 @@ def download(request: HttpRequest, eye: Eye, final: str) -> HttpResponse:
     return _wait(request, eye, source.problem)
 
 
+@marks.open_for_what_was_paid
 @require_GET
 @entering
 def archive(request: HttpRequest, eye: Eye) -> HttpResponse:

@@ -25,6 +25,7 @@ from modules.gallery.site import children, whole
 from modules.gallery.site.doors import closed, entering
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import throttle, visitors
+from safelight.kernel.marks import open_for_what_was_paid
 from safelight.web import packed
 
 
@@ -35,6 +36,7 @@ def gallery(request: HttpRequest, eye: Eye) -> HttpResponse:
     return packed.answer(request, whole.page(request, eye), more=banner)
 
 
+@open_for_what_was_paid
 @require_POST
 def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
     found = access.doorstep(access.viewer_of(request), gallery)

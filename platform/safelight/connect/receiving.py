@@ -17,7 +17,6 @@ log = logging.getLogger(__name__)
 
 # Providers repeat what was not taken for some days.
 KEPT = timedelta(days=90)
-OPEN = (Studio.State.READY, Studio.State.SUSPENDED)
 
 
 def connect(*, studio: Studio, provider: str, account: str, at: datetime) -> None:
@@ -63,7 +62,8 @@ def _pass_on(provider: str, news: News, *, livemode: bool) -> str:
     if not news.names:
         return "Nobody asked for this kind of event."
     rows = ConnectedAccount.objects.filter(provider=provider, account=news.account)
-    found = [row.studio for row in rows.select_related("studio") if row.studio.state in OPEN]
+    rows = rows.filter(studio__state__in=Studio.WORKS_IN)
+    found = [row.studio for row in rows.select_related("studio")]
     for studio in found:
         with tenant_context(studio):
             hooks.call(

@@ -26,7 +26,6 @@ from tenants.versions import code_version
 
 log = logging.getLogger(__name__)
 
-WORKS_IN = frozenset({Studio.State.READY, Studio.State.SUSPENDED})
 FOR_MIGRATION = timedelta(minutes=1)
 FOR_STORAGE = timedelta(seconds=30)
 Keep = Callable[..., AbstractContextManager[None]]
@@ -70,7 +69,7 @@ def _bring_to_an_end(job: Running, keep: Keep) -> None:
 
 def _run_for_a_studio(job: Running, found: Spec, keep: Keep) -> None:
     studio = Studio.objects.filter(pk=job.studio_id).first() if job.studio_id else None
-    if studio is None or studio.state not in WORKS_IN:
+    if studio is None or studio.state not in Studio.WORKS_IN:
         log.info("Job %s (%s) cancelled: its studio is not there", job.id, job.kind)
         claims.finish(job, Job.State.CANCELLED, error="Its studio is closed.")
     elif studio.schema_version != code_version():

@@ -14,6 +14,12 @@ def open_while_suspended(view: View) -> View:
     return view
 
 
+def open_for_what_was_paid(view: View) -> View:
+    """Reached in such a studio for as long as its clients can fetch what they bought."""
+    view.is_open_for_what_was_paid = True  # type: ignore[attr-defined]
+    return view
+
+
 def not_while_acting(view: View) -> View:
     """Refused to an operator who acts as a member: credentials, keys, money going out, deletion."""
     view.is_not_while_acting = True  # type: ignore[attr-defined]

@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from safelight.kernel import hooks
+from safelight.kernel import hooks, marks
 from safelight.storage import links, revisions
 from tenants.context import current_studio
 
 
+@marks.open_for_what_was_paid
 @require_safe
 def renew(request: HttpRequest, signed: str) -> HttpResponse:
     """A fresh link to the same thing for whoever may still have it; 404 for everybody else."""

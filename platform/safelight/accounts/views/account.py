@@ -18,6 +18,7 @@ from safelight.accounts import forms, throttle
 from safelight.accounts.doors import View
 from safelight.accounts.models import ApiToken, Member, Person
 from safelight.accounts.services import account
+from safelight.kernel import marks
 from safelight.kernel.errors import Refusal
 
 
@@ -32,12 +33,14 @@ def signed_in(view: View) -> View:
     return never_cache(door)
 
 
+@marks.open_while_suspended
 @signed_in
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@marks.open_while_suspended
 @signed_in
 @require_POST
 def details(request: HttpRequest) -> HttpResponse:
@@ -49,6 +52,7 @@ def details(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@marks.open_while_suspended
 @signed_in
 @require_POST
 def password(request: HttpRequest) -> HttpResponse:
@@ -69,6 +73,7 @@ def password(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@marks.open_while_suspended
 @signed_in
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from safelight.accounts import devices, forms, paths, throttle
 from safelight.accounts.models import OneTimeLink
 from safelight.accounts.services import joining
+from safelight.kernel import marks
 
 Purpose = OneTimeLink.Purpose
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@marks.open_while_suspended
 @never_cache
 @page
 def forgotten(request: HttpRequest) -> HttpResponse:
@@ -34,6 +36,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/forgotten.html", {"form": form})
 
 
+@marks.open_while_suspended
 @never_cache
 @page
 def password_new(request: HttpRequest, secret: str) -> HttpResponse:

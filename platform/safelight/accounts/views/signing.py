@@ -14,8 +14,10 @@ from safelight.accounts import devices, forms, paths, throttle
 from safelight.accounts.models import OneTimeLink, Person
 from safelight.accounts.services import joining, signing
 from safelight.accounts.views.links import ended
+from safelight.kernel import marks
 
 
+@marks.open_while_suspended
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -40,12 +42,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
+@marks.open_while_suspended
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("/")
 
 
+@marks.open_while_suspended
 @never_cache
 @require_GET
 def welcome(request: HttpRequest, secret: str) -> HttpResponse:

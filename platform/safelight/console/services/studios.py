@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +14,7 @@ from safelight.jobs import parking
 from safelight.jobs.models import Job
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
-from tenants import modules, resolve
+from tenants import life, modules, resolve
 from tenants.models import Studio
 
 Verb = OperatorEntry.Verb
@@ -21,10 +23,6 @@ Verb = OperatorEntry.Verb
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     status = 422
-
-
-class WrongState(Refusal):
-    code = "wrong_state"
 
 
 class OthersNeedIt(Refusal):
@@ -57,12 +55,16 @@ def switch_off(*, studio: Studio, module: str, by: Operator) -> None:
     resolve.forget_all()
 
 
-def suspend(*, studio: Studio, by: Operator, reason: str) -> None:
-    _change_state(studio, by, Verb.SUSPEND, reason, was=Studio.State.READY)
+def suspend(*, studio: Studio, by: Operator, reason: str, at: datetime) -> None:
+    """Close the studio's doors. Raises ``life.WrongState`` or ``ReasonNeeded``."""
+    with _noted(by, studio, Verb.SUSPEND, reason):
+        life.suspend(studio=studio, why=Studio.Why.OPERATOR, at=at)
 
 
-def resume(*, studio: Studio, by: Operator, reason: str) -> None:
-    _change_state(studio, by, Verb.RESUME, reason, was=Studio.State.SUSPENDED)
+def resume(*, studio: Studio, by: Operator, reason: str, at: datetime) -> None:
+    """Open them again. Raises ``life.WrongState`` or ``ReasonNeeded``."""
+    with _noted(by, studio, Verb.RESUME, reason):
+        life.resume(studio=studio)
 
 
 def try_again(*, job: Job, by: Operator) -> None:
@@ -74,14 +76,12 @@ def try_again(*, job: Job, by: Operator) -> None:
         _note(by, studio, Verb.TRY_AGAIN, f"{job.kind} {job.key}"[:200])
 
 
-def _change_state(studio: Studio, by: Operator, verb: str, reason: str, *, was: str) -> None:
+@contextmanager
+def _noted(by: Operator, studio: Studio, verb: str, reason: str) -> Iterator[None]:
     if not reason.strip():
         raise ReasonNeeded(_("Write down why."), fields={"reason": [_("Write down why.")]})
-    with transaction.atomic():  # As above; the row is locked, so that two do not undo each other.
-        locked = Studio.objects.select_for_update().get(pk=studio.pk)
-        if locked.state != was:
-            raise WrongState(_("The studio's state has changed meanwhile."))
-        locked.suspend() if verb == Verb.SUSPEND else locked.resume()
+    with transaction.atomic():  # As above.
+        yield
         _note(by, studio, verb, "", reason.strip())
     resolve.forget_all()
 

@@ -76,7 +76,12 @@ def suspension(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _page(request, studio, form)
     act = studios.suspend if request.POST.get("on") == "1" else studios.resume
     try:
-        act(studio=studio, by=request.operator, **form.cleaned_data)  # type: ignore[attr-defined]
+        act(
+            studio=studio,
+            by=request.operator,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _page(request, studio, form)

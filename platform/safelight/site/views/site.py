@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from safelight.kernel import registry
+from safelight.kernel import marks, registry
 from safelight.site import brand, selectors
 
 # A part of the home page; empty where the module has nothing to show to this visitor.
@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", {"sections": [part for part in sections if part]})
 
 
+@marks.open_while_suspended
 @require_safe
 def brand_css(request: HttpRequest, revision: int) -> HttpResponse:
     """The studio's colours. A change gets a new address, so browsers may keep this one."""
@@ -42,6 +43,7 @@ def brand_css(request: HttpRequest, revision: int) -> HttpResponse:
     return response
 
 
+@marks.open_while_suspended
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Names no gallery: a list of what is hidden would show it."""
