@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from safelight.kernel.events import Event
+    from safelight.outbox.brand import Brand
     from safelight.outbox.models import DomainEvent
     from safelight.outbox.posting import Attachment, Posted
 
@@ -30,6 +31,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     related: tuple[str, str] | None = None,
     language: str | None = None,
     attachments: Sequence[Attachment] = (),
+    brand: Brand | None = None,
 ) -> Posted:
     """See ``outbox.posting.post``."""
     # Django imports this package before models may be imported.
@@ -45,4 +47,5 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         related=related,
         language=language,
         attachments=attachments,
+        brand=brand,
     )

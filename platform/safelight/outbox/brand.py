@@ -1,4 +1,4 @@
-"""How a studio's mail looks. The platform's name is nowhere in it."""
+"""How mail looks: a studio's, with the platform's name nowhere in it, and the platform's own."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Brand:
     reply_to: str = ""
 
 
+PLATFORM_NAME = "Safelight"
 Provider = Callable[[Studio], Brand]
 
 
@@ -36,6 +37,11 @@ def of(studio: Studio) -> Brand:
     """The brand that settings.MAIL_CONTEXT, a path of ``(studio) -> Brand``, tells."""
     path = getattr(settings, "MAIL_CONTEXT", "safelight.outbox.brand.plain")
     return cast(Provider, import_string(path))(studio)
+
+
+def of_platform(studio: Studio) -> Brand:
+    """For what the platform itself tells a studio's owners, in the studio's language."""
+    return Brand(name=PLATFORM_NAME, language=of(studio).language)
 
 
 def plain(studio: Studio) -> Brand:

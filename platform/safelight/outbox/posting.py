@@ -46,19 +46,21 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     related: tuple[str, str] | None = None,
     language: str | None = None,
     attachments: Sequence[Attachment] = (),
+    brand: brands.Brand | None = None,
 ) -> Posted:
     """Store the mail ``key`` and the job that sends it, once however often it is asked.
 
     ``template`` names ``mails/<template>.subject.txt``, ``.txt`` and ``.html``; ``related`` is
     ``(kind, public id)`` of what it is about. Attached objects are read when it is sent, so they
-    have to stay. Refuses outside a transaction, an address that is
-    none (``ValidationError``), and line breaks in what becomes a header (``UnsafeHeader``).
+    have to stay. ``brand`` is the studio's own unless said else (``brand.of_platform``). Refuses
+    outside a transaction, an address that is none (``ValidationError``), and line breaks in what
+    becomes a header (``UnsafeHeader``).
     """
     if not in_transaction():
         raise jobs.OutsideTransaction(f"Post {key} inside the transaction that it tells of.")
     validate_email(one_line(to))
     studio = current_studio()
-    brand = brands.of(studio)
+    brand = brand or brands.of(studio)
     spoken = language or brand.language
     rendered = render(template, context, studio=studio, brand=brand, language=spoken)
     identity = uuid.uuid4()
