@@ -140,6 +140,19 @@ def frontend() -> None:
         stamp.write_text(json.dumps(wanted))
 
 
+def words() -> None:
+    """Translations in var/locale as programs read them, made again when a catalogue has changed."""
+    catalogues = sorted((ROOT / "locale").rglob("*.po"))
+    code = sorted((ROOT / "platform/safelight/words").glob("*.py"))
+    stamp = VAR / "locale" / "made.json"
+    wanted = {"catalogues": _digest([*catalogues, *code])}
+    if _read(stamp) == wanted:
+        return
+    with timed("translations"):
+        run(PYTHON, "-m", "safelight.words", "compile", stamp.parent, env=environment())
+        stamp.write_text(json.dumps(wanted))
+
+
 def node_packages() -> None:
     stamp = FRONTEND / "node_modules" / "installed.json"
     wanted = {"lock": _digest([FRONTEND / "package-lock.json"])}

@@ -12,6 +12,7 @@ from safelight import configuration
 ROOT = configuration.ROOT
 CONFIGURATION = configuration.from_environment_or_exit()
 VAR = CONFIGURATION.var
+LOCALE_DIR = Path(os.environ.get("LOCALE_DIR") or ROOT / "var" / "locale")
 FRONTEND_DIR = Path(os.environ.get("FRONTEND_DIR") or ROOT / "var" / "frontend")
 
 ENVIRONMENT = "production" if CONFIGURATION.production else "embedded"
@@ -154,6 +155,8 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 # Languages whose catalogues are complete.
 LANGUAGES = [("en", "English")]
+# Made from the catalogues in locale/ by bin/up and its like.
+LOCALE_PATHS = [LOCALE_DIR]
 
 ROOT_URLCONF = "safelight.urls_studio"
 PUBLIC_SCHEMA_URLCONF = "safelight.urls_platform"

@@ -1,0 +1,1 @@
+"""The words of the pages and mails in each language: found in the sources, kept in ``locale``."""
