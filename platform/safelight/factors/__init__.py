@@ -1,0 +1,1 @@
+"""Proofs beside the password: codes of an app, passkeys, recovery codes. Tables lie elsewhere."""
