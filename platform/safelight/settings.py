@@ -70,6 +70,7 @@ SHARED_APPS = [
     "safelight.jobs",
     "safelight.connect",
     "safelight.mailbox",
+    "safelight.factors",
     "safelight.signup",
     "safelight.console",
     "safelight.demo",
