@@ -59,6 +59,7 @@ class Configuration:
     stripe: payments.Stripe | None
     test_payments: bool
     labs_fake_url: str
+    domains_target: str
 
     @property
     def data_origins(self) -> list[str]:
@@ -106,7 +107,7 @@ def from_environment() -> Configuration:
     )
     production = kind == "production"
     var = Path(env.text("SAFELIGHT_VAR") or ROOT / "var").resolve()
-    host = take(_host, "localhost")
+    host = take(lambda: _host("PLATFORM_HOST", "localhost"), "localhost")
     configuration = Configuration(
         production=production,
         var=var,
@@ -125,7 +126,10 @@ def from_environment() -> Configuration:
         stripe=take(lambda: payments.stripe(production=production), None),
         test_payments=take(lambda: payments.test_payments(production=production), False),
         labs_fake_url=take(lambda: fakelab.from_environment(production=production), ""),
+        domains_target=take(lambda: _host("DOMAINS_TARGET", host), host),
     )
+    # Whoever asks name servers reads it; here it is only checked.
+    take(lambda: env.server("DNS_RESOLVER"), None)
     take(lambda: _signing_key(production=production), None)
     # The kernel reads it for itself; here it is only checked.
     take(lambda: env.flag("TRACE_HOOKS", False), False)
@@ -156,11 +160,11 @@ def _secret_key(var: Path, *, production: bool) -> str:
     return env.kept_secrets(var / "secrets.json")["SECRET_KEY"]
 
 
-def _host() -> str:
-    host = env.text("PLATFORM_HOST") or "localhost"
+def _host(variable: str, default: str) -> str:
+    host = env.text(variable) or default
     if not HOST.fullmatch(host):
         raise env.ConfigurationError(
-            f"PLATFORM_HOST is {host!r}; it should be a host name in lower case without a port, "
+            f"{variable} is {host!r}; it should be a host name in lower case without a port, "
             "like photos.example."
         )
     return host

@@ -6,6 +6,7 @@ Each reader takes the variable's name and returns a value of its type, or raises
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import secrets
@@ -35,6 +36,21 @@ def integer(name: str, default: int, *, lowest: int = 0, highest: int = 2**31) -
 
 def port(name: str, default: int) -> int:
     return integer(name, default, lowest=1, highest=65535)
+
+
+def server(name: str) -> tuple[str, int] | None:
+    """An IP address, with a port after a colon where it is not 53; None where nothing is said."""
+    raw = os.environ.get(name, "")
+    if not raw:
+        return None
+    host, _colon, after = raw.rpartition(":") if raw.count(":") == 1 else (raw, "", "53")
+    try:
+        address = str(ipaddress.ip_address(host))
+    except ValueError:
+        address = ""
+    if not address or not after.isdecimal() or not 1 <= int(after) <= 65535:
+        raise ConfigurationError(f"{name} is {raw!r}; {_like('127.0.0.1:5353')}")
+    return address, int(after)
 
 
 def flag(name: str, default: bool) -> bool:

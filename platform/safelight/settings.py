@@ -44,6 +44,8 @@ STORAGE_URL = CONFIGURATION.storage_url
 STRIPE = CONFIGURATION.stripe
 TEST_PAYMENTS = CONFIGURATION.test_payments
 LABS_FAKE_URL = CONFIGURATION.labs_fake_url
+# Where records of custom domains are to point.
+DOMAINS_TARGET = CONFIGURATION.domains_target
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -69,6 +71,7 @@ SHARED_APPS = [
     "safelight.web",
     "safelight.jobs",
     "safelight.connect",
+    "safelight.domains",
     "safelight.mailbox",
     "safelight.factors",
     "safelight.signup",
@@ -112,6 +115,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safelight.accounts.middleware.PeopleMiddleware",
+    # It asks who is a member.
+    "safelight.domains.middleware.PrimaryHostMiddleware",
     "safelight.accounts.middleware.VisitorMiddleware",
     "safelight.console.middleware.OperatorMiddleware",
     "safelight.site.middleware.StudioLocaleMiddleware",

@@ -12,9 +12,11 @@ handler500 = "safelight.web.away.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("safelight.api.urls")),
+    path("api/v1/domains/", include("safelight.domains.api.urls")),
     path("api/v1/", include(api_urls.module_patterns)),
     path("studio/", include(module_urls.workspace())),
     path("studio/", include("safelight.accounts.workspace_urls")),
+    path("studio/settings/domains/", include("safelight.domains.urls")),
     path("studio/settings/", include("safelight.site.settings_urls")),
     path("studio/", include("safelight.site.workspace_urls")),
     path("renew/<path:signed>", renewing.renew, name="renew"),

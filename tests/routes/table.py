@@ -21,6 +21,7 @@ from tests.routes.agency_table import AGENCY
 from tests.routes.bookings_table import BOOKINGS
 from tests.routes.bookings_types_table import BOOKING_TYPES
 from tests.routes.console_table import CONSOLE
+from tests.routes.domains_table import DOMAINS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.shares_table import SHARES
@@ -347,5 +348,5 @@ PLATFORM = {
 
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
-    **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES,
+    **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
 }  # fmt: skip

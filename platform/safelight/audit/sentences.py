@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SENTENCES: dict[str, str | _StrPromise] = {
+    "domains.claimed": gettext_lazy("%(who)s began to connect %(subject)s."),
+    "domains.proven": gettext_lazy("%(subject)s was shown to be the studio's."),
+    "domains.given_up": gettext_lazy("The record of %(subject)s was not found in time."),
+    "domains.lost": gettext_lazy("%(subject)s was lost: its record was gone for days."),
+    "domains.made_primary": gettext_lazy("%(who)s had links name %(subject)s."),
+    "domains.address_made_primary": gettext_lazy("%(who)s had links name %(subject)s again."),
+    "domains.released": gettext_lazy("%(who)s removed %(subject)s."),
     "acting.begun": gettext_lazy("%(who)s began to act as %(subject)s. Why: %(reason)s"),
     "acting.ended": gettext_lazy("%(who)s stopped acting as %(subject)s."),
     "acting.allowed": gettext_lazy("%(who)s let the platform's support in until %(until)s."),

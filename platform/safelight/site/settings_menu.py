@@ -44,7 +44,10 @@ GROUPS = (
     ),
     Group(
         gettext_lazy("Site"),
-        (Place(gettext_lazy("Look"), "settings:look"),),
+        (
+            Place(gettext_lazy("Look"), "settings:look"),
+            Place(gettext_lazy("Domains"), "domains:list"),
+        ),
     ),
 )
 

@@ -1,0 +1,108 @@
+"""Which host answers what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from safelight.accounts.models import Person
+from safelight.domains.models import Claim
+from safelight.domains.services import claiming, routing
+from safelight.outbox import links
+from tenants.models import Studio
+from tests.domains.seeing import AT, HOST, judge, seen
+
+ADDRESS = "acme.localhost"
+
+
+def ask(host: str, path: str = "/", **more: Any) -> Any:
+    return Browser(headers={"host": host}).get(path, **more)
+
+
+@pytest.fixture
+def primary(proven: Claim, django_capture_on_commit_callbacks: Any) -> Claim:
+    with django_capture_on_commit_callbacks(execute=True):
+        routing.make_primary(claim=proven)
+    return proven
+
+
+def test_it_shows_the_site_on_both_hosts_until_one_is_chosen(proven: Claim) -> None:
+    assert ask(ADDRESS).status_code == 200
+    answer = ask(HOST, "/galleries/?page=2")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        308, f"http://{ADDRESS}:8000/galleries/?page=2",
+    )  # fmt: skip
+
+
+def test_it_redirects_the_address_to_the_primary_host_with_path_and_query(primary: Claim) -> None:
+    answer = ask(ADDRESS, "/galleries/?page=2&q=%C3%A4")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        308, f"http://{HOST}:8000/galleries/?page=2&q=%C3%A4",
+    )  # fmt: skip
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert ask(HOST).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/robots.txt", "/sign-in/", "/studio/"])
+def test_it_keeps_programs_and_people_where_they_are(primary: Claim, path: str) -> None:
+    assert ask(ADDRESS, path).status_code != 308
+
+
+@pytest.mark.parametrize("path", ["/studio/", "/studio/galleries/", "/sign-in/?next=/studio/"])
+def test_it_has_the_workspace_at_the_address_alone(primary: Claim, path: str) -> None:
+    answer = ask(HOST, path)
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"http://{ADDRESS}:8000{path}"
+
+
+def test_it_lets_scripts_and_forms_end_where_they_began(primary: Claim) -> None:
+    assert ask(ADDRESS, "/galleries/", headers={"sec-fetch-mode": "cors"}).status_code != 308
+    assert Browser(headers={"host": ADDRESS}).post("/galleries/").status_code != 308
+
+
+def test_it_shows_the_site_to_the_team_where_they_are_signed_in(
+    primary: Claim, acme: Studio, alice: Person, browser: Callable[..., Browser]
+) -> None:
+    asking = browser(acme, alice)
+    assert asking.get("/", headers={"host": ADDRESS}).status_code == 200
+
+
+def test_it_names_the_primary_host_in_links(primary: Claim, inside_acme: Studio) -> None:
+    assert links.site(inside_acme) == f"http://{HOST}:8000"
+
+
+def test_iso_24_it_leads_nowhere_from_the_next_request_on(
+    primary: Claim, django_capture_on_commit_callbacks: Any
+) -> None:
+    assert ask(HOST).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        claiming.release(claim=primary)
+    assert ask(HOST).status_code == 404
+    assert ask(ADDRESS).status_code == 200
+
+
+def test_it_goes_back_to_the_address(
+    primary: Claim, inside_acme: Studio, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        routing.use_address()
+    assert inside_acme.primary_host() == ADDRESS
+    assert ask(HOST).status_code == 308
+
+
+def test_it_makes_nothing_primary_that_does_not_lead_here(inside_acme: Studio) -> None:
+    claim = claiming.claim(host=HOST, at=AT)
+    with pytest.raises(routing.NotThereYet):
+        routing.make_primary(claim=claim)
+    judge(claim, seen(claim, here=False))
+    with pytest.raises(routing.NotThereYet):
+        routing.make_primary(claim=claim)
+
+
+def test_it_lets_pages_of_the_host_show_its_own_images(primary: Claim) -> None:
+    policy = ask(HOST).headers["Content-Security-Policy"]
+    images = next(part for part in policy.split("; ") if part.startswith("img-src"))
+    assert f"http://{HOST}:8001" in images
