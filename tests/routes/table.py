@@ -25,6 +25,7 @@ from tests.routes.domains_table import DOMAINS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.shares_table import SHARES
+from tests.routes.site_table import PAGES
 
 _GALLERY = {"public_id": "gallery", "photo_id": "photo"}
 
@@ -328,13 +329,9 @@ PEOPLE = {
 
 SITE = {
     "settings:home": entry("site.manage"),
-    "settings:look": entry("site.manage"),
     "settings:module": entry("site.manage", name="module"),
     "workspace:home": entry("member"),
     "renew": entry("link", signed="signed"),
-    "site:home": entry("anybody"),
-    "site:brand": entry("anybody", revision="revision"),
-    "site:robots": entry("anybody"),
 }
 
 PLATFORM = {
@@ -348,5 +345,5 @@ PLATFORM = {
 
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
-    **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
+    **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
 }  # fmt: skip

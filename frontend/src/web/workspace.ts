@@ -3,6 +3,7 @@ import { register } from "../../lib/registry";
 import { Arrange } from "./arrange";
 import { registerCommon } from "./common";
 import { NameExample } from "./name-example";
+import { Preview } from "./preview";
 import { Selection } from "./selection";
 import { Shortcuts } from "./shortcuts";
 import { Theme } from "./theme";
@@ -12,6 +13,7 @@ export function registerWorkspace(): void {
   register({
     arrange: Arrange,
     "name-example": NameExample,
+    preview: Preview,
     selection: Selection,
     shortcuts: Shortcuts,
     theme: Theme,

@@ -31,6 +31,10 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "acting.closed": gettext_lazy("%(who)s closed the studio to the platform's support."),
     "acting.opened": gettext_lazy("%(who)s opened the studio to the platform's support."),
     "acting.asked": gettext_lazy("%(who)s asked to be let in. Why: %(reason)s"),
+    "site.settings_changed": gettext_lazy("%(who)s changed settings of the site: %(fields)s."),
+    "site.page_published": gettext_lazy("%(who)s published the page %(subject)s."),
+    "site.page_unpublished": gettext_lazy("%(who)s took the page %(subject)s off the site."),
+    "site.page_deleted": gettext_lazy("%(who)s deleted the page %(subject)s."),
 }
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from safelight.kernel import hooks, navigation
 from safelight.kernel.manifest import Area
-from safelight.site import selectors
+from safelight.site import emblems, selectors, typefaces
 from safelight.site.models import SiteSettings
+from safelight.web import assets
 
 
 def studio(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
     return {
         "user": request.user,
         "site": site,
-        "brand_css_url": SimpleLazyObject(lambda: reverse("site:brand", args=[site.revision])),
+        **_look(site),
         "navigation": SimpleLazyObject(lambda: entries(request, "workspace")),
         "site_navigation": SimpleLazyObject(lambda: entries(request, "site")),
         "sign_in_url": reverse("accounts:sign_in"),
@@ -39,6 +40,19 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         ),
         "account_pages": SimpleLazyObject(lambda: added.get("account_pages", [])),
         "user_menu": SimpleLazyObject(_user_menu),
+    }
+
+
+def _look(site: Any) -> dict[str, Any]:
+    pair: Any = SimpleLazyObject(lambda: typefaces.of(site.typefaces))
+    return {
+        "brand_css_url": SimpleLazyObject(lambda: reverse("site:brand", args=[site.revision])),
+        "type_css_url": SimpleLazyObject(lambda: assets.url(pair.stylesheet)),
+        "type_preloads": SimpleLazyObject(lambda: typefaces.preloads(pair)),
+        "site_logo": SimpleLazyObject(lambda: emblems.logo(site)),
+        "site_icon_url": SimpleLazyObject(lambda: emblems.icon_url(site)),
+        "site_touch_icon_url": SimpleLazyObject(lambda: emblems.touch_icon_url(site)),
+        "manifest_url": reverse("site:manifest"),
     }
 
 

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
-from safelight.site.models import SiteSettings, colour
 from safelight.web.forms import LineField
 
 USUAL_TERRITORIES = (
@@ -58,19 +57,13 @@ class StudioForm(forms.Form):
         choices=currencies,
         help_text=_("Holds for new orders. Orders that were placed keep theirs."),
     )
-
-
-class LookForm(forms.Form):
-    """Colours."""
-
-    accent = forms.CharField(
-        label=_("Accent colour"),
-        max_length=7,
-        validators=[colour],
-        widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=_("For buttons and links. It is made darker or lighter where it needs to be."),
+    footer = forms.CharField(
+        label=_("Under every page and mail"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as your postal address."),
     )
-    scheme = forms.ChoiceField(label=_("Light or dark"), choices=SiteSettings.Scheme.choices)
 
 
 def module_form(cls: type[Any]) -> type[forms.Form]:

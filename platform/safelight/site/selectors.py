@@ -15,7 +15,7 @@ _KEPT = "site.settings"
 
 def site_settings() -> SiteSettings:
     """The one row of this studio."""
-    row: SiteSettings = SiteSettings.objects.get(pk=1)
+    row: SiteSettings = SiteSettings.objects.select_related("logo", "logo_dark", "icon").get(pk=1)
     return row
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.site.views import activity, settings
+from safelight.site.views import activity, look, settings
 
 app_name = "settings"
 urlpatterns = [
     path("", settings.home, name="home"),
-    path("look/", settings.look, name="look"),
+    path("look/", look.look, name="look"),
+    path("look/preview/", look.preview, name="look_preview"),
+    path("look/preview.css", look.preview_css, name="look_css"),
     path("activity/", activity.index, name="activity"),
     path("activity.csv", activity.csv, name="activity_csv"),
     path("modules/<slug:name>/", settings.module, name="module"),

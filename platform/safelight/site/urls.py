@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.site.views import site
+from safelight.site.views import identity, site
 
 app_name = "site"
 urlpatterns = [
     path("", site.home, name="home"),
-    path("brand/<int:revision>.css", site.brand_css, name="brand"),
+    path("brand/<int:revision>.css", identity.brand_css, name="brand"),
+    path("brand/<int:revision>.svg", identity.letter, name="letter"),
+    path("pictures/<slug:public_id>/<str:variant>", identity.picture, name="picture"),
+    path("site.webmanifest", identity.manifest, name="manifest"),
     path("robots.txt", site.robots, name="robots"),
 ]

@@ -9,16 +9,20 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from safelight.audit import writing as audit
 from safelight.kernel import registry
-from safelight.site import colours
+from safelight.site import brand, selectors
 from safelight.site.models import SiteSettings
 from tenants import resolve
 from tenants.context import current_studio, public_context
 from tenants.models import Studio
 
 FIELDS = (
-    "name", "tagline", "contact_email", "language", "time_zone", "currency", "scheme", "accent",
+    "name", "tagline", "contact_email", "language", "time_zone", "currency", "footer",
+    "scheme", "accent", "paper", "ink", "typefaces", "corners", "spacing",
+    "logo", "logo_dark", "icon", "menu",
 )  # fmt: skip
+_COLOURS = frozenset({"accent", "paper", "ink"})
 
 
 def change(*, values: dict[str, Any]) -> list[str]:
@@ -31,10 +35,17 @@ def change(*, values: dict[str, Any]) -> list[str]:
     with transaction.atomic():
         rows = SiteSettings.objects.filter(pk=1)
         rows.update(**wanted, revision=F("revision") + 1)
+        audit.note("site.settings_changed", details={"fields": ", ".join(sorted(wanted))})
         if "name" in wanted and wanted["name"] != current_studio().name:
             _rename(current_studio().pk, wanted["name"])
     resolve.forget_all()
-    return _told(wanted)
+    return _told(selectors.site_settings()) if _COLOURS & wanted.keys() else []
+
+
+def show_anew() -> None:
+    """Something that every page shows has changed: pages that are kept are made anew."""
+    SiteSettings.objects.filter(pk=1).update(revision=F("revision") + 1)
+    resolve.forget_all()
 
 
 def change_module(*, module: str, settings: Any) -> None:
@@ -52,16 +63,21 @@ def _rename(pk: int, name: str) -> None:
         Studio.objects.filter(pk=pk).update(name=name)
 
 
-def _told(wanted: dict[str, Any]) -> list[str]:
-    accent = wanted.get("accent")
-    if not accent:
-        return []
+def _told(site: SiteSettings) -> list[str]:
+    """A sentence for each colour that could not be shown as it was chosen."""
+    light, dark = brand.palettes(site)
     told = []
-    for paper, where in ((colours.LIGHT_PAPER, _("light")), (colours.DARK_PAPER, _("dark"))):
-        shown = colours.readable(accent, paper)
-        if shown != accent.lower():
-            told.append(
-                _("On %(where)s pages %(colour)s could not be read, so %(shown)s is used there.")
-                % {"where": where, "colour": accent, "shown": shown}
-            )
+    for shown, where in ((light, _("light")), (dark, _("dark"))):
+        pairs = [(site.accent, shown.accent), (site.ink, shown.ink if site.ink else "")]
+        told += [
+            _("On %(where)s pages %(colour)s could not be read, so %(shown)s is used there.")
+            % {"where": where, "colour": chosen, "shown": used}
+            for chosen, used in pairs
+            if chosen.lower() != used
+        ]
+    if site.paper and site.paper.lower() != light.paper:
+        told.append(
+            _("%(colour)s is too dark for a background of light pages: %(shown)s is used there.")
+            % {"colour": site.paper, "shown": light.paper}
+        )
     return told

@@ -30,13 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 @workspace("site.manage")
 @never_cache
 @page
-def look(request: HttpRequest) -> HttpResponse:
-    return _own(request, forms.LookForm, "settings:look")
-
-
-@workspace("site.manage")
-@never_cache
-@page
 def module(request: HttpRequest, name: str) -> HttpResponse:
     manifest = next((m for m in settings_menu.with_settings(request) if m.name == name), None)
     if manifest is None or manifest.settings is None:

@@ -20,14 +20,44 @@ class SiteSettings(StudioRow):
         DARK = "dark", _("Dark")
         AUTO = "auto", _("As the visitor's device")
 
+    class Corners(models.TextChoices):
+        SQUARE = "square", _("Square")
+        SOFT = "soft", _("Slightly rounded")
+        ROUND = "round", _("Round")
+
+    class Spacing(models.TextChoices):
+        CLOSE = "close", _("Close")
+        CALM = "calm", _("Calm")
+        WIDE = "wide", _("Wide")
+
     name = models.CharField(max_length=120)
     tagline = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField()
     language = models.CharField(max_length=10, default="en")
     time_zone = models.CharField(max_length=60, default="UTC")
     currency = models.CharField(max_length=3, default="EUR")
+    # Under every page and every mail, such as a postal address.
+    footer = models.TextField(max_length=500, blank=True)
     scheme = models.CharField(max_length=5, choices=Scheme.choices, default=Scheme.AUTO)
     accent = models.CharField(max_length=7, default="#7A4B2A", validators=[colour])
+    # Tint of the background and colour of the text; empty is the usual one.
+    paper = models.CharField(max_length=7, blank=True, validators=[colour])
+    ink = models.CharField(max_length=7, blank=True, validators=[colour])
+    typefaces = models.CharField(max_length=20, default="gallery")
+    corners = models.CharField(max_length=6, choices=Corners.choices, default=Corners.SOFT)
+    spacing = models.CharField(max_length=5, choices=Spacing.choices, default=Spacing.CALM)
+    logo = models.ForeignKey(
+        "site.SitePicture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # For dark pages, where the other one could not be seen.
+    logo_dark = models.ForeignKey(
+        "site.SitePicture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    icon = models.ForeignKey(
+        "site.SitePicture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Entries in the studio's own order: see ``site.menu``.
+    menu = models.JSONField(default=list, blank=True)
     # Settings of modules by module name; read through site.settings_of.
     modules = models.JSONField(default=dict, blank=True)
     # Raised with every change, so that the studio's stylesheet gets a new address.

@@ -1,0 +1,79 @@
+"""Settings of the look, with the site beside them as it would be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_safe
+
+from safelight.accounts.doors import workspace
+from safelight.site import brand, look_form, selectors
+from safelight.site.look_form import EMBLEMS, LookForm
+from safelight.site.services import looks, pictures
+from safelight.site.views import site as site_views
+
+# The workspace shows a page of its own studio beside the form; everything else stays shut.
+frames_own = csp_replace({"frame-src": ["'self'"]})
+framed_by_own = csp_replace({"frame-ancestors": ["'self'"]})
+
+
+@workspace("site.manage")
+@never_cache
+@frames_own
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: HttpRequest) -> HttpResponse:
+    site = selectors.site_settings()
+    form = LookForm(request.POST or None, request.FILES or None, initial=look_form.initial_of(site))
+    if request.method == "POST" and form.is_valid() and _saved(request, form):
+        messages.success(request, _("Saved. Your site shows it from now on."))
+        return redirect("settings:look")
+    context = {
+        "form": form,
+        "emblems": [
+            (form[name], form[f"gone_{name}"], picture and brand.address_of(picture, brand.MARK))
+            for name, picture in look_form.pictures_of(site).items()
+        ],
+    }
+    return render(request, "site/settings_look.html", context, status=422 if form.is_bound else 200)
+
+
+@workspace("site.manage")
+@never_cache
+@framed_by_own
+@xframe_options_sameorigin
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    """The first page of the site, as the form in the address would make it look."""
+    shown = look_form.shown_as(selectors.site_settings(), request.GET)
+    request.site_settings = shown  # type: ignore[attr-defined]
+    style = f"{reverse('settings:look_css')}?{request.GET.urlencode()}"
+    return site_views.first_page(request, {"brand_css_url": style, "is_preview": True})
+
+
+@workspace("site.manage")
+@never_cache
+@require_safe
+def preview_css(request: HttpRequest) -> HttpResponse:
+    shown = look_form.shown_as(selectors.site_settings(), request.GET)
+    return HttpResponse(brand.stylesheet(shown), content_type="text/css; charset=utf-8")
+
+
+def _saved(request: HttpRequest, form: Any) -> bool:
+    sent = {name: form.cleaned_data[name] for name in EMBLEMS if form.cleaned_data[name]}
+    gone = {name for name in EMBLEMS if form.cleaned_data[f"gone_{name}"]}
+    try:
+        told = looks.change(looks=form.looks(), sent=sent, gone=gone)
+    except pictures.NotAPicture as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    for sentence in told:
+        messages.warning(request, sentence)
+    return True
