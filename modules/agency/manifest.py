@@ -52,5 +52,6 @@ MANIFEST = Manifest(
         Listener("gallery.PhotoAdded", "modules.agency.clock_listeners.on_photo_added"),
     ),
     extends="modules.agency.extensions",
+    mails="modules.agency.mails",
     on_enable="modules.agency.services.presets.enable",
 )  # fmt: skip

@@ -39,4 +39,5 @@ MANIFEST = Manifest(
         Listener("commerce.OrderCancelled", "modules.bookings.listeners.on_order_cancelled"),
     ),
     extends="modules.bookings.extensions",
+    mails="modules.bookings.mails",
 )  # fmt: skip

@@ -54,4 +54,5 @@ MANIFEST = Manifest(
         Listener("gallery.FilePrepared", "modules.commerce.listeners.on_file_prepared"),
     ),
     extends="modules.commerce.extensions",
+    mails="modules.commerce.mails",
 )  # fmt: skip

@@ -48,4 +48,5 @@ MANIFEST = Manifest(
     site_home="modules.gallery.site.views.home_section",
     hookspecs="modules.gallery.hooks",
     extends="modules.gallery.extensions",
+    mails="modules.gallery.mails",
 )

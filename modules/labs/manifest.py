@@ -34,6 +34,7 @@ MANIFEST = Manifest(
         Listener("labs.PrintFileMade", "modules.labs.listeners.on_print_file_made"),
     ),
     extends="modules.labs.extensions",
+    mails="modules.labs.mails",
     jobs=(
         "modules.labs.tasks", "modules.labs.printing_tasks", "modules.labs.catalogue_tasks",
     ),

@@ -174,6 +174,7 @@ def _die(*_: object, **__: object) -> None:
 
 def test_it_leaves_a_mail_that_was_sent(message: OutgoingMessage) -> None:
     message.state = OutgoingMessage.State.SENT
+    message.save(update_fields=["state"])
     sending.send(message, at=message.created_at)
     assert mail.outbox == []
     assert message.sent_at is None

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SENTENCES: dict[str, str | _StrPromise] = {
+    "mails.words_changed": gettext_lazy("%(who)s changed the words of the mail “%(subject)s”."),
+    "mails.words_standard": gettext_lazy(
+        "%(who)s went back to the standard words of the mail “%(subject)s”."
+    ),
+    "mails.switched_on": gettext_lazy("%(who)s switched the mail “%(subject)s” on."),
+    "mails.switched_off": gettext_lazy("%(who)s switched the mail “%(subject)s” off."),
+    "mails.allowed": gettext_lazy("%(who)s allowed mail to %(subject)s again."),
+    "mails.sender_asked": gettext_lazy("%(who)s asked to send from %(subject)s."),
+    "mails.sender_proven": gettext_lazy("%(subject)s was shown to be the studio's own."),
+    "mails.sender_removed": gettext_lazy("%(who)s went back to the platform's sender."),
     "domains.claimed": gettext_lazy("%(who)s began to connect %(subject)s."),
     "domains.proven": gettext_lazy("%(subject)s was shown to be the studio's."),
     "domains.given_up": gettext_lazy("The record of %(subject)s was not found in time."),

@@ -65,7 +65,7 @@ def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     mounts = [m for m in (manifest.workspace, manifest.site, *manifest.api) if m]
     yield from (("urls", mount.urls, True) for mount in mounts)
     yield from (("jobs", path, True) for path in manifest.jobs)
-    for name in ("publishes", "hookspecs", "extends"):
+    for name in ("publishes", "hookspecs", "extends", "mails"):
         if path := getattr(manifest, name):
             yield name, path, True
     for name in ("needs_you", "site_home", "settings", "on_enable"):

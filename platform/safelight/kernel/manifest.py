@@ -100,6 +100,7 @@ class Manifest:
     listens: tuple[Listener, ...] = ()
     hookspecs: str | None = None
     extends: str | None = None
+    mails: str | None = None
     uploads: tuple[UploadPurpose, ...] = ()
     on_enable: str | None = None
     package: str = field(default="", compare=False)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from safelight.kernel.events import Event
     from safelight.outbox.brand import Brand
     from safelight.outbox.models import DomainEvent
@@ -32,6 +34,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     language: str | None = None,
     attachments: Sequence[Attachment] = (),
     brand: Brand | None = None,
+    send_after: datetime | None = None,
 ) -> Posted:
     """See ``outbox.posting.post``."""
     # Django imports this package before models may be imported.
@@ -48,4 +51,5 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         language=language,
         attachments=attachments,
         brand=brand,
+        send_after=send_after,
     )

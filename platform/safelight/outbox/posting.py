@@ -5,17 +5,25 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safelight import jobs
 from safelight.jobs.transactions import in_transaction
 from safelight.outbox import brand as brands
+from safelight.outbox import kinds, stops, wordings
+from safelight.outbox.brand import Brand
+from safelight.outbox.kinds import Mail
 from safelight.outbox.models import OutgoingMessage
-from safelight.outbox.rendering import one_line, render
+from safelight.outbox.rendering import Rendered, one_line, render, render_words
 from tenants.context import current_studio
+from tenants.models import Studio
 
 SEND = "outbox.send"
+State = OutgoingMessage.State
 
 
 @dataclass(frozen=True)
@@ -46,23 +54,27 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     related: tuple[str, str] | None = None,
     language: str | None = None,
     attachments: Sequence[Attachment] = (),
-    brand: brands.Brand | None = None,
+    send_after: datetime | None = None,
+    brand: Brand | None = None,
 ) -> Posted:
     """Store the mail ``key`` and the job that sends it, once however often it is asked.
 
-    ``template`` names ``mails/<template>.subject.txt``, ``.txt`` and ``.html``; ``related`` is
-    ``(kind, public id)`` of what it is about. Attached objects are read when it is sent, so they
-    have to stay. ``brand`` is the studio's own unless said else (``brand.of_platform``). Refuses
-    outside a transaction, an address that is none (``ValidationError``), and line breaks in what
+    ``template`` is the name of a declared mail, ``context`` exactly what it needs; ``related`` is
+    ``(kind, public id)`` of what it is about; ``send_after`` a time to wait for; ``brand`` is the
+    studio's own unless said else (``brand.of_platform``). Attached objects are read when it is
+    sent, so they have to stay. What the studio has switched off, and what this
+    reader gets no more of, is stored as withheld, with the reason. Refuses outside a transaction, a
+    context that drifted, an address that is none (``ValidationError``), and line breaks in what
     becomes a header (``UnsafeHeader``).
     """
     if not in_transaction():
         raise jobs.OutsideTransaction(f"Post {key} inside the transaction that it tells of.")
     validate_email(one_line(to))
     studio = current_studio()
-    brand = brand or brands.of(studio)
-    spoken = language or brand.language
-    rendered = render(template, context, studio=studio, brand=brand, language=spoken)
+    of_platform, brand = brand is not None, brand or brands.of(studio)
+    mail = _declared(template, context)
+    mail.check(context)
+    rendered, spoken = _rendered(mail, context, studio, brand, language or brand.language)
     identity = uuid.uuid4()
     kind, public_id = related or ("", "")
     message = OutgoingMessage(
@@ -81,15 +93,58 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         related_kind=kind,
         related_id=public_id,
         attachments=[asdict(each) | {"name": one_line(each.name)} for each in attachments],
+        unsubscribe=mail.unsubscribe,
+        of_platform=of_platform,
+        send_after=send_after,
+        state=State.SCHEDULED if send_after else State.QUEUED,
     )
-    return _store(message)
+    if why := _why_not(mail, to):
+        message.state, message.error = State.WITHHELD, why
+    return store(message)
 
 
-def _store(message: OutgoingMessage) -> Posted:
+def store(message: OutgoingMessage) -> Posted:
+    """Keep a composed mail and ask for the job that sends it, unless its key is known."""
     # Whoever comes second waits here for the first one's commit, and then finds its row.
     OutgoingMessage.objects.bulk_create([message], ignore_conflicts=True)
     stored = OutgoingMessage.objects.get(key=message.key)
     is_new = stored.uuid == message.uuid
-    if is_new:
-        jobs.enqueue(SEND, key=f"message {stored.pk}", once=True, message_id=stored.pk)
+    if is_new and stored.state != State.WITHHELD:
+        ask_to_send(stored)
     return Posted(message=stored, is_new=is_new)
+
+
+def ask_to_send(message: OutgoingMessage) -> None:
+    """The job that hands it over, at its time. A job of an earlier time finds nothing to do."""
+    if message.send_after is None:
+        jobs.enqueue(SEND, key=f"message {message.pk}", once=True, message_id=message.pk)
+        return
+    delay = max(message.send_after - timezone.now(), timedelta(0))
+    key = f"message {message.pk} at {message.send_after.isoformat()}"
+    jobs.enqueue(SEND, key=key, delay=delay, message_id=message.pk)
+
+
+def _declared(name: str, context: Mapping[str, object]) -> Mail:
+    try:
+        return kinds.find(name)
+    except kinds.UnknownMail:
+        # TRANSITION
+        return Mail(name=name, title=name, to="client", needs=frozenset(context))
+
+
+def _rendered(
+    mail: Mail, context: Mapping[str, object], studio: Studio, brand: Brand, language: str
+) -> tuple[Rendered, str]:
+    if not mail.has_words:
+        return render(
+            mail.name, context, studio=studio, brand=brand, language=language
+        ), language  # fmt: skip
+    wording = wordings.of(mail, language=language, studio_language=brand.language)
+    rendered = render_words(mail, wording, context, studio=studio, brand=brand)
+    return rendered, wording.language
+
+
+def _why_not(mail: Mail, to: str) -> str:
+    if wordings.is_off(mail):
+        return _("This mail is switched off in the settings.")
+    return stops.reason(to, mail.unsubscribe)

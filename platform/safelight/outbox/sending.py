@@ -13,6 +13,7 @@ from email.headerregistry import Address
 from django.conf import settings
 from django.core import mail
 
+from safelight.outbox import stops
 from safelight.outbox.models import OutgoingMessage
 from safelight.storage import objects
 
@@ -26,10 +27,14 @@ class TemporaryRefusal(Exception):  # noqa: N818 - an answer, not a fault
 
 
 def send(message: OutgoingMessage, *, at: datetime) -> None:
-    """Offer the mail once; a mail that was sent before is left alone."""
-    if message.state == OutgoingMessage.State.SENT:
+    """Offer the mail once; one that was sent before, cancelled or put off is left alone."""
+    if message.is_scheduled and message.send_after and message.send_after > at:
         return
-    message.begin_sending()
+    if why := stops.reason(message.to_email, message.unsubscribe):
+        message.withhold(why=why)
+        return
+    if not message.begin_sending():
+        return
     try:
         _offer(message)
     except TemporaryRefusal as answer:

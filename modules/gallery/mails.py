@@ -1,0 +1,102 @@
+"""The mails of galleries: what each can say, and our words for it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
+
+GALLERY = Variable(name="gallery", title=_("The gallery's title"), example=_("Summer at the sea"))
+
+
+def _sent(context: Context) -> dict[str, Value]:
+    invitation, needs_sign_in = context["invitation_path"], context["needs_sign_in"]
+    has_to_join = bool(needs_sign_in and invitation)
+    may_join = bool(invitation and not needs_sign_in)
+    signs_in = gettext("Sign in with this e-mail address.")
+    return {
+        "subject": context["subject"], "message": context["message"],
+        "gallery": context["gallery"].title, "code": context["code"],
+        "gallery_link": "" if has_to_join else context["path"],
+        "password_link": invitation if has_to_join else "",
+        "later_link": context["path"] if has_to_join else "",
+        "account_link": invitation if may_join else "",
+        "sign_in": signs_in if needs_sign_in and not invitation else "",
+    }  # fmt: skip
+
+
+def _guessed(context: Context) -> dict[str, Value]:
+    return {"gallery": context["gallery"].title}
+
+
+MAILS = (
+    Mail(
+        name="gallery_sent",
+        title=_("Gallery sent"),
+        to="client",
+        needs=frozenset(
+            {
+                "subject", "message", "gallery", "path", "code", "invitation_path",
+                "needs_sign_in",
+            }
+        ),
+        subject=_("{subject}"),
+        text=_(
+            "{message}\n\n{gallery}\n\n[Choose a password and see the photos]({password_link})\n\n"
+            "[See the photos]({gallery_link})\n\nLater, this address is enough: {later_link}\n\n"
+            "If you would like an account, to find your galleries and orders again, choose a "
+            "password here: {account_link}\n\n{sign_in}\n\n"
+            "Your client code, to choose and order: {code}"
+        ),
+        variables=(
+            Variable(
+                name="subject", title=_("The subject that was typed when it was sent"),
+                example=_("Your photos are here"),
+            ),
+            Variable(
+                name="message", title=_("The words that were typed when it was sent"),
+                required=True, example=_("Hello Robin, here are your photos. Enjoy them!"),
+            ),
+            GALLERY,
+            Variable(
+                name="gallery_link", title=_("The gallery, for whoever may open it already"),
+                example="/galleries/", form=Form.LINK, required=True,
+            ),
+            Variable(
+                name="password_link", title=_("Choosing a password, for whoever needs one"),
+                example="", form=Form.LINK, required=True,
+            ),
+            Variable(
+                name="later_link", title=_("The gallery, for whoever needs a password first"),
+                example="", form=Form.LINK,
+            ),
+            Variable(
+                name="account_link", title=_("Choosing a password, for whoever may do so"),
+                example="/account/", form=Form.LINK,
+            ),
+            Variable(
+                name="sign_in", title=_("That one has to sign in; may be empty"), example=""
+            ),
+            Variable(
+                name="code", title=_("The client code; empty unless it is sent along"),
+                example="7KQ2-M4TX",
+            ),
+        ),
+        values=_sent,
+    ),
+    Mail(
+        name="gallery_guessed",
+        title=_("Somebody guesses at a password"),
+        to="team",
+        needs=frozenset({"gallery"}),
+        subject=_("Somebody is guessing at the password of “{gallery}”"),
+        text=_(
+            "Somebody tried many wrong passwords for “{gallery}” today. Their further tries are "
+            "refused for a while; whoever knows the password still comes in.\n\n"
+            "If this was none of your clients, choose a longer password and send it to them."
+        ),
+        variables=(GALLERY,),
+        values=_guessed,
+    ),
+)  # fmt: skip
