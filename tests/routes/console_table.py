@@ -1,4 +1,7 @@
-"""Rows of the permission table about the console, and about what a studio sees of it."""
+"""Rows of the permission table about the console, and about what a studio sees of it.
+
+``operator``: anybody who runs the platform; ``operator: <act>``: with a role that allows it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,24 @@ from tests.routes.entries import Entry, entry
 CONSOLE: dict[str, Entry] = {
     "console:studios": entry("operator"),
     "console:sign_in": entry("anybody"),
+    "console:code": entry("anybody"),
+    "console:app": entry("anybody"),
     "console:sign_out": entry("anybody"),
+    "console:prove": entry("operator"),
+    "console:account": entry("operator"),
+    "console:password": entry("operator"),
+    "console:recovery_codes": entry("operator"),
+    "console:operators": entry("operator: operators.manage"),
+    "console:operator_add": entry("operator: operators.manage"),
+    "console:operator": entry("operator: operators.manage"),
+    "console:operator_change": entry("operator: operators.manage"),
     "console:studio": entry("operator", uuid="studio"),
-    "console:switch": entry("operator who changes", uuid="studio", module="module"),
-    "console:suspension": entry("operator who changes", uuid="studio"),
+    "console:switch": entry("operator: modules.switch", uuid="studio", module="module"),
+    "console:suspension": entry("operator: studios.suspend", uuid="studio"),
     "console:jobs": entry("operator"),
-    "console:again": entry("operator who changes", job_id="job"),
+    "console:jobs_kind": entry("operator: jobs.retry"),
+    "console:again": entry("operator: jobs.retry", job_id="job"),
+    "console:discard": entry("operator: jobs.discard", job_id="job"),
     "settings:activity": entry("owner"),
     "settings:activity_csv": entry("owner"),
 }

@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from safelight.accounts import throttle
 from safelight.accounts.models import Person
-from safelight.console.services import operators
 from tenants import life, resolve
 from tenants.models import Studio
 from tests.routes import things, walking
 from tests.routes.test_isolation import fingerprint
 from tests.routes.test_table import address
-from tests.support import world
+from tests.support import operators, world
 
 HOSTS = {walking.PLATFORM: "localhost:8000", walking.CONSOLE: "console.localhost:8000"}
 EVERYWHERE = {
@@ -50,12 +49,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def olga(db: None) -> Browser:
-    operators.make_operator(
-        email="olga@example.org", name="Olga", password=world.PASSWORD, may_change=True
-    )
-    browser = Browser(headers={"host": HOSTS[walking.CONSOLE]})
-    browser.post("/sign-in/", {"email": "olga@example.org", "password": world.PASSWORD})
-    return browser
+    return operators.sign_in(operators.make())
 
 
 def answers(

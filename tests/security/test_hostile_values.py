@@ -9,13 +9,12 @@ from django.test import Client as Browser
 
 from modules.gallery.models import Authorization
 from safelight.accounts import throttle
-from safelight.console.services import operators
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.routes import things, walking
 from tests.routes.test_table import address
 from tests.security import hostile
-from tests.support import world
+from tests.support import operators, world
 
 AREAS = ("gallery_workspace", "commerce_workspace", "people", "accounts", "settings", "api")
 SITE = ("gallery_site", "gallery_api", "commerce_site", "commerce_cart", "commerce_orders")
@@ -73,11 +72,7 @@ def test_it_answers_clients_and_strangers_with_a_sentence_whatever_they_send(
 def test_it_answers_operators_with_a_sentence_whatever_they_send(
     made: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    operators.make_operator(
-        email="olga@example.org", name="Olga", password=world.PASSWORD, may_change=True
-    )
-    console = Browser(headers={"host": "console.localhost:8000"}, raise_request_exception=False)
-    console.post("/sign-in/", {"email": "olga@example.org", "password": world.PASSWORD})
+    console = operators.sign_in(operators.make(), raise_request_exception=False)
     assert broken(console, ("console", "mailbox"), made, monkeypatch) == []
 
 

@@ -16,7 +16,6 @@ from modules.gallery.facts import DeliverySource
 from modules.gallery.models import DownloadEntry, Gallery, Photo, Pick
 from safelight.accounts.models import Person, Visitor
 from safelight.accounts.services import people
-from safelight.console.services import operators
 from safelight.outbox.models import OutgoingMessage
 from safelight.site.models import SiteSettings
 from safelight.web import csvfiles
@@ -25,7 +24,7 @@ from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.routes import things
 from tests.routes.test_crawl import crawl
-from tests.support import world
+from tests.support import operators, world
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[..., Browser]
@@ -72,11 +71,7 @@ def test_gal_21_it_shows_words_as_text_on_every_page(
 
 
 def test_con_07_it_shows_a_studios_words_as_text_in_the_console(made: dict[str, str]) -> None:
-    operators.make_operator(
-        email="olga@example.org", name=f"Olga {WORD}", password=world.PASSWORD, may_change=True
-    )
-    console = Browser(headers={"host": "console.localhost:8000"})
-    console.post("/sign-in/", {"email": "olga@example.org", "password": world.PASSWORD})
+    console = operators.sign_in(operators.make(f"Olga {WORD}"))
     pages = crawl(console, "/", f"/studios/{made['studio']}/", "/jobs/")
     assert any("pwn" in text for text in pages.values())
     assert not [path for path, text in pages.items() if "<b id" in text]

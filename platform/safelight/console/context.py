@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from safelight.console import roles
 from safelight.kernel.navigation import Entry
 
 
@@ -19,18 +21,25 @@ def console(request: HttpRequest) -> dict[str, Any]:
         "studio_name": _("Console"),
         "workspace_url": reverse("console:studios"),
         "sign_out_url": reverse("console:sign_out"),
-        "navigation": _navigation(request.path),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "user_menu": [
+            {"title": _("Your account"), "url": reverse("console:account"), "icon": "user"}
+        ],
     }
 
 
-def _navigation(path: str) -> list[Entry]:
+def _navigation(request: HttpRequest) -> list[Entry]:
+    acts = roles.acts(request.operator)  # type: ignore[attr-defined]
     places = [
-        (_("Studios"), reverse("console:studios"), "camera"),
-        (_("Parked jobs"), reverse("console:jobs"), "circle-alert"),
+        (_("Studios"), reverse("console:studios"), "camera", ""),
+        (_("Parked jobs"), reverse("console:jobs"), "circle-alert", ""),
+        (_("Operators"), reverse("console:operators"), "users", "operators.manage"),
     ]
     if settings.ENVIRONMENT != "production":
-        places.append((_("Mailbox"), reverse("mailbox:list"), "mail"))
-    here = max((url for _title, url, _icon in places if path.startswith(url)), key=len, default="")
-    if path.startswith("/studios/"):
-        here = places[0][1]
-    return [Entry(title, url, icon, 0, url == here, "") for title, url, icon in places]
+        places.append((_("Mailbox"), reverse("mailbox:list"), "mail", ""))
+    path = "/" if request.path.startswith("/studios/") else request.path
+    shown = [place for place in places if not place[3] or place[3] in acts]
+    here = max((url for _t, url, _i, _a in shown if path.startswith(url)), key=len, default="")
+    if here == "/" and path != "/":
+        here = ""
+    return [Entry(title, url, icon, 0, url == here, "") for title, url, icon, _act in shown]

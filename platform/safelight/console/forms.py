@@ -5,6 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from safelight.accounts.forms import new_password_field
+from safelight.console.models import Operator
+from safelight.web.forms import LineField
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
@@ -13,3 +17,35 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept for good, with your name and the time."),
     )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Six digits from your app, or one of your recovery codes."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True}
+        ),
+    )
+
+
+class OperatorForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    role = forms.ChoiceField(label=_("Role"), choices=Operator.Role.choices)
+    password = new_password_field(_("First password"))
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=Operator.Role.choices)
+
+
+class OwnPasswordForm(forms.Form):
+    old = forms.CharField(
+        label=_("Your password now"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = new_password_field()

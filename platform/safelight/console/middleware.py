@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from safelight.accounts import throttle
 from safelight.console import session
+from safelight.console.services import noting
 from tenants.middleware import CONSOLE_URLS
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -18,9 +20,15 @@ class OperatorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if getattr(request, "urlconf", None) == CONSOLE_URLS:
-            operator = session.current(request)
-            request.operator = operator  # type: ignore[attr-defined]
-            if operator is not None:
+            row = session.current(request)
+            request.operator_session = row  # type: ignore[attr-defined]
+            request.operator = row.operator if row else None  # type: ignore[attr-defined]
+            if row is not None:
                 # The templates of all signed-in people ask for it under this name.
-                request.user = operator
+                request.user = row.operator
+            token = noting.address.set(throttle.remote_address(request) or "")
+            try:
+                return self.get_response(request)
+            finally:
+                noting.address.reset(token)
         return self.get_response(request)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from safelight.console.models import OperatorEntry
 from safelight.jobs.models import Job
+from safelight.jobs.registry import QUEUES
 from safelight.kernel import gate, registry
 from tenants.models import Studio
 
@@ -67,6 +71,44 @@ def switches(studio: Studio) -> list[Switch]:
     return [
         Switch(m.name, str(m.title), m.name in on, m.name in working) for m in registry.manifests()
     ]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How a queue is: jobs that wait and that are due, those that run, and the oldest due one."""
+
+    name: str
+    waiting: int
+    due: int
+    running: int
+    oldest_at: datetime | None
+    done_lately: int
+
+    @property
+    def later(self) -> int:
+        return self.waiting - self.due
+
+
+def queues() -> list[Queue]:
+    """All queues, in one query. A worker was seen where something was done in the last hour."""
+    now = timezone.now()
+    is_due = Q(state=Job.State.QUEUED, run_after__lte=now)
+    lately = Q(state=Job.State.DONE, finished_at__gt=now - timedelta(hours=1))
+    counted = Job.objects.values("queue").annotate(
+        waiting=Count("pk", filter=Q(state=Job.State.QUEUED)),
+        due=Count("pk", filter=is_due),
+        running=Count("pk", filter=Q(state=Job.State.RUNNING)),
+        oldest_at=Min("run_after", filter=is_due),
+        done_lately=Count("pk", filter=lately),
+    )
+    known = {row["queue"]: row for row in counted}
+    none = {"waiting": 0, "due": 0, "running": 0, "oldest_at": None, "done_lately": 0}
+    return [_queue(n, {**none, **known.get(n, {})}) for n in QUEUES]
+
+
+def _queue(name: str, counted: dict[str, Any]) -> Queue:
+    counted.pop("queue", None)
+    return Queue(name, **counted)
 
 
 def entries(studio: Studio) -> QuerySet[OperatorEntry]:

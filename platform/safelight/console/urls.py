@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.console.views import jobs, signing, studios
+from safelight.console.views import account, jobs, operators, signing, studios
 
 app_name = "console"
 urlpatterns = [
     path("", studios.index, name="studios"),
     path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/code/", signing.code, name="code"),
+    path("sign-in/app/", signing.app, name="app"),
+    path("prove/", signing.prove, name="prove"),
     path("sign-out/", signing.sign_out, name="sign_out"),
+    path("account/", account.show, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/recovery-codes/", account.recovery_codes, name="recovery_codes"),
+    path("operators/", operators.index, name="operators"),
+    path("operators/add/", operators.add, name="operator_add"),
+    path("operators/<str:handle>/", operators.show, name="operator"),
+    path("operators/<str:handle>/change/", operators.change, name="operator_change"),
     path("studios/<uuid:uuid>/", studios.show, name="studio"),
     path("studios/<uuid:uuid>/modules/<slug:module>/", studios.switch, name="switch"),
     path("studios/<uuid:uuid>/suspension/", studios.suspension, name="suspension"),
     path("jobs/", jobs.index, name="jobs"),
+    path("jobs/kind/", jobs.of_kind, name="jobs_kind"),
     path("jobs/<int:job_id>/again/", jobs.again, name="again"),
+    path("jobs/<int:job_id>/discard/", jobs.discard, name="discard"),
 ]

@@ -55,6 +55,8 @@ class House:
 
 
 OPERATOR = Human(name="Olga Operator", email="operator@safelight.example")
+# Her authenticator's secret, as public as the password: scan or type it once, into any app.
+OPERATOR_SECRET = b"demonstration only!!"
 
 LINDQVIST = House(
     name="Lindqvist Photography",

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from safelight.demo import cast, libraries, studios
+from safelight.demo import cast, libraries, operating, studios
 from safelight.demo.cast import House, Human, Place
 from safelight.outbox import links
 from tenants.context import tenant_context
@@ -20,7 +20,7 @@ Note = dict[str, list[dict[str, str]]]
 
 def write() -> Note:
     """Write ``var/demo.json`` anew, from what there is now; what was renamed is left out."""
-    note: Note = {"addresses": _platform(), "sign_ins": [_sign_in("operator", cast.OPERATOR)]}
+    note: Note = {"addresses": _platform(), "sign_ins": [_operator()]}
     for house in cast.HOUSES:
         note["addresses"] += _addresses(house)
         note["sign_ins"] += _sign_ins(house)
@@ -34,6 +34,8 @@ def lines(note: Note) -> list[str]:
     """The note as ``bin/up`` prints it."""
     shown = [f"  {place['title']:<44} {place['url']}" for place in note["addresses"]]
     shown += [f"  {who['who']:<44} {who['email']}   {who['password']}" for who in note["sign_ins"]]
+    secret = operating.readable_secret()
+    shown.append(f"  {'operator, secret for an authenticator app':<44} {secret}")
     return shown
 
 
@@ -89,6 +91,11 @@ def _sign_ins(house: House) -> list[dict[str, str]]:
     if house == cast.HARBOUR:
         found.append(_sign_in(f"{house.name}, contributor", libraries.CONTRIBUTOR))
     return [*found, *clients]
+
+
+def _operator() -> dict[str, str]:
+    """With the secret for an authenticator app; ``manage.py demo_code`` says the code of now."""
+    return {**_sign_in("operator", cast.OPERATOR), "app_secret": operating.readable_secret()}
 
 
 def _sign_in(who: str, human: Human) -> dict[str, str]:

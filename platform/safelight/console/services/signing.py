@@ -1,4 +1,4 @@
-"""Operators' sign-in, throttled as the studios' is."""
+"""Operators' sign-in: a password, then a second factor; both throttled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from safelight.accounts import devices, throttle
 from safelight.console import session
-from safelight.console.models import Operator, TryCount
+from safelight.console.models import TABLES, Operator, TryCount
+from safelight.factors import codes
 from safelight.kernel.errors import Refusal
 
 # Devices that are known here are known at no studio.
@@ -19,6 +20,7 @@ WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = throttle.Limit("console:account", 10, WINDOW)
 PER_KNOWN_DEVICE = throttle.Limit("console:device", 10, WINDOW)
 PER_ADDRESS = throttle.Limit("console:address", 30, WINDOW)
+PER_CODE = throttle.Limit("console:code", 10, WINDOW)
 
 
 class NotAnOperator(Refusal):
@@ -28,8 +30,8 @@ class NotAnOperator(Refusal):
     status = 401
 
 
-def sign_in(*, request: HttpRequest, email: str, password: str, at: datetime) -> Operator:
-    """Raises ``NotAnOperator`` or ``throttle.TooManyTries``."""
+def give_password(*, request: HttpRequest, email: str, password: str, at: datetime) -> Operator:
+    """The first step. Raises ``NotAnOperator`` or ``throttle.TooManyTries``."""
     email = email.strip().lower()
     guess = _guess(request, email)
     guess.count(at=at)
@@ -37,10 +39,48 @@ def sign_in(*, request: HttpRequest, email: str, password: str, at: datetime) ->
     if operator is None:
         raise NotAnOperator(_("The e-mail address or the password is not right."))
     guess.was_right()
-    session.begin(request, operator)
+    session.begin_half(request, operator, at=at)
+    return operator
+
+
+def give_code(*, request: HttpRequest, operator: Operator, code: str, at: datetime) -> None:
+    """The second step, for an operator with a factor.
+
+    Raises ``codes.WrongCode`` or ``throttle.TooManyTries``.
+    """
+    check_code(operator=operator, code=code, at=at)
+    open_session(request=request, operator=operator, at=at)
+
+
+def confirm_app(
+    *, request: HttpRequest, operator: Operator, code: str, at: datetime
+) -> list[str]:  # fmt: skip
+    """The second step of whoever has no factor yet: the app's first code switches it on.
+
+    Returns the recovery codes, which are shown once. Raises as ``give_code``.
+    """
+    _count(operator, at)
+    made = codes.confirm(TABLES, operator, code, at=at)
+    open_session(request=request, operator=operator, at=at)
+    return made
+
+
+def check_code(*, operator: Operator, code: str, at: datetime) -> None:
+    counter = _count(operator, at)
+    codes.verify(TABLES, operator, code, at=at)
+    counter.forget()
+
+
+def open_session(*, request: HttpRequest, operator: Operator, at: datetime) -> None:
+    session.begin(request, operator, at=at)
     operator.last_login = at
     operator.save(update_fields=["last_login"])
-    return operator
+
+
+def _count(operator: Operator, at: datetime) -> throttle.Counter:
+    counter = throttle.Counter(PER_CODE, str(operator.pk), TryCount)
+    counter.count(at=at)
+    return counter
 
 
 def _guess(request: HttpRequest, email: str) -> throttle.Guess:

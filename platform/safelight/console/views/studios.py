@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from safelight.accounts import paging
 from safelight.accounts.forms import show_refusal
-from safelight.console import forms, selectors
-from safelight.console.doors import operators, operators_who_change
+from safelight.console import forms, roles, selectors
+from safelight.console.doors import may, operators
 from safelight.console.services import studios
 from safelight.jobs import parking
 from safelight.kernel import registry
@@ -28,7 +28,7 @@ from tenants.models import Studio
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     if getattr(request, "operator", None) is None:
-        return redirect("console:sign_in")
+        return redirect("console:sign_in")  # The one page that strangers may find.
     filters = {"words": request.GET.get("q", "").strip(), "state": request.GET.get("state", "")}
     found = selectors.studios(**filters)
     page = paging.page(request, found, key="address")
@@ -49,7 +49,7 @@ def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
-@operators_who_change
+@may("modules.switch")
 @require_POST
 def switch(request: HttpRequest, uuid: UUID, module: str) -> HttpResponse:
     studio = _studio(uuid)
@@ -67,7 +67,7 @@ def switch(request: HttpRequest, uuid: UUID, module: str) -> HttpResponse:
 
 
 @never_cache
-@operators_who_change
+@may("studios.suspend", proven=True)
 @require_POST
 def suspension(request: HttpRequest, uuid: UUID) -> HttpResponse:
     studio = _studio(uuid)
@@ -75,13 +75,9 @@ def suspension(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, studio, form)
     act = studios.suspend if request.POST.get("on") == "1" else studios.resume
+    by: Any = request.operator  # type: ignore[attr-defined]
     try:
-        act(
-            studio=studio,
-            by=request.operator,  # type: ignore[attr-defined]
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
+        act(studio=studio, by=by, at=timezone.now(), **form.cleaned_data)
     except Refusal as refusal:
         show_refusal(form, refusal)
         return _page(request, studio, form)
@@ -98,6 +94,7 @@ def _page(
         "entries": selectors.entries(studio),
         "parked": parking.parked(studio)[:20],
         "form": form or forms.ReasonForm(),
+        "acts": roles.acts(request.operator),  # type: ignore[attr-defined]
     }
     return render(request, "console/studio.html", context, status=422 if form else 200)
 

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from safelight.console.services import operators
-from safelight.demo import cast, filling, note, photographs, spreading, stories, studios
+from safelight.demo import filling, note, operating, photographs, spreading, stories, studios
 from safelight.demo.cast import HOUSES, House
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
@@ -73,12 +72,7 @@ class Command(BaseCommand):
 
     def _opened(self, houses: Sequence[House], count: int) -> filling.Filling:
         """Studios with galleries that can be visited while their photos arrive."""
-        operators.make_operator(
-            email=cast.OPERATOR.email,
-            name=cast.OPERATOR.name,
-            password=cast.PASSWORD,
-            may_change=True,
-        )
+        operating.make_operator(at=timezone.now())
         opened = {house: studios.furnish(house, at=timezone.now()) for house in houses}
         for line in note.lines(note.write()):
             self._say(line)

@@ -1,0 +1,76 @@
+"""An operator's own account: password, recovery codes, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from safelight.accounts.forms import show_refusal
+from safelight.console import forms, session
+from safelight.console.doors import operators
+from safelight.console.models import TABLES
+from safelight.console.services import own
+from safelight.factors import codes
+from safelight.kernel.errors import Refusal
+
+
+@never_cache
+@operators
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    return _page(request, forms.OwnPasswordForm())
+
+
+@never_cache
+@operators
+@require_POST
+def password(request: HttpRequest) -> HttpResponse:
+    form = forms.OwnPasswordForm(request.POST)
+    if form.is_valid():
+        operator, at = _me(request), timezone.now()
+        try:
+            own.change_password(operator=operator, at=at, **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            # Every session of the old password ends; this browser goes on with a new one.
+            session.begin(request, operator, at=at)
+            messages.success(request, _("Your password is changed; other browsers are out."))
+            return redirect("console:account")
+    return _page(request, form)
+
+
+@never_cache
+@operators
+@require_POST
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Ten new ones, shown once."""
+    at = timezone.now()
+    if not session.is_proven(request, at=at):
+        return redirect("/prove/?next=/account/")
+    made = codes.make_recovery_codes(TABLES, _me(request), at=at)
+    return render(request, "console/recovery_codes.html", {"codes": made})
+
+
+def _page(request: HttpRequest, form: forms.OwnPasswordForm) -> HttpResponse:
+    operator = _me(request)
+    context = {
+        "form": form,
+        "left": codes.left(TABLES, operator),
+        "passkeys": operator.passkeys.order_by("pk"),
+        "sessions": operator.sessions.filter(ended_at=None).order_by("-pk")[:20],
+        "here": request.operator_session,  # type: ignore[attr-defined]
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "console/account.html", context, status=status)
+
+
+def _me(request: HttpRequest) -> Any:
+    return request.operator  # type: ignore[attr-defined]
