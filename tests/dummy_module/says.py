@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from safelight.kernel.site_parts import SiteAddress, SiteBlock, SiteParts
 from safelight.site import selectors
 from safelight.site.cards import Card
 from tests.dummy_module.settings import DummySettings
@@ -23,3 +24,18 @@ def needs_you(request: HttpRequest) -> list[Card]:
 def site_home(request: HttpRequest) -> SafeString:
     said = selectors.module_settings("dummy", DummySettings)
     return format_html('<section id="dummy">{}</section>', said.greeting)
+
+
+def greeting(request: HttpRequest, block: dict[str, object]) -> SafeString:
+    return format_html("<p>The dummy greets {}</p>", block.get("choice", ""))
+
+
+SITE_PARTS = SiteParts(
+    blocks=(
+        SiteBlock(
+            kind="dummy.greeting", title="Greeting of the dummy", render=greeting,
+            choices=lambda request: [("moon", "The moon")],
+        ),
+    ),
+    addresses=lambda request: [SiteAddress("/dummy/")],
+)  # fmt: skip

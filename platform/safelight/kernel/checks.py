@@ -68,7 +68,7 @@ def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     for name in ("publishes", "hookspecs", "extends", "mails"):
         if path := getattr(manifest, name):
             yield name, path, True
-    for name in ("needs_you", "site_home", "settings", "on_enable"):
+    for name in ("needs_you", "site_home", "site_parts", "settings", "on_enable", "takeout", "privacy"):
         if path := getattr(manifest, name):
             yield name, path, False
     yield from (("listens", listener.path, False) for listener in manifest.listens)

@@ -93,6 +93,7 @@ class Manifest:
     navigation: tuple[NavItem, ...] = ()
     needs_you: str | None = None
     site_home: str | None = None
+    site_parts: str | None = None
     settings: str | None = None
     schedule: tuple[Schedule, ...] = ()
     jobs: tuple[str, ...] = ()
@@ -103,4 +104,6 @@ class Manifest:
     mails: str | None = None
     uploads: tuple[UploadPurpose, ...] = ()
     on_enable: str | None = None
+    takeout: str | None = None
+    privacy: str | None = None
     package: str = field(default="", compare=False)
