@@ -72,6 +72,7 @@ SHARED_APPS = [
     "safelight.jobs",
     "safelight.connect",
     "safelight.domains",
+    "safelight.billing",
     "safelight.mailbox",
     "safelight.factors",
     "safelight.signup",

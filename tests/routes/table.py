@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 from tests.routes.agency_table import AGENCY
+from tests.routes.billing_table import BILLING
 from tests.routes.bookings_table import BOOKINGS
 from tests.routes.bookings_types_table import BOOKING_TYPES
 from tests.routes.console_table import CONSOLE
@@ -346,4 +347,6 @@ PLATFORM = {
 TABLE: dict[str, Entry] = {
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
     **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
+    **API, **BILLING, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
+    **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
 }  # fmt: skip

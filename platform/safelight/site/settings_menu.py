@@ -49,6 +49,10 @@ GROUPS = (
             Place(gettext_lazy("Domains"), "domains:list"),
         ),
     ),
+    Group(
+        gettext_lazy("Account"),
+        (Place(gettext_lazy("Plan"), "billing:plan", OWNER),),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""Pages about plans: for owners in their settings, and for anybody on the platform's host."""
