@@ -74,6 +74,8 @@ class StudioMiddleware:
         studio = found.studio
         if studio.state == Studio.State.CLOSING:
             return _closed(request, "errors/closed_studio.html", 410)
+        if found.moved_to:
+            return _moved(request, found.moved_to)
         if studio.schema_version != code_version():
             # Its tables are not the code's: nothing is read, least of all from public instead.
             return _closed(request, "errors/maintenance.html", 503, retry_after=60)
@@ -83,6 +85,15 @@ class StudioMiddleware:
         request.kept_of_studio = found.kept  # type: ignore[attr-defined]
         with tenant_context(studio):
             return self.get_response(request)
+
+
+def _moved(request: HttpRequest, host: str) -> HttpResponse:
+    """308: the same request at the address of now, whatever its method."""
+    usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT
+    origin = f"{settings.PLATFORM_SCHEME}://{host}{'' if usual else f':{settings.PLATFORM_PORT}'}"
+    response = HttpResponse(status=308, headers={"Location": origin + request.get_full_path()})
+    # Kept by a browser, it would lead in circles once a studio has gone back to an old address.
+    return _uncached(response)
 
 
 def _host(request: HttpRequest) -> str | None:

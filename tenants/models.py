@@ -110,6 +110,10 @@ class Studio(models.Model):
         """The host that links in mails name; stored, never taken from a request."""
         return self.domains.get(is_primary=True).domain
 
+    def address_host(self) -> str:
+        """Its host below the platform's, whichever host links name."""
+        return self.domains.get(kind=Domain.Kind.ADDRESS).domain
+
 
 class Domain(models.Model):
     """A host name that leads to a studio, lower case and without a port.
@@ -145,6 +149,16 @@ class Domain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+
+class HeldHost(models.Model):
+    """A host of the platform's that was a studio's, kept from others until links to it are old."""
+
+    host = models.CharField(max_length=253, unique=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.host} until {self.until:%Y-%m-%d}"
 
 
 class EnabledModule(models.Model):

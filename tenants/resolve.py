@@ -31,11 +31,13 @@ class Found:
     """A studio and the names of its enabled modules at one version.
 
     ``kept`` is for what else a process wants to know of the studio for as long as nothing of it
-    changes; whoever changes that calls ``forget_all`` after the commit.
+    changes; whoever changes that calls ``forget_all`` after the commit. ``moved_to`` is the host
+    that answers instead, where the studio had this one before.
     """
 
     studio: Studio
     modules: frozenset[str]
+    moved_to: str = ""
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -107,4 +109,5 @@ def _look_up(host: str) -> Found | None:
         if domain is None:
             return None
         studio: Studio = domain.tenant
-        return Found(studio, gate.enabled_modules(studio))
+        moved_to = studio.address_host() if domain.kind == Domain.Kind.FORMER else ""
+        return Found(studio, gate.enabled_modules(studio), moved_to)

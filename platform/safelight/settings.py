@@ -73,6 +73,7 @@ SHARED_APPS = [
     "safelight.connect",
     "safelight.domains",
     "safelight.billing",
+    "safelight.leaving",
     "safelight.mailbox",
     "safelight.factors",
     "safelight.signup",
@@ -210,6 +211,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Called with a studio before its schema goes, more than once where something fails: end what it
+# has elsewhere. Each is the path of a function that takes the studio.
+BEFORE_ERASING: list[str] = []
 MAIL_CONTEXT = "safelight.site.brand.of_mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.sender
 if CONFIGURATION.smtp:

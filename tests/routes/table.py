@@ -25,6 +25,7 @@ from tests.routes.console_table import CONSOLE
 from tests.routes.domains_table import DOMAINS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
+from tests.routes.life_table import LIFE
 from tests.routes.shares_table import SHARES
 from tests.routes.site_table import PAGES
 
@@ -345,8 +346,8 @@ PLATFORM = {
 }
 
 TABLE: dict[str, Entry] = {
-    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
+    **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,
     **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
-    **API, **BILLING, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **AGENCY, **SHARES,
+    **API, **BILLING, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,
     **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
 }  # fmt: skip

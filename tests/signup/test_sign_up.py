@@ -114,7 +114,7 @@ def test_it_tells_the_second_of_two_who_send_at_once(
     browse: Browser, acme: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both were told that the address is free; the database decides."""
-    monkeypatch.setattr(addresses, "check", lambda address: None)
+    monkeypatch.setattr(addresses, "check", lambda address, **_: None)
     answer = browse.post("/sign-up/", {**FORM, "address": "acme"})
     assert answer.status_code == 422
     assert "Another studio has this address." in answer.content.decode()

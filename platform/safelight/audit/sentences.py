@@ -58,6 +58,8 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "site.page_published": gettext_lazy("%(who)s published the page %(subject)s."),
     "site.page_unpublished": gettext_lazy("%(who)s took the page %(subject)s off the site."),
     "site.page_deleted": gettext_lazy("%(who)s deleted the page %(subject)s."),
+    "leaving.begun": gettext_lazy("%(who)s closed the studio; it is erased on %(day)s."),
+    "leaving.undone": gettext_lazy("%(who)s opened the studio again: it stays."),
 }
 
 

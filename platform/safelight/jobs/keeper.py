@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 _EXTEND = """
     UPDATE jobs_job SET lease_until = clock_timestamp() + lease
      WHERE id = %s AND state = 'running' AND lease_token = %s
+       AND NOT EXISTS (SELECT 1 FROM tenants_studio
+                        WHERE tenants_studio.id = studio_id AND tenants_studio.state = 'closing')
 """
 
 

@@ -55,6 +55,7 @@ class Running:
 
 _current: ContextVar[Running | None] = ContextVar("job", default=None)
 
+# Of a studio that is being erased no lease is renewed: its work stops at the next heartbeat.
 _EXTEND = """
     UPDATE jobs_job
        SET lease_until = clock_timestamp() + lease,
@@ -62,6 +63,8 @@ _EXTEND = """
            progress_total = COALESCE(%s, progress_total),
            progress_note = COALESCE(%s, progress_note)
      WHERE id = %s AND state = 'running' AND (lease_token = %s OR %s)
+       AND NOT EXISTS (SELECT 1 FROM tenants_studio
+                        WHERE tenants_studio.id = studio_id AND tenants_studio.state = 'closing')
 """
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from safelight.kernel.errors import Refusal
 from safelight.signup.reserved import RESERVED
-from tenants.models import Studio
+from tenants.models import HeldHost, Studio
 
 SHORTEST, LONGEST = 3, 40
 # Letters and digits, hyphens inside; "ab--" is for other alphabets (RFC 5891, 4.2.3.1).
@@ -35,8 +37,11 @@ class AddressTaken(AddressRefused):
     status = 409
 
 
-def check(address: str) -> None:
-    """Raise ``AddressRefused`` or ``AddressTaken`` where a studio cannot live at ``address``."""
+def check(address: str, *, at: datetime, of: Studio | None = None) -> None:
+    """Raise ``AddressRefused`` or ``AddressTaken`` where a studio cannot live at ``address``.
+
+    A studio that is there already may go back to an address that was its own.
+    """
     if not SHORTEST <= len(address) <= LONGEST:
         raise AddressRefused(
             _("Take %(least)d to %(most)d characters.") % {"least": SHORTEST, "most": LONGEST}
@@ -45,8 +50,17 @@ def check(address: str) -> None:
         raise AddressRefused(_("Take small letters a to z, digits, and hyphens between them."))
     if address in RESERVED or address.startswith(("pg-", "xn-")):
         raise AddressRefused(_("This address is kept for the platform itself."))
-    if Studio.objects.filter(Q(address=address)).exists():
+    if _is_taken(address, at, of):
         raise taken()
+
+
+def _is_taken(address: str, at: datetime, of: Studio | None) -> bool:
+    host = f"{address}.{settings.PLATFORM_HOST}"
+    others = Studio.objects.filter(Q(address=address) | Q(domains__domain=host))
+    if of is not None:
+        others = others.exclude(pk=of.pk)
+    # Links to a studio that is gone must not lead to somebody else's.
+    return others.exists() or HeldHost.objects.filter(host=host, until__gt=at).exists()
 
 
 def taken() -> AddressTaken:

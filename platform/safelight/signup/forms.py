@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safelight.accounts.forms import new_password_field
@@ -65,7 +66,7 @@ class SignUpForm(forms.Form):
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"]).strip().lower()
         try:
-            addresses.check(address)
+            addresses.check(address, at=timezone.now())
         except Refusal as refusal:
             raise forms.ValidationError(refusal.sentence, code=refusal.code) from None
         return address

@@ -41,7 +41,7 @@ def open_studio(
     Raises ``addresses.AddressRefused``, or ``addresses.AddressTaken`` also where somebody else
     takes the address at the same moment. A failure at any step leaves nothing behind.
     """
-    addresses.check(address)
+    addresses.check(address, at=at)
     try:
         # Row, domain, modules and the studio's own first rows: all or nothing.
         with public_context(), transaction.atomic():

@@ -51,7 +51,7 @@ def address(request: HttpRequest) -> JsonResponse:
     """Whether an address is free, asked while it is typed (``docs/api/scripts.md``)."""
     wanted = request.GET.get("address", "").strip().lower()
     try:
-        addresses.check(wanted)
+        addresses.check(wanted, at=timezone.now())
     except Refusal as refusal:
         return JsonResponse({"available": False, "message": refusal.sentence})
     message = _("%(host)s is free.") % {"host": f"{wanted}.{settings.PLATFORM_HOST}"}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,6 +13,7 @@ from django.views.decorators.http import require_safe
 from safelight.kernel import hooks, marks
 from safelight.storage import links, revisions
 from tenants.context import current_studio
+from tenants.models import Domain
 
 
 @marks.open_for_what_was_paid
@@ -16,10 +21,7 @@ from tenants.context import current_studio
 def renew(request: HttpRequest, signed: str) -> HttpResponse:
     """A fresh link to the same thing for whoever may still have it; 404 for everybody else."""
     at = timezone.now()
-    try:
-        link = links.read_for_renewal(signed, host=request.get_host(), at=at)
-    except (links.UnknownPath, links.BadSignature, links.WrongHost, links.Expired):
-        raise Http404 from None
+    link = _read(signed, request.get_host(), at)
     if link.studio != current_studio().uuid:
         raise Http404
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
@@ -30,3 +32,18 @@ def renew(request: HttpRequest, signed: str) -> HttpResponse:
     response = HttpResponseRedirect(links.renew(link, revision=answers[0], at=at))
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _read(signed: str, host: str, at: datetime) -> links.Link:
+    """The link, signed for this host or for one that redirects here; 404 for any other."""
+    try:
+        return links.read_for_renewal(signed, host=host, at=at)
+    except (links.UnknownPath, links.BadSignature, links.Expired):
+        raise Http404 from None
+    except links.WrongHost:
+        before = current_studio().domains.filter(kind=Domain.Kind.FORMER)
+        for former in before.values_list("domain", flat=True):
+            with suppress(links.WrongHost, links.Expired):
+                found = links.read_for_renewal(signed, host=former, at=at)
+                return replace(found, host=links.plain_host(host))
+        raise Http404 from None

@@ -51,7 +51,10 @@ GROUPS = (
     ),
     Group(
         gettext_lazy("Account"),
-        (Place(gettext_lazy("Plan"), "billing:plan", OWNER),),
+        (
+            Place(gettext_lazy("Plan"), "billing:plan", OWNER),
+            Place(gettext_lazy("Closing"), "closing:page", OWNER),
+        ),
     ),
 )
 

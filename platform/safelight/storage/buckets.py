@@ -7,7 +7,6 @@ Imported only where ``STORAGE_URL`` asks for it. Source of the protocol: Amazon 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -156,10 +155,15 @@ class BucketStore:
         """
         return scratch.remove_old(self.local, studio, before=before)
 
+    def files_of(self, studio: UUID) -> Iterator[tuple[str, int]]:
+        with translated(studio.hex, missing=StorageAway):
+            for group in obstore.list(self.client, studio.hex, chunk_size=1000):
+                yield from ((file["path"], file["size"]) for file in group)
+        yield from folders.files_below(self.local / studio.hex, named_from=self.local)
+
     def delete_studio(self, studio: UUID) -> None:
         self._delete_below(studio.hex)
-        with suppress(FileNotFoundError):
-            shutil.rmtree(self.local / studio.hex)
+        folders.remove_tree(self.local / studio.hex)
 
     def _put(self, key: str, file: IO[bytes]) -> None:
         # No bucket is "not found" too, and no reason to take a photo for lost.

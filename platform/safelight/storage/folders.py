@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 FILE_MODE = 0o640
 _FOLDER_MODE = 0o750
+_TRIES = 5
 
 
 @contextmanager
@@ -45,3 +47,23 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def files_below(folder: Path, *, named_from: Path) -> Iterator[tuple[str, int]]:
+    """Name and bytes of each file, in the order of names; one that goes meanwhile is left out."""
+    for place, below, names in os.walk(folder):
+        below.sort()
+        for name in sorted(names):
+            file = Path(place, name)
+            with suppress(FileNotFoundError):
+                yield file.relative_to(named_from).as_posix(), file.lstat().st_size
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove the folder and all below it, also while somebody adds to it or removes from it."""
+    for _ in range(_TRIES):
+        with suppress(OSError):
+            shutil.rmtree(folder)
+        if not folder.exists():
+            return
+    shutil.rmtree(folder)

@@ -77,6 +77,9 @@ class ObjectStore(Protocol):
     def remove_temporaries(self, studio: UUID, before: datetime) -> int:
         """Remove what killed writers left half written; how many there were."""
 
+    def files_of(self, studio: UUID) -> Iterator[tuple[str, int]]:
+        """Name and bytes of every file of the studio, uploads included, in the order of names."""
+
     def delete_studio(self, studio: UUID) -> None:
         """Remove everything the studio ever stored, uploads included."""
 
@@ -212,10 +215,12 @@ class FileStore:
                     removed += 1
         return removed
 
+    def files_of(self, studio: UUID) -> Iterator[tuple[str, int]]:
+        return folders.files_below(self.root / studio.hex, named_from=self.root)
+
     def delete_studio(self, studio: UUID) -> None:
         """Remove everything the studio ever stored, uploads included."""
-        with suppress(FileNotFoundError):
-            shutil.rmtree(self.root / studio.hex)
+        folders.remove_tree(self.root / studio.hex)
 
 
 @contextmanager

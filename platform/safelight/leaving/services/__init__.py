@@ -1,0 +1,1 @@
+"""Closing and staying, reminding, and erasing."""
