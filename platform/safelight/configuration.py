@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote
 
-from safelight import bucket, payments
+from safelight import bucket, payments, watching
 from safelight import environment as env
 from safelight.fakelab import address as fakelab
 
@@ -60,6 +60,7 @@ class Configuration:
     test_payments: bool
     labs_fake_url: str
     domains_target: str
+    watching: watching.Watching
 
     @property
     def data_origins(self) -> list[str]:
@@ -127,6 +128,7 @@ def from_environment() -> Configuration:
         test_payments=take(lambda: payments.test_payments(production=production), False),
         labs_fake_url=take(lambda: fakelab.from_environment(production=production), ""),
         domains_target=take(lambda: _host("DOMAINS_TARGET", host), host),
+        watching=take(watching.from_environment, watching.NOTHING),
     )
     # Whoever asks name servers reads it; here it is only checked.
     take(lambda: env.server("DNS_RESOLVER"), None)

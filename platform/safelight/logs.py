@@ -1,12 +1,15 @@
-"""One line a record, with the studio and the request it belongs to."""
+"""One line a record, with the studio and the request it belongs to, and who acted."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import UTC, datetime
 
+from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -37,12 +40,34 @@ class OneLine(logging.Formatter):
         return _CONTROLS.sub("�", _SECRETS.sub(r"\1…", line))
 
 
+class Json(OneLine):
+    """The same as an object a line, for programs that gather logs (``LOG_FORMAT=json``)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "studio": getattr(record, "schema", NONE),
+            "request": getattr(record, "request_id", NONE),
+            "actor": getattr(record, "actor", ""),
+            "operator": getattr(record, "operator", ""),
+            # With the trace of an exception, without secrets and what a terminal would obey.
+            "message": super().format(record),
+        }
+        return json.dumps({name: value for name, value in said.items() if value}, default=str)
+
+
 class Belonging(logging.Filter):
-    """Adds ``schema`` and ``request_id`` to every record."""
+    """Adds ``schema``, ``request_id``, ``actor``, ``operator`` and ``who`` to every record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.schema = schema()
         record.request_id = request_id.get()
+        person, operator = actor()
+        record.actor, record.operator = person, operator
+        said = {"actor": person, "operator": operator}
+        record.who = "".join(f" {name}={who}" for name, who in said.items() if who)
         return True
 
 
@@ -60,6 +85,17 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+def actor() -> tuple[str, str]:
+    """The public id of the person who acts, and the operator who acts as them; or nothing."""
+    if not apps.models_ready:
+        return "", ""
+    # It has models, which this module is loaded long before.
+    from safelight.audit import writing
+
+    who = writing.actor()
+    return who.person_id, who.operator_email
 
 
 def schema() -> str:

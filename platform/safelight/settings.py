@@ -46,6 +46,7 @@ TEST_PAYMENTS = CONFIGURATION.test_payments
 LABS_FAKE_URL = CONFIGURATION.labs_fake_url
 # Where records of custom domains are to point.
 DOMAINS_TARGET = CONFIGURATION.domains_target
+WATCHING = CONFIGURATION.watching
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -105,6 +106,8 @@ MIGRATION_MODULES: dict[str, str | None] = {"auth": None}
 
 MIDDLEWARE = [
     "safelight.logs.RequestIdMiddleware",
+    "safelight.vitals.metrics.MeasuringMiddleware",
+    "safelight.vitals.middleware.VitalsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before anything that may answer by itself.
@@ -235,15 +238,16 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "safelight.logs.OneLine",
-            "format": "{levelname} {name} studio={schema} request={request_id} {message}",
+            "format": "{levelname} {name} studio={schema} request={request_id}{who} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "safelight.logs.Json"},
     },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "filters": ["belonging"],
-            "formatter": "line",
+            "formatter": WATCHING.log_format,
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -169,7 +169,8 @@ class DataPlane:
         sent = await answers.stream(head, body.read, receive, send)
         if link.kind != "image":
             self._ledger.add(
-                Sent.of(link, at=int(now), part=head.part, sent=sent, length=body.length)
+                Sent.of(link, at=int(now), part=head.part, sent=sent, length=body.length),
+                kind=link.kind,
             )
         return None
 

@@ -24,6 +24,7 @@ from safelight.storage.claims import Link, Scope
 from safelight.storage.watch import stop
 
 STREAM = "safelight:downloads"
+TOTALS = "safelight:sent"
 MOST = 100_000
 """Entries that are kept for a control plane that does not drain."""
 _MOST_WAITING = 2_000
@@ -61,12 +62,13 @@ class Ledger:
             socket_timeout=revisions.PATIENCE,
             socket_connect_timeout=revisions.PATIENCE,
         )
-        self._waiting: asyncio.Queue[Sent] = asyncio.Queue(_MOST_WAITING)
+        self._waiting: asyncio.Queue[tuple[str, Sent]] = asyncio.Queue(_MOST_WAITING)
         self._writing: asyncio.Task[None] | None = None
 
-    def add(self, sent: Sent) -> None:
+    def add(self, sent: Sent, *, kind: str) -> None:
+        """``kind`` is the link's, for the platform's own figures."""
         try:
-            self._waiting.put_nowait(sent)
+            self._waiting.put_nowait((kind, sent))
         except asyncio.QueueFull:
             _log.warning("Download not recorded: %s", sent)
 
@@ -83,13 +85,22 @@ class Ledger:
 
     async def _write_for_ever(self) -> None:
         while True:
-            sent = await self._waiting.get()
+            kind, sent = await self._waiting.get()
             try:
-                await self._redis.xadd(STREAM, _fields(sent), maxlen=MOST, approximate=True)
+                async with self._redis.pipeline(transaction=False) as both:
+                    both.xadd(STREAM, _fields(sent), maxlen=MOST, approximate=True)
+                    both.hincrby(TOTALS, kind, sent.sent)
+                    await both.execute()
             except (RedisError, OSError, TimeoutError) as error:
                 _log.warning("Download not recorded (%s): %s", error, sent)
             finally:
                 self._waiting.task_done()
+
+
+def totals(client: redis.Redis) -> dict[str, int]:
+    """Bytes that ever left, by the kind of link; of no studio in particular."""
+    found: Any = client.hgetall(TOTALS)
+    return {_text(kind): int(number) for kind, number in found.items()}
 
 
 def drain(client: redis.Redis, *, most: int = 1_000) -> list[tuple[str, Sent]]:
