@@ -2,11 +2,24 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.auth.apps import AuthConfig
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+from django.utils import timezone
+
+from safelight.accounts import fresh
 
 
 class AccountsConfig(AppConfig):
     name = "safelight.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        user_logged_in.connect(_proved, dispatch_uid="accounts.proved")
+
+
+def _proved(request: HttpRequest, **_: object) -> None:
+    """Whoever has just signed in has proved who they are."""
+    fresh.proved(request, at=timezone.now())
 
 
 class AuthWithoutTables(AuthConfig):

@@ -11,8 +11,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 View = Callable[..., HttpResponseBase]
+
+
+def signed_in(view: View) -> View:
+    """For anybody who is signed in; others sign in first and come back to this page."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        is_page = request.method in ("GET", "HEAD")
+        here = request.get_full_path() if is_page else reverse("accounts:account")
+        return redirect(f"{reverse('accounts:sign_in')}?next={quote(here)}")
+
+    return never_cache(door)
 
 
 def workspace(permission: str | None) -> Callable[[View], View]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 
-from safelight.accounts import throttle, visitors
+from safelight.accounts import actors, guarding, tracking, visitors
 from safelight.accounts.models import Client, Member, Person
 from safelight.audit import writing as audit
 
@@ -14,7 +16,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class PeopleMiddleware:
-    """After authentication, inside a studio: what the person is to the studio."""
+    """After authentication, inside a studio: what the person is to it, and which views wait."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -23,7 +25,14 @@ class PeopleMiddleware:
         # Whoever a request is by, the next one in this thread is not.
         with audit.acting(audit.NOBODY):
             set_people(request)
+            if hasattr(request, "studio") and request.user.is_authenticated:
+                tracking.seen(request, at=timezone.now())
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        return guarding.before(request, view) if hasattr(request, "studio") else None
 
 
 class VisitorMiddleware:
@@ -49,15 +58,7 @@ def set_people(request: HttpRequest) -> None:
     request.allowed = (  # type: ignore[attr-defined]
         member.role.allows(request.modules) if member else frozenset()  # type: ignore[attr-defined]
     )
-    audit.become(_actor(request, person))
-
-
-def _actor(request: HttpRequest, person: Person | None) -> audit.Actor:
-    """Who the studio's log says did what this request does."""
-    address = throttle.remote_address(request) or ""
-    if person is None:
-        return audit.Actor(network_address=address)
-    return audit.Actor(person_id=person.public_id, name=str(person), network_address=address)
+    audit.become(actors.of(request, person))
 
 
 def _member(person: Person | None) -> Member | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
-from safelight.accounts.models import Client, ClientGroup, Member, OneTimeLink, Role
+from safelight.accounts.models import Client, ClientGroup, Member, OneTimeLink, PersonTotp, Role
 from safelight.accounts.models.people import NO_PASSWORD
 
 STATES = ("active", "invited", "listed", "disabled")
@@ -47,6 +47,15 @@ def groups() -> QuerySet[ClientGroup]:
 def members(*, at: datetime) -> QuerySet[Any]:
     found = Member.objects.select_related("person", "role").order_by("-role__is_owner", "pk")
     return with_state(found, at=at)
+
+
+def members_with_factors(*, at: datetime) -> QuerySet[Any]:
+    """As ``members``, with ``has_app`` and how many ``passkeys`` each has."""
+    confirmed = PersonTotp.objects.filter(holder=OuterRef("person"), confirmed_at__isnull=False)
+    found: QuerySet[Any] = members(at=at).annotate(
+        has_app=Exists(confirmed), passkeys=Count("person__passkeys", distinct=True)
+    )
+    return found
 
 
 def roles() -> QuerySet[Role]:

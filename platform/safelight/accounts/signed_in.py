@@ -1,5 +1,7 @@
 """The person of a session and all that they are to the studio, in one statement.
 
+Whether one of the team lacks a second factor that the studio asks for is part of it.
+
 Asked with every request of everybody who is signed in, so the statement is written once.
 """
 
@@ -24,6 +26,15 @@ _PARTS: tuple[tuple[str, type[StudioRow]], ...] = (
 )
 
 
+_MUST_ENROL = """
+member.id IS NOT NULL
+AND EXISTS (SELECT 1 FROM accounts_signinrules WHERE team_needs_factor)
+AND NOT EXISTS (SELECT 1 FROM accounts_persontotp f
+                WHERE f.holder_id = person.id AND f.confirmed_at IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM accounts_personpasskey f WHERE f.holder_id = person.id)
+"""
+
+
 def person(user_id: int) -> Person | None:
     """With ``member``, its ``role``, ``client`` and ``visitor``; None for the disabled too."""
     with connection.cursor() as cursor:
@@ -31,13 +42,14 @@ def person(user_id: int) -> Person | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    values = iter(found)
+    values = iter(found[1:])
     rows = {name: _row(model, list(islice(values, _width(model)))) for name, model in _PARTS}
     someone: Any = rows["person"]
     for name in ("member", "client", "visitor"):
         _join(someone, name, rows[name])
     if rows["member"] is not None:
         _field(Member, "role").set_cached_value(rows["member"], rows["role"])
+    someone.must_enrol = found[0]
     return someone  # type: ignore[no-any-return]
 
 
@@ -65,7 +77,7 @@ def _width(model: type[StudioRow]) -> int:
 @cache
 def _statement() -> str:
     return f"""
-SELECT {", ".join(model.columns(name) for name, model in _PARTS)}
+SELECT {_MUST_ENROL}, {", ".join(model.columns(name) for name, model in _PARTS)}
 FROM accounts_person person
 LEFT JOIN accounts_member member ON member.person_id = person.id
 LEFT JOIN accounts_role role ON role.id = member.role_id

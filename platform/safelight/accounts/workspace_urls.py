@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.accounts.views import clients, groups, roles, team
+from safelight.accounts.views import clients, groups, roles, team, team_security
 
 app_name = "people"
 urlpatterns = [
@@ -26,4 +26,11 @@ urlpatterns = [
     path("team/<str:public_id>/", team.show, name="member"),
     path("team/<str:public_id>/invitation/", team.invitation, name="member_invitation"),
     path("team/<str:public_id>/removal/", team.remove, name="member_removal"),
+    path("team/<str:public_id>/factors/reset/", team_security.reset, name="factors_reset"),
+    path(
+        "team/<str:public_id>/sessions/<str:session_id>/end/",
+        team_security.session_end,
+        name="member_session_end",
+    ),
+    path("settings/sign-in/", team_security.rules, name="team_security"),
 ]

@@ -37,7 +37,7 @@ def acting(actor: Actor) -> Iterator[None]:
 
 
 def become(actor: Actor) -> None:
-    """From here to the end of the ``acting`` around it: a request that turns out to be somebody's."""
+    """From here to the end of the ``acting`` around it, for a request that proves to be theirs."""
     _actor.set(actor)
 
 

@@ -16,6 +16,7 @@ INVITATION_LIFE = timedelta(days=7)
 RESET_LIFE = timedelta(hours=2)
 # Long enough for a redirect from the platform's host to the studio's, and for nothing else.
 WELCOME_LIFE = timedelta(seconds=60)
+EMAIL_LIFE = timedelta(hours=2)
 
 
 def digest(secret: str) -> str:
@@ -24,12 +25,16 @@ def digest(secret: str) -> str:
 
 
 class OneTimeLink(StudioRow):
-    """An invitation, a password reset or a way in after sign-up: for one person, one use."""
+    """An invitation, a password reset, a way in after sign-up or a new e-mail address.
+
+    For one person, one use.
+    """
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation"
         RESET = "reset"
         WELCOME = "welcome"
+        EMAIL = "email"
 
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
@@ -40,13 +45,15 @@ class OneTimeLink(StudioRow):
     cancelled_at = models.DateTimeField(null=True)
     # A local path to go on to afterwards, such as the gallery that was sent.
     then = models.CharField(max_length=200, blank=True)
+    # The address that the link confirms, where it is for a new one.
+    email = models.EmailField(blank=True)
 
     def __str__(self) -> str:
         return f"{self.purpose} for {self.person_id}"
 
     @classmethod
     def issue(
-        cls, purpose: Purpose, person: Person, *, at: datetime, then: str = ""
+        cls, purpose: Purpose, person: Person, *, at: datetime, then: str = "", email: str = ""
     ) -> tuple[OneTimeLink, str]:
         """A new link and its secret, which is shown once and never stored.
 
@@ -59,7 +66,7 @@ class OneTimeLink(StudioRow):
         secret = secrets.token_urlsafe(32)
         link = cls.objects.create(
             purpose=purpose, person=person, digest=digest(secret),
-            made_at=at, expires_at=at + life, then=then,
+            made_at=at, expires_at=at + life, then=then, email=email,
         )  # fmt: skip
         return link, secret
 
@@ -81,6 +88,7 @@ LIVES = {
     OneTimeLink.Purpose.INVITATION: INVITATION_LIFE,
     OneTimeLink.Purpose.RESET: RESET_LIFE,
     OneTimeLink.Purpose.WELCOME: WELCOME_LIFE,
+    OneTimeLink.Purpose.EMAIL: EMAIL_LIFE,
 }
 
 

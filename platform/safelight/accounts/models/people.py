@@ -54,6 +54,8 @@ class Person(StudioRow, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[PersonManager] = PersonManager()
+    # One of the team without the second factor that the studio asks for; known by their session.
+    must_enrol = False
 
     class Meta:
         base_manager_name = "objects"
@@ -76,6 +78,10 @@ class Person(StudioRow, AbstractBaseUser):
         """Whether this person has ever set a password."""
         return self.has_usable_password()
 
+    @property
+    def factor_handle(self) -> str:
+        return self.public_id
+
     def disable(self, *, at: datetime) -> None:
         """Refuse this person from the next request on, and end all their sessions."""
         self.disabled_at = at
@@ -93,6 +99,7 @@ class Person(StudioRow, AbstractBaseUser):
 
     def end_sessions(self) -> None:
         """Sign this person out everywhere, from the next request on."""
+        self.sessions.all().delete()
         self.session_epoch = F("session_epoch") + 1
         self.save(update_fields=["session_epoch"])
         self.refresh_from_db(fields=["session_epoch"])

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from safelight.accounts import throttle
-from safelight.accounts.models import ApiToken, Member, Person, TryCount
+from safelight.accounts import actors, throttle, tracking
+from safelight.accounts.models import ApiToken, Member, Person, PersonSession, TryCount
+from safelight.accounts.services import notices
 from safelight.accounts.services.signing import PER_ADDRESS, WINDOW
+from safelight.audit import writing as audit
 from safelight.kernel.errors import Refusal
 
 PER_PERSON = throttle.Limit("password:person", 10, WINDOW)
@@ -47,8 +50,11 @@ def change_password(
             _("That is not your password."), fields={"old": [_("That is not your password.")]}
         )
     guess.was_right()
-    person.change_password(new)
-    update_session_auth_hash(request, person)
+    with transaction.atomic():  # The password, and who is told of it.
+        person.change_password(new)
+        audit.note("people.password_changed", subject=actors.subject(person))
+        notices.tell(person=person, sentence=notices.PASSWORD, request=request, at=at)
+    _go_on_alone(request, person, at)
 
 
 def _guess(request: HttpRequest, person: Person) -> throttle.Guess:
@@ -59,18 +65,39 @@ def _guess(request: HttpRequest, person: Person) -> throttle.Guess:
     )
 
 
-def sign_out_everywhere(*, request: HttpRequest, person: Person) -> None:
+def sign_out_everywhere(*, request: HttpRequest, person: Person, at: datetime) -> None:
     """End every other session of the person; this one goes on under a new id."""
     person.end_sessions()
-    update_session_auth_hash(request, person)
+    _go_on_alone(request, person, at)
+
+
+def end_session(*, session: PersonSession, by: Person) -> None:
+    """Sign one browser out; where it is somebody else's, the studio's log says so."""
+    with transaction.atomic():  # The session and what is said of it.
+        if session.person_id != by.pk:
+            audit.note("people.session_ended", subject=actors.subject(session.person))
+        tracking.end(session)
 
 
 def make_token(*, member: Member | None, name: str) -> tuple[ApiToken, str]:
     """A token and its secret, which nobody can read again."""
     if member is None:
         raise NotAMember(_("Only members of the team have API tokens."))
-    return ApiToken.issue(member.person, name=name.strip())
+    with transaction.atomic():  # The token and what is said of it.
+        token, secret = ApiToken.issue(member.person, name=name.strip())
+        audit.note("tokens.made", subject=("token", token.public_id, token.name))
+    return token, secret
 
 
 def revoke_token(*, token: ApiToken, at: datetime) -> None:
-    token.revoke(at=at)
+    with transaction.atomic():  # As above.
+        token.revoke(at=at)
+        audit.note("tokens.revoked", subject=("token", token.public_id, token.name))
+
+
+def _go_on_alone(request: HttpRequest, person: Person, at: datetime) -> None:
+    """This session stays, under a new id; the rows of all others go."""
+    before = request.session.session_key
+    update_session_auth_hash(request, person)
+    person.sessions.exclude(key=before).delete()
+    tracking.moved(request, person, before=before, at=at)

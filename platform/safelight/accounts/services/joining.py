@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safelight import outbox
-from safelight.accounts import throttle
+from safelight.accounts import actors, throttle
 from safelight.accounts.models import OneTimeLink, Person, TryCount
 from safelight.accounts.models.links import digest
 from safelight.accounts.models.people import normalise_email
-from safelight.accounts.services import signing
+from safelight.accounts.services import notices, signing
+from safelight.audit import writing as audit
 from safelight.kernel.errors import Refusal
 
 Purpose = OneTimeLink.Purpose
@@ -79,8 +80,11 @@ def ask_for_reset(*, request: HttpRequest, email: str, at: datetime) -> None:
 def choose_password(
     *, request: HttpRequest, link: OneTimeLink, password: str, name: str = "", at: datetime
 ) -> Person:
-    """Use the link up, set the password, end older sessions and begin a new one."""
-    person = link.person
+    """Use the link up, set the password, end older sessions and begin a new one.
+
+    A second factor is asked for all the same: ``signing.waiting`` says whether it is.
+    """
+    person, is_first = link.person, link.purpose == Purpose.INVITATION
     # Of two who send the form at once, one sets the password.
     with transaction.atomic():
         _use(link, at=at)
@@ -91,14 +95,18 @@ def choose_password(
         OneTimeLink.objects.filter(person=person, used_at=None, cancelled_at=None).update(
             cancelled_at=at
         )
-    signing.begin_session(request=request, person=person, at=at)
+        person.sessions.all().delete()
+        if not is_first:
+            audit.note("people.password_reset", subject=actors.subject(person))
+            notices.tell(person=person, sentence=notices.PASSWORD, request=request, at=at)
+    signing.enter(request=request, person=person, at=at, is_first=is_first)
     return person
 
 
 def come_in(*, request: HttpRequest, link: OneTimeLink, at: datetime) -> Person:
     """Begin the first session of somebody who has just signed up on the platform's host."""
     _use(link, at=at)
-    signing.begin_session(request=request, person=link.person, at=at)
+    signing.enter(request=request, person=link.person, at=at, is_first=True)
     return link.person
 
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safelight import outbox
+from safelight.accounts import actors
 from safelight.accounts.models import Client, Member, OneTimeLink, Person, Role
 from safelight.accounts.services import rights, team
+from safelight.audit import writing as audit
 from safelight.kernel.errors import Refusal
 from tenants.context import current_studio
 
@@ -75,6 +77,7 @@ def invite_member(*, email: str, name: str = "", role: Role, by: Member, at: dat
         if Member.objects.filter(person=person).exists():
             raise AlreadyInTheTeam(_("This person is one of the team already."))
         Member.objects.create(person=person, role=role)
+        audit.note("people.invited", subject=actors.subject(person), details={"role": role.name})
         return _invite(person, by=by.person, at=at, then=reverse("workspace:home"))
 
 
@@ -110,6 +113,7 @@ def disable(*, person: Person, at: datetime, by: Member | None = None) -> None:
         )
         rights.changed(Client.objects.filter(person=person).values_list("pk", flat=True))
         rights.team_changed(Member.objects.filter(person=person).values_list("person", flat=True))
+        audit.note("people.shut_out", subject=actors.subject(person))
 
 
 def change_client(*, client: Client, name: str, note: str) -> None:
@@ -125,7 +129,9 @@ def change_client(*, client: Client, name: str, note: str) -> None:
 def enable(*, person: Person, by: Member | None = None) -> None:
     """Let a person in again; see ``disable`` about ``by``."""
     _refuse_beyond(by, person)
-    person.enable()
+    with transaction.atomic():  # With what is said of it.
+        person.enable()
+        audit.note("people.let_in", subject=actors.subject(person))
 
 
 def _refuse_beyond(by: Member | None, person: Person) -> None:

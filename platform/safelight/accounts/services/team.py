@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from safelight.accounts import actors
 from safelight.accounts.models import ApiToken, Member, OneTimeLink, Person, Role
 from safelight.accounts.services import rights
+from safelight.audit import writing as audit
 from safelight.kernel import permissions
 from safelight.kernel.errors import Refusal
 
@@ -73,6 +75,10 @@ def change_role(*, member: Member, role: Role, by: Member) -> None:
         if by.pk != member.pk:
             member.person.end_sessions()
         rights.team_changed([member.person_id])
+        audit.note(
+            "people.role_changed", subject=actors.subject(member.person),
+            details={"role": role.name},
+        )  # fmt: skip
 
 
 def remove_member(*, member: Member, by: Member, at: datetime) -> None:
@@ -88,6 +94,7 @@ def remove_member(*, member: Member, by: Member, at: datetime) -> None:
         )
         person.end_sessions()
         rights.team_changed([person.pk])
+        audit.note("people.removed", subject=actors.subject(person))
 
 
 def save_role(*, role: Role | None, name: str, codes: Iterable[str], by: Member) -> Role:
@@ -103,6 +110,8 @@ def save_role(*, role: Role | None, name: str, codes: Iterable[str], by: Member)
         with transaction.atomic():  # The unique name decides; a failure must not spoil the caller.
             role.save(update_fields=["name", "permissions"] if role.pk else None)
             rights.team_changed(role.members.values_list("person", flat=True))
+            details = {"permissions": known}
+            audit.note("roles.saved", subject=_named(role), details=details)
     except IntegrityError:
         raise RoleNameTaken(
             _("There is a role of this name already."), fields={"name": []}
@@ -116,7 +125,9 @@ def delete_role(*, role: Role, by: Member) -> None:
     refuse_beyond(by, role)
     if role.members.exists():
         raise RoleInUse(_("Members have this role. Give them another one first."))
-    role.delete()
+    with transaction.atomic():  # The role and what is said of it.
+        audit.note("roles.deleted", subject=_named(role))
+        role.delete()
 
 
 def refuse_beyond(by: Member, role: Role) -> None:
@@ -137,6 +148,10 @@ def refuse_last_owner(person: Person) -> None:
     others = Person.objects.filter(pk__in=ids - {person.pk}, disabled_at=None)
     if not any(person.has_joined for person in others):
         raise LastOwner(_("This is the last owner. Make somebody else an owner first."))
+
+
+def _named(role: Role) -> tuple[str, str, str]:
+    return "role", role.public_id, role.name
 
 
 def _refuse_codes_beyond(by: Member, codes: Iterable[str]) -> None:

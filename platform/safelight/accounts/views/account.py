@@ -5,32 +5,18 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from safelight.accounts import forms, throttle
-from safelight.accounts.doors import View
+from safelight.accounts.doors import signed_in
 from safelight.accounts.models import ApiToken, Member, Person
 from safelight.accounts.services import account
 from safelight.kernel import marks
 from safelight.kernel.errors import Refusal
-
-
-def signed_in(view: View) -> View:
-    """For anybody who is signed in; others sign in first and come back."""
-
-    def door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(reverse("accounts:account"), reverse("accounts:sign_in"))
-        return cast(HttpResponse, view(request, *args, **kwargs))
-
-    return never_cache(door)
 
 
 @marks.open_while_suspended
@@ -52,6 +38,7 @@ def details(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@marks.not_while_acting
 @marks.open_while_suspended
 @signed_in
 @require_POST
@@ -73,15 +60,18 @@ def password(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@marks.not_while_acting
 @marks.open_while_suspended
 @signed_in
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    account.sign_out_everywhere(request=request, person=_person(request))
+    account.sign_out_everywhere(request=request, person=_person(request), at=timezone.now())
     messages.success(request, _("Every other device is signed out."))
     return redirect("accounts:account")
 
 
+@marks.asks_anew
+@marks.not_while_acting
 @signed_in
 @require_POST
 def make_token(request: HttpRequest) -> HttpResponse:
@@ -95,6 +85,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/token_made.html", {"token": token, "secret": secret})
 
 
+@marks.not_while_acting
 @signed_in
 @require_POST
 def revoke_token(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from safelight.accounts import devices, forms, paths, throttle
+from safelight.accounts import forms, paths, throttle
 from safelight.accounts.models import OneTimeLink
 from safelight.accounts.services import joining
+from safelight.accounts.views.parts import let_in
 from safelight.kernel import marks
 
 Purpose = OneTimeLink.Purpose
@@ -80,9 +80,5 @@ def _choose(
         )
     except joining.LinkEnded:
         return ended(request, Purpose(link.purpose), secret)
-    messages.success(request, _("Your password is set, and you are signed in."))
-    is_member = hasattr(person, "member")
-    home = reverse("workspace:home") if is_member else "/"
-    response = redirect(paths.local(link.then, otherwise=home))
-    devices.remember(request, response, person.email)
-    return response
+    messages.success(request, _("Your password is set."))
+    return let_in(request, person, paths.local(link.then, otherwise=""))

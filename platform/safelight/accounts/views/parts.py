@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -12,8 +13,46 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from safelight.accounts import devices, paths
 from safelight.accounts.forms import show_refusal
+from safelight.accounts.models import TABLES, Person
+from safelight.accounts.services import signing
+from safelight.factors import codes, passkeys
 from safelight.kernel.errors import Refusal
+
+
+def home_of(person: object) -> str:
+    """Members work in the workspace; everybody else looks at the site."""
+    is_member = isinstance(person, Person) and hasattr(person, "member")
+    return reverse("workspace:home") if is_member else "/"
+
+
+def wanted_of(request: HttpRequest) -> str:
+    """The local path that somebody was on the way to, or nothing."""
+    return paths.local(request.POST.get("next") or request.GET.get("next"), otherwise="")
+
+
+def let_in(request: HttpRequest, person: Person, wanted: str) -> HttpResponse:
+    """On to where they were going, or to the second step that the session waits for."""
+    if signing.HALF in request.session:
+        onward = f"?{urlencode({'next': wanted})}" if wanted else ""
+        return redirect(reverse("accounts:second") + onward)
+    response = redirect(paths.local(wanted, otherwise=home_of(person)))
+    devices.remember(request, response, person.email)
+    return response
+
+
+def challenge(request: HttpRequest, person: Person, place: str) -> dict[str, Any]:
+    """What ``factors/challenge.html`` needs; ``place`` begins the names of its addresses."""
+    has_codes = codes.is_on(TABLES, person) or codes.left(TABLES, person) > 0
+    return {
+        "url": reverse(f"accounts:{place}"),
+        "ask_url": reverse(f"accounts:{place}_question"),
+        "passkey_url": reverse(f"accounts:{place}_passkey"),
+        "has_passkey": passkeys.here(TABLES, person, request),
+        "has_codes": has_codes,
+        "next": wanted_of(request),
+    }
 
 
 def edit_page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,18 +9,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from safelight.accounts import devices, forms, paths, throttle
-from safelight.accounts.models import OneTimeLink, Person
+from safelight.accounts import forms, paths, throttle
+from safelight.accounts.models import OneTimeLink, SignInRules
 from safelight.accounts.services import joining, signing
 from safelight.accounts.views.links import ended
+from safelight.accounts.views.parts import home_of, let_in, wanted_of
 from safelight.kernel import marks
 
 
 @marks.open_while_suspended
+@marks.open_before_factor
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("next") or request.GET.get("next")
+    wanted = wanted_of(request)
     if request.user.is_authenticated and request.method != "POST":
         return redirect(paths.local(wanted, otherwise=home_of(request.user)))
     form = forms.SignInForm(request.POST or None)
@@ -35,17 +36,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except throttle.TooManyTries as refusal:
             return throttle.too_many(request, refusal)
         else:
-            response = redirect(paths.local(wanted, otherwise=home_of(person)))
-            devices.remember(request, response, person.email)
-            return response
-    context = {"form": form, "next": paths.local(wanted, otherwise="")}
+            return let_in(request, person, wanted)
+    context = {
+        "form": form,
+        "next": wanted,
+        "by_mail": SignInRules.here().mail != SignInRules.Mail.NONE,
+        "ask_url": reverse("accounts:passkey_question"),
+    }
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
 @marks.open_while_suspended
+@marks.open_before_factor
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    signing.end_session(request=request)
     return redirect("/")
 
 
@@ -62,12 +67,4 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
         person = joining.come_in(request=request, link=link, at=at)
     except joining.LinkEnded:
         return ended(request, OneTimeLink.Purpose.WELCOME, secret)
-    response = redirect("workspace:home")
-    devices.remember(request, response, person.email)
-    return response
-
-
-def home_of(person: object) -> str:
-    """Members work in the workspace; everybody else looks at the site."""
-    is_member = isinstance(person, Person) and hasattr(person, "member")
-    return reverse("workspace:home") if is_member else "/"
+    return let_in(request, person, reverse("workspace:home"))

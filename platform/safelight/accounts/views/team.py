@@ -7,6 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -17,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safelight.accounts import people_forms, selectors
 from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
-from safelight.accounts.models import Member
+from safelight.accounts.models import TABLES, Member
 from safelight.accounts.services import people, team
 from safelight.accounts.views.clients import tell
 from safelight.accounts.views.parts import team_tabs
+from safelight.accounts.views.security import listed
+from safelight.factors import codes
 from safelight.kernel import hooks
 from safelight.kernel.errors import Refusal
 
@@ -74,8 +77,25 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("people:team")
-    context = {"form": form, "member": member, "panels": _panels(request, member)}
+    context = {
+        "form": form,
+        "member": member,
+        "panels": _panels(request, member),
+        "security": _security(request, member),
+    }
     return render(request, "people/member.html", context, status=422 if form.is_bound else 200)
+
+
+def _security(request: HttpRequest, member: Member) -> str:
+    """Sessions and second factors, which are for owners to end."""
+    if not _me(request).role.is_owner:
+        return ""
+    context = {
+        "member": member,
+        "sessions": listed(member.person),
+        "has_factor": codes.has_factor(TABLES, member.person),
+    }
+    return render_to_string("people/member_security.html", context, request)
 
 
 def _panels(request: HttpRequest, member: Member) -> SafeString:
