@@ -26,6 +26,7 @@ from tests.routes.domains_table import DOMAINS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.life_table import LIFE
+from tests.routes.proofs_table import PROOFS
 from tests.routes.shares_table import SHARES
 from tests.routes.site_table import PAGES
 
@@ -297,6 +298,7 @@ LABS = {
 }
 
 PEOPLE = {
+    **PROOFS,
     "people:clients": entry("people.manage"),
     "people:client_invite": entry("people.manage"),
     "people:groups": entry("people.manage"),
