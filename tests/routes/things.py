@@ -53,7 +53,7 @@ from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.labs.printing import things as prints
-from tests.routes import agency_things, bookings_things, domains_table, shares_things, site_things
+from tests.routes import agency_things, bookings_things, domains_table, proofs_things, shares_things, site_things
 
 
 def secret_of(studio: Studio) -> str:
@@ -207,6 +207,7 @@ def _people(studio: Studio) -> dict[str, str]:
     }  # fmt: skip
     for purpose in OneTimeLink.Purpose:
         _link, made[purpose.value] = OneTimeLink.issue(purpose, person, at=at)
+    made.update(proofs_things.make(secret, person))
     return {name: str(value) for name, value in made.items()}
 
 
