@@ -10,6 +10,8 @@ from safelight.accounts import fresh
 
 
 class AccountsConfig(AppConfig):
+    # This module holds AuthConfig too, so Django has to be told which one is meant.
+    default = True
     name = "safelight.accounts"
     label = "accounts"
 
