@@ -26,7 +26,17 @@ class Limits:
 def of(studio: Studio) -> Limits:
     """The studio's limits, asked of the database; none where nobody sold it a plan."""
     with public_context():
-        row = Allowance.objects.filter(studio=studio.pk).first()
+        return _limits(Allowance.objects.filter(studio=studio.pk).first())
+
+
+def locked_here() -> Limits:
+    """``here()`` for a transaction that lets something in: another one waits until it ends."""
+    studio = current_studio()
+    with public_context():
+        return _limits(Allowance.objects.select_for_update().filter(studio=studio.pk).first())
+
+
+def _limits(row: Allowance | None) -> Limits:
     if row is None:
         return Limits()
     return Limits(

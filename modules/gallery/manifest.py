@@ -33,6 +33,7 @@ MANIFEST = Manifest(
         "modules.gallery.marking_tasks",
     ),
     schedule=(Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),),
+    keeps=("gallery.PhotoVersion",),
     uploads=(
         UploadPurpose(
             "gallery.batch",

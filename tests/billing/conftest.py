@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
 
+from modules.gallery.models import Batch
+from safelight.accounts.models import Person
 from safelight.billing.models import Plan, Subscription
 from safelight.billing.services import trials
+from safelight.uploads import services
+from safelight.uploads.models import Upload
 from tenants.models import Studio
+from tests.gallery.factories import make_gallery
 
 # A Monday, at noon.
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -25,3 +32,18 @@ def trying(acme: Studio) -> Subscription:
 @pytest.fixture
 def starter(db: None) -> Plan:
     return Plan.objects.get(code="starter")
+
+
+def make_batch(owner: Person) -> Batch:
+    """A batch of a new gallery, for uploads of this member."""
+    made: Batch = Batch.objects.create(gallery=make_gallery(), made_by=owner, made_at=NOON)
+    return made
+
+
+def begin(owner: Person, batch: Batch, length: int | None) -> Upload:
+    """An upload of so many bytes into the batch."""
+    words = {"batch": batch.public_id, "filename": f"{secrets.token_hex(4)}.jpg"}
+    header = ",".join(f"{k} {b64encode(v.encode()).decode()}" for k, v in words.items())
+    return services.begin(
+        owner=owner, purpose="gallery.batch", length=length, metadata_header=header, at=NOON
+    )

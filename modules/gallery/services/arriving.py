@@ -23,6 +23,7 @@ from modules.gallery.services.photos import name_key
 from modules.gallery.services.reading import Read
 from safelight import jobs, outbox
 from safelight.kernel import gate
+from safelight.uploads import room
 from tenants.context import current_studio
 
 Outcome = BatchFile.Outcome
@@ -58,6 +59,7 @@ def settle(*, file: BatchFile, outcome: Outcome, reason: str) -> None:
     if file.version_id is None:
         file.object_key = ""
     file.save(update_fields=["outcome", "reason", "object_key", "photo", "version"])
+    room.release(file.upload_public_id)
 
 
 def decide(*, file: BatchFile, gallery: Gallery) -> Decision:

@@ -15,6 +15,7 @@ from modules.gallery.models import Batch, BatchFile, Gallery, PhotoState
 from modules.gallery.services import matching, naming
 from safelight.accounts.models import Person
 from safelight.kernel.errors import Refusal
+from safelight.uploads import room
 
 MOST_FILES = 5_000
 
@@ -51,7 +52,7 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
     on_clash: str = Batch.OnClash.ASK,
     sight: Sight | None = None,
 ) -> Opened:
-    """Announce files for a gallery. Raises ``TooManyFiles``.
+    """Announce files for a gallery. Raises ``TooManyFiles`` and ``room.OverPlan``.
 
     ``sight``: what limits the uploader; names of photos out of sight clash with nothing.
     """
@@ -62,6 +63,10 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
         )
     names = [naming.cleaned(file.name) for file in files]
     clashing = matching.clashes(gallery=gallery, names=names, by_stem=match_by_stem, sight=sight)
+    known = set(clashing)
+    new = zip(names, files, strict=True)
+    # Of files that the gallery has, many may be skipped: each asks for itself when it begins.
+    room.refuse_announced(sum(file.size for name, file in new if name not in known))
     # The batch and the list of its files appear together.
     with transaction.atomic():
         batch = Batch.objects.create(
@@ -74,8 +79,7 @@ def open_batch(  # noqa: PLR0913 - keyword-only: what the upload form says
         )
         if on_clash:
             answer(batch=batch, on_clash=on_clash, sight=sight)
-    taken = set(clashing)
-    typed = (file.name for name, file in zip(names, files, strict=True) if name in taken)
+    typed = (file.name for name, file in zip(names, files, strict=True) if name in known)
     return Opened(batch=batch, clashes=tuple(dict.fromkeys(typed)))
 
 

@@ -71,6 +71,7 @@ def handle(problem: Exception, context: dict[str, Any]) -> Response:
     set_rollback()
     if isinstance(problem, Refusal):
         body = shape(problem.code, problem.sentence, problem.fields)
+        body["error"] |= problem.more
         return Response(body, status=problem.status)
     problem = _known(problem)
     if isinstance(problem, Http404):

@@ -103,6 +103,7 @@ class Manifest:
     extends: str | None = None
     mails: str | None = None
     uploads: tuple[UploadPurpose, ...] = ()
+    keeps: tuple[str, ...] = ()
     on_enable: str | None = None
     takeout: str | None = None
     privacy: str | None = None

@@ -39,6 +39,7 @@ def discard(of_object: str) -> None:
     """Free whatever there is of the object and of the upload that it came by."""
     objects.from_environment().delete_object(of_object)
     services.store().delete(_growing(of_object))
+    Upload.objects.filter(storage_key=_growing(of_object), held__gt=0).update(held=0)
 
 
 def _growing(of_object: str) -> str:

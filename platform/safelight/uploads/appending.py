@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from safelight.kernel.errors import Refusal
 from safelight.storage import objects, parts
-from safelight.uploads import limits, protocol, services
+from safelight.uploads import limits, protocol, room, services
 from safelight.uploads.models import Upload
 from safelight.uploads.protocol import ALGORITHMS, Checksum
 
@@ -61,13 +61,20 @@ def append(
 
     ``length`` is the file's, where it is said only now. What arrives before the connection
     breaks is kept; what a checksum does not confirm, or goes beyond the file's length, is not.
-    Raises ``Busy``, ``WrongOffset``, ``Gone``, ``BodyTooLong``, ``ChecksumMismatch`` and
-    ``services.NoRoom``.
+    Raises ``Busy``, ``WrongOffset``, ``Gone``, ``BodyTooLong``, ``ChecksumMismatch``,
+    ``room.OverPlan`` and ``services.NoRoom``.
     """
     try:
         with services.store().writing(upload.storage_key) as writer:
             upload.refresh_from_db(
-                fields=["offset", "length", "unconfirmed_from", "received_at", "terminated_at"]
+                fields=[
+                    "offset",
+                    "length",
+                    "held",
+                    "unconfirmed_from",
+                    "received_at",
+                    "terminated_at",
+                ]
             )
             _forget_unconfirmed(upload, writer)
             if writer.length != offset:
@@ -76,6 +83,7 @@ def append(
                 )
             _set_length(upload, length, offset)
             _refuse_more_than(upload, offset, body)
+            _hold(upload, offset, body)
             return _write(upload, writer, body, checksum, at)
     except parts.UploadBusy as problem:
         raise Busy(_("Another request is sending this file just now. Try again soon.")) from problem
@@ -88,7 +96,7 @@ def _write(
     upload: Upload, writer: parts.Writer, body: Body, checksum: Checksum | None, at: datetime
 ) -> int:
     start = writer.length
-    kept = _Kept(body, room=_room(upload, start), checksum=checksum)
+    kept = _Kept(body, room=_granted(upload, start), checksum=checksum)
     if checksum is not None:
         Upload.objects.filter(pk=upload.pk).update(unconfirmed_from=start)
     try:
@@ -101,7 +109,9 @@ def _write(
             writer.truncate(start)
         upload.offset, upload.unconfirmed_from = writer.length, None
         upload.expires_at = at + limits.LIFE
-        upload.save(update_fields=["offset", "unconfirmed_from", "expires_at"])
+        if upload.length is None:
+            upload.held = writer.length
+        upload.save(update_fields=["offset", "held", "unconfirmed_from", "expires_at"])
     kept.refuse()
     return upload.offset
 
@@ -153,13 +163,28 @@ def _set_length(upload: Upload, length: int | None, offset: int) -> None:
     if upload.length is not None or length < offset:
         raise protocol.BadHeader(_("The length of an upload cannot change."))
     services.refuse_too_long(length)
+    room.hold(upload, length)
     upload.length = length
     upload.save(update_fields=["length"])
+
+
+def _hold(upload: Upload, offset: int, body: Body) -> None:
+    """Of an upload whose length nobody said, room is kept for what this request brings."""
+    if upload.length is None and body.length is not None:
+        room.hold(upload, offset + body.length)
+    elif upload.length is None:
+        room.hold_at_most(upload, offset + _room(upload, offset))
 
 
 def _room(upload: Upload, offset: int) -> int:
     whole = limits.most_bytes() if upload.length is None else upload.length
     return max(0, whole - offset)
+
+
+def _granted(upload: Upload, offset: int) -> int:
+    """``_room``, and no more than is held in the plan where nobody said a length."""
+    room_left = _room(upload, offset)
+    return room_left if upload.length is not None else min(room_left, upload.held - offset)
 
 
 def _refuse_more_than(upload: Upload, offset: int, body: Body) -> None:

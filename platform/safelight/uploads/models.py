@@ -8,6 +8,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from safelight.kernel import public_id
 from safelight.uploads import protocol
@@ -27,6 +28,8 @@ class Upload(StudioRow):
     # None while the sender has not said how long the file will be.
     length = models.PositiveBigIntegerField(null=True)
     offset = models.PositiveBigIntegerField(default=0)
+    # Room in the plan that is kept for it, in bytes, until what it brought is counted elsewhere.
+    held = models.PositiveBigIntegerField(default=0)
     # Bytes from here on wait for their checksum; after a crash in between they do not count.
     unconfirmed_from = models.PositiveBigIntegerField(null=True)
     # As the sender wrote it, because a HEAD repeats it.
@@ -54,6 +57,7 @@ class Upload(StudioRow):
                 condition=Q(received_at__isnull=True, terminated_at__isnull=True),
                 name="uploads_unfinished",
             ),
+            models.Index(fields=["held"], condition=Q(held__gt=0), name="uploads_held"),
         ]
 
     def __str__(self) -> str:
@@ -74,3 +78,17 @@ class Upload(StudioRow):
 
     def has_expired(self, *, at: datetime) -> bool:
         return not self.is_received and self.expires_at <= at
+
+
+class StorageChange(StudioRow):
+    """That so many bytes came to what the studio keeps, or went: their sum is what it keeps.
+
+    Written by triggers of the tables that say where files lie, in the statement that adds or
+    removes their rows; nobody waits for anybody. Rows are added up once a night.
+    """
+
+    bytes = models.BigIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.bytes:+}"

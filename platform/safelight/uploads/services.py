@@ -13,7 +13,7 @@ from safelight.accounts.models import Person
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
 from safelight.storage import objects, parts
-from safelight.uploads import limits
+from safelight.uploads import limits, room
 from safelight.uploads.models import Upload
 from tenants.context import current_studio
 
@@ -35,7 +35,10 @@ def store() -> parts.PartStore:
 def begin(
     *, owner: Person, purpose: str, length: int | None, metadata_header: str, at: datetime
 ) -> Upload:
-    """A new, empty upload of a purpose that is known. Raises the purpose's refusals."""
+    """A new, empty upload of a purpose that is known, with room in the plan kept for it.
+
+    Raises ``TooLong``, ``NoRoom``, ``room.OverPlan`` and the purpose's refusals.
+    """
     refuse_too_long(length or 0)
     _refuse_without_room(length or 0)
     found = registry.upload_purpose(purpose)
@@ -48,9 +51,10 @@ def begin(
     try:
         # The upload and what its purpose notes about it appear together.
         with transaction.atomic():
+            room.refuse_beyond(length or 0)
             upload = Upload.objects.create(
                 purpose=purpose, owner=owner, length=length, metadata_header=metadata_header,
-                storage_key=key, created_at=at, expires_at=at + limits.LIFE,
+                storage_key=key, created_at=at, expires_at=at + limits.LIFE, held=length or 0,
             )  # fmt: skip
             if found[1].begins:
                 import_string(found[1].begins)(upload)
@@ -91,7 +95,7 @@ def receive(*, upload: Upload, at: datetime) -> bool:
 def terminate(*, upload: Upload, at: datetime) -> None:
     """End the upload. Bytes that nobody has received are freed; received ones are not ours."""
     ended = Upload.objects.filter(pk=upload.pk, terminated_at__isnull=True, received_at=None)
-    if ended.update(terminated_at=at):
+    if ended.update(terminated_at=at, held=0):
         store().delete(upload.storage_key)
     else:
         Upload.objects.filter(pk=upload.pk, terminated_at__isnull=True).update(terminated_at=at)

@@ -199,7 +199,7 @@ def _with_expiry(response: HttpResponse, upload: Upload) -> HttpResponse:
 
 
 def _refused(refusal: Refusal) -> HttpResponse:
-    error: dict[str, object] = {"code": refusal.code, "message": refusal.sentence}
+    error: dict[str, object] = {"code": refusal.code, "message": refusal.sentence, **refusal.more}
     if refusal.fields:
         error["fields"] = refusal.fields
     response = JsonResponse({"error": error}, status=refusal.status)

@@ -70,12 +70,16 @@ def invite_client(
 
 
 def invite_member(*, email: str, name: str = "", role: Role, by: Member, at: datetime) -> Invited:
-    """Make somebody one of the team; the role is kept here, not in the link."""
+    """Make somebody one of the team; the role is kept here, not in the link.
+
+    Raises ``AlreadyInTheTeam``, ``team.BeyondYourRole``, ``team.TeamIsFull``, ``IsDisabled``.
+    """
     team.refuse_beyond(by, role)
     with transaction.atomic():  # As above.
         person = Person.objects.with_email(email, name=name)
         if Member.objects.filter(person=person).exists():
             raise AlreadyInTheTeam(_("This person is one of the team already."))
+        team.refuse_beyond_plan()
         Member.objects.create(person=person, role=role)
         audit.note("people.invited", subject=actors.subject(person), details={"role": role.name})
         return _invite(person, by=by.person, at=at, then=reverse("workspace:home"))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from safelight.accounts import actors
 from safelight.accounts.models import ApiToken, Member, OneTimeLink, Person, Role
@@ -15,6 +15,7 @@ from safelight.accounts.services import rights
 from safelight.audit import writing as audit
 from safelight.kernel import permissions
 from safelight.kernel.errors import Refusal
+from tenants import limits
 
 
 class LastOwner(Refusal):
@@ -40,6 +41,12 @@ class RoleNameTaken(Refusal):
 
 class OwnerRoleIsFixed(Refusal):
     code = "owner_role_is_fixed"
+
+
+class TeamIsFull(Refusal):
+    """The plan has room for so many members; whoever is invited counts."""
+
+    code = "team_is_full"
 
 
 # The roles that a new studio starts with; the owner's has every permission.
@@ -137,6 +144,20 @@ def refuse_beyond(by: Member, role: Role) -> None:
     if role.is_owner:
         raise BeyondYourRole(_("Only an owner can do that."))
     _refuse_codes_beyond(by, role.permissions)
+
+
+def refuse_beyond_plan() -> None:
+    """Raise ``TeamIsFull`` where the plan has no room for one more; call it before adding one."""
+    most = limits.locked_here().members
+    if most is not None and Member.objects.count() >= most:
+        sentence = ngettext(
+            "Your plan has room for %(most)d member. Take somebody out of the team first, or let "
+            "an owner choose a larger plan in the settings.",
+            "Your plan has room for %(most)d members. Take somebody out of the team first, or let "
+            "an owner choose a larger plan in the settings.",
+            most,
+        )
+        raise TeamIsFull(sentence % {"most": most})
 
 
 def refuse_last_owner(person: Person) -> None:
