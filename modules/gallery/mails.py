@@ -89,6 +89,7 @@ MAILS = (
         name="gallery_guessed",
         title=_("Somebody guesses at a password"),
         to="team",
+        permission="gallery.view",
         needs=frozenset({"gallery"}),
         subject=_("Somebody is guessing at the password of “{gallery}”"),
         text=_(

@@ -24,6 +24,7 @@ MAILS = (
         name="labs_problem",
         title=_("An order at a lab needs somebody"),
         to="team",
+        permission="labs.view",
         needs=frozenset({"lab_order", "lab", "orders", "path"}),
         subject=_("Lab order {reference} at {lab} needs you"),
         text=_(

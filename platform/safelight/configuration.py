@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote
 
-from safelight import bucket, payments, watching
+from safelight import bucket, mail_providers, payments, watching
 from safelight import environment as env
 from safelight.fakelab import address as fakelab
 
@@ -54,7 +54,9 @@ class Configuration:
     redis_url: str
     storage_url: str
     smtp: Smtp | None
+    mail_provider: mail_providers.Provider | None
     sender: str
+    studio_sender: str
     sentry_dsn: str
     stripe: payments.Stripe | None
     test_payments: bool
@@ -109,6 +111,7 @@ def from_environment() -> Configuration:
     production = kind == "production"
     var = Path(env.text("SAFELIGHT_VAR") or ROOT / "var").resolve()
     host = take(lambda: _host("PLATFORM_HOST", "localhost"), "localhost")
+    email = take(lambda: _email(production=production), None)
     configuration = Configuration(
         production=production,
         var=var,
@@ -121,8 +124,12 @@ def from_environment() -> Configuration:
         database=take(_database, {}),
         redis_url=take(_redis_url, ""),
         storage_url=take(lambda: _storage_url(var), ""),
-        smtp=take(lambda: _email(production=production), None),
+        smtp=email if isinstance(email, Smtp) else None,
+        mail_provider=email if isinstance(email, mail_providers.Provider) else None,
         sender=env.text("EMAIL_FROM") or f"no-reply@{host}",
+        studio_sender=env.text("EMAIL_FROM_STUDIOS")
+        or env.text("EMAIL_FROM")
+        or f"no-reply@{host}",
         sentry_dsn=take(_sentry_dsn, ""),
         stripe=take(lambda: payments.stripe(production=production), None),
         test_payments=take(lambda: payments.test_payments(production=production), False),
@@ -220,15 +227,17 @@ def _storage_url(var: Path) -> str:
     return parts.geturl()
 
 
-def _email(*, production: bool) -> Smtp | None:
+def _email(*, production: bool) -> Smtp | mail_providers.Provider | None:
     parts = env.url(
         "EMAIL_URL",
         "" if production else "mailbox:",
-        schemes=("smtp", "smtps") if production else ("mailbox", "smtp", "smtps"),
+        schemes=(*(() if production else ("mailbox",)), "smtp", "smtps", *mail_providers.SCHEMES),
         example="smtp://user:password@host:587",
     )
     if parts.scheme == "mailbox":
         return None
+    if parts.scheme in mail_providers.SCHEMES:
+        return mail_providers.provider(parts)
     return _smtp(parts)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from safelight import configuration
+from safelight import configuration, mail_providers
 
 ROOT = configuration.ROOT
 CONFIGURATION = configuration.from_environment_or_exit()
@@ -97,6 +97,7 @@ TENANT_APPS = [
     "safelight.uploads",
     "safelight.site",
     "safelight.api",
+    "safelight.mails",
     *INSTALLED_MODULES,
 ]
 INSTALLED_APPS = [*SHARED_APPS, *[app for app in TENANT_APPS if app not in SHARED_APPS]]
@@ -219,7 +220,14 @@ CONTENT_SECURITY_POLICY = {
 BEFORE_ERASING: list[str] = []
 MAIL_CONTEXT = "safelight.site.brand.of_mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.sender
-if CONFIGURATION.smtp:
+# In From of studios' mails that have no address of their own: it may name no platform.
+STUDIO_SENDER = CONFIGURATION.studio_sender
+MAIL_SENDING = mail_providers.sending()
+MAIL_PROVIDER = CONFIGURATION.mail_provider
+if MAIL_PROVIDER:
+    EMAIL_BACKEND = MAIL_PROVIDER.backend
+    ANYMAIL = {**MAIL_PROVIDER.settings, "REQUESTS_TIMEOUT": 20}
+elif CONFIGURATION.smtp:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = CONFIGURATION.smtp.host
     EMAIL_PORT = CONFIGURATION.smtp.port

@@ -27,6 +27,7 @@ from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.life_table import LIFE
 from tests.routes.proofs_table import PROOFS
+from tests.routes.mails_table import MAILS
 from tests.routes.shares_table import SHARES
 from tests.routes.site_table import PAGES
 
@@ -348,6 +349,7 @@ PLATFORM = {
 }
 
 TABLE: dict[str, Entry] = {
+    **MAILS,
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,
     **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
     **API, **BILLING, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,

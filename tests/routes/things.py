@@ -53,7 +53,7 @@ from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.labs.printing import things as prints
-from tests.routes import agency_things, bookings_things, domains_table, proofs_things, shares_things, site_things
+from tests.routes import agency_things, bookings_things, domains_table, mails_table, proofs_things, shares_things, site_things
 
 
 def secret_of(studio: Studio) -> str:
@@ -66,6 +66,7 @@ def make(studio: Studio) -> dict[str, str]:
     with tenant_context(studio):
         gallery, photo = _gallery(studio)
         return {
+            **mails_table.make(secret_of(studio)),
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),

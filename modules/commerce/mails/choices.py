@@ -35,6 +35,7 @@ MAILS = (
         name="choice_sent_studio",
         title=_("Photos chosen"),
         to="team",
+        permission="commerce.view",
         needs=frozenset(
             {
                 "choosing", "order", "title", "items", "count", "more", "extras", "choice_path",

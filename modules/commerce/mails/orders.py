@@ -104,6 +104,7 @@ MAILS = (
         name="order_placed_studio",
         title=_("New order"),
         to="team",
+        permission="commerce.view",
         needs=BASE | _PLACED,
         subject=_("New order {number}: {size}"),
         text=_(

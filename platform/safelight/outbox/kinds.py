@@ -86,6 +86,9 @@ class Mail:
     variables: tuple[Variable, ...] = ()
     values: Callable[[Context], Mapping[str, Value]] | None = None
     is_optional: bool = False
+    # Holds a way in: the log shows no body. For the team: who may have it for themselves.
+    is_secret: bool = False
+    permission: str = ""
     unsubscribe: Literal["", "reminders", "news"] = ""
 
     @property

@@ -13,9 +13,14 @@ class NotAPath(ValueError):  # noqa: N818 - reads as the reason
 
 def site(studio: Studio) -> str:
     """``https://host`` of the studio's primary domain, with the port where one is needed."""
+    return origin(studio.primary_host())
+
+
+def origin(host: str) -> str:
+    """``https://host`` with the port where one is needed."""
     usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT
     port = "" if usual else f":{settings.PLATFORM_PORT}"
-    return f"{settings.PLATFORM_SCHEME}://{studio.primary_host()}{port}"
+    return f"{settings.PLATFORM_SCHEME}://{host}{port}"
 
 
 def absolute(base: str, path: str) -> str:

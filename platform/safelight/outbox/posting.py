@@ -74,7 +74,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     of_platform, brand = brand is not None, brand or brands.of(studio)
     mail = _declared(template, context)
     mail.check(context)
-    rendered, spoken = _rendered(mail, context, studio, brand, language or brand.language)
+    rendered, spoken = _rendered(mail, context, studio, brand, language, to)
     identity = uuid.uuid4()
     kind, public_id = related or ("", "")
     message = OutgoingMessage(
@@ -132,15 +132,17 @@ def _declared(name: str, context: Mapping[str, object]) -> Mail:
         return Mail(name=name, title=name, to="client", needs=frozenset(context))
 
 
-def _rendered(
-    mail: Mail, context: Mapping[str, object], studio: Studio, brand: Brand, language: str
-) -> tuple[Rendered, str]:
+def _rendered(  # noqa: PLR0913 - each is a part of a mail
+    mail: Mail, context: Mapping[str, object], studio: Studio, brand: Brand, asked: str | None,
+    to: str,
+) -> tuple[Rendered, str]:  # fmt: skip
+    language = asked or brand.language
     if not mail.has_words:
         return render(
             mail.name, context, studio=studio, brand=brand, language=language
         ), language  # fmt: skip
     wording = wordings.of(mail, language=language, studio_language=brand.language)
-    rendered = render_words(mail, wording, context, studio=studio, brand=brand)
+    rendered = render_words(mail, wording, context, studio=studio, brand=brand, to=to)
     return rendered, wording.language
 
 

@@ -14,7 +14,7 @@ from django.urls import get_urlconf, set_urlconf
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from safelight.outbox import links, words
+from safelight.outbox import links, unsubscribing, words
 from safelight.outbox.brand import Brand
 from safelight.outbox.kinds import Block, Form, Mail, Value
 from tenants.models import Studio
@@ -54,20 +54,22 @@ def render(
 
 
 def render_words(
-    mail: Mail, wording: Wording, context: Mapping[str, Any], *, studio: Studio, brand: Brand
-) -> Rendered:
+    mail: Mail, wording: Wording, context: Mapping[str, Any], *, studio: Studio, brand: Brand,
+    to: str = "",
+) -> Rendered:  # fmt: skip
     """Fill words with what the context says, both parts from the same words."""
     with _speaking(wording.language):
         with_site = {**context, "site": links.site(studio), "brand": brand}
         values = mail.fill(with_site)
-        return _written(mail, wording, values, studio=studio, brand=brand)
+        return _written(mail, wording, values, studio=studio, brand=brand, to=to)
 
 
 def render_example(mail: Mail, wording: Wording, *, studio: Studio, brand: Brand) -> Rendered:
     """Fill words with the examples of the declaration."""
     with _speaking(wording.language):
         values: dict[str, Value] = {each.name: _example(each) for each in mail.variables}
-        return _written(mail, wording, values, studio=studio, brand=brand)
+        to = "robin@example.org"
+        return _written(mail, wording, values, studio=studio, brand=brand, to=to)
 
 
 def one_line(value: str) -> str:
@@ -85,8 +87,8 @@ def block(template: str, context: Mapping[str, Any]) -> Block:
     return Block(text=text, html=mark_safe(html))  # noqa: S308 - made by an escaping template
 
 
-def _written(
-    mail: Mail, wording: Wording, values: dict[str, Value], *, studio: Studio, brand: Brand
+def _written(  # noqa: PLR0913 - each is a part of a mail
+    mail: Mail, wording: Wording, values: dict[str, Value], *, studio: Studio, brand: Brand, to: str
 ) -> Rendered:
     site = links.site(studio)
     values["studio"] = brand.name
@@ -98,6 +100,8 @@ def _written(
     subject = one_line(words.subject(wording.subject, values).strip())
     everything = {"parts": found, "subject": subject, **_frame(studio, brand, wording.language)}
     everything["body"] = words.as_text(found)
+    if mail.unsubscribe:
+        everything["unsubscribe_url"] = unsubscribing.url(studio, email=to, what=mail.unsubscribe)
     return Rendered(
         subject=subject,
         text=_render("mails/words.txt", everything).strip() + "\n",

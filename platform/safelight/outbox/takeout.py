@@ -12,8 +12,8 @@ TAKEOUT = Takeout(
         Table(
             "outbox.OutgoingMessage",
             "uuid to_email to_name from_name reply_to template language subject message_id "
-            "related_kind related_id state error send_after again_of unsubscribe created_at "
-            "sent_at",
+            "related_kind related_id state error send_after again_of unsubscribe "
+            "of_platform created_at sent_at",
             stays={
                 "key": ONCE,
                 "text_body": _LINKS,

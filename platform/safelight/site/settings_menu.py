@@ -51,6 +51,15 @@ GROUPS = (
         ),
     ),
     Group(
+        gettext_lazy("Mail"),
+        (
+            Place(gettext_lazy("Sender"), "mails:sender"),
+            Place(gettext_lazy("Words of mails"), "mails:templates"),
+            Place(gettext_lazy("Sent mail"), "mails:sent"),
+            Place(gettext_lazy("Addresses without mail"), "mails:addresses"),
+        ),
+    ),
+    Group(
         gettext_lazy("Account"),
         (
             Place(gettext_lazy("Plan"), "billing:plan", OWNER),

@@ -1,0 +1,1 @@
+"""Pages about mail: its words, what was sent, from whom, and who wants which."""

@@ -1,0 +1,71 @@
+"""What people type about mails."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safelight.outbox import again, kinds
+from safelight.outbox.models import OutgoingMessage
+from safelight.outbox.words import LONGEST_SUBJECT, LONGEST_TEXT
+
+
+class WordsForm(forms.Form):
+    """The subject and the text; what they may hold is checked by ``outbox.words``."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
+        help_text=gettext_lazy(
+            "An empty line begins a new paragraph. [Words]({link}) alone in one is a button. A "
+            "line of which nothing is known is left out."
+        ),
+    )  # fmt: skip
+
+
+class SenderForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("Address"), max_length=254,
+        help_text=gettext_lazy("A mail with a link goes there, to see that it is yours."),
+    )  # fmt: skip
+
+
+class TimeForm(forms.Form):
+    """A time on the studio's clock. Times that a change of clocks leaves out are refused."""
+
+    send_at = forms.DateTimeField(
+        label=gettext_lazy("Send at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        help_text=gettext_lazy("On the studio's clock."),
+    )
+
+    def clean_send_at(self) -> datetime:
+        to: datetime = self.cleaned_data["send_at"]
+        try:
+            again.refuse_time(to, at=timezone.now())
+        except again.TimeCannotBe as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
+        return to
+
+
+class SentForm(forms.Form):
+    """Filters of the log."""
+
+    q = forms.CharField(required=False, max_length=254)
+    state = forms.ChoiceField(required=False, label=gettext_lazy("State"))
+    mail = forms.ChoiceField(required=False, label=gettext_lazy("Mail"))
+    about = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["state"].choices = [("", _("All")), *OutgoingMessage.State.choices]
+        mails = [(mail.name, mail.title) for mail in kinds.declared()]
+        fields["mail"].choices = [("", _("All")), *mails]
