@@ -20,6 +20,10 @@ NEWS = (
 MANIFEST = Manifest(
     name="agency",
     title=_("Agency"),
+    about=_(
+        "For many photographers under one roof: libraries with rights, reviews, shares "
+        "of sales, and reports."
+    ),
     requires=("gallery", "commerce"),
     workspace=Mount(prefix="", urls="modules.agency.workspace.urls"),
     # The contributor's own page has an address of its own.

@@ -10,6 +10,10 @@ from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedu
 MANIFEST = Manifest(
     name="bookings",
     title=_("Bookings"),
+    about=_(
+        "Let clients book sessions and mini sessions: calendars, retainers, contracts, "
+        "questionnaires and reminders."
+    ),
     requires=("gallery", "commerce"),
     workspace=Mount(prefix="bookings/", urls="modules.bookings.workspace.urls"),
     # Addresses of their own: what can be booked, a booking, a contract.

@@ -10,6 +10,10 @@ from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedu
 MANIFEST = Manifest(
     name="commerce",
     title=_("Orders"),
+    about=_(
+        "Sell downloads, prints and products from your galleries: price lists, carts, "
+        "payments, orders, invoices and delivery."
+    ),
     requires=("gallery",),
     # Two addresses of their own, the orders and the prices.
     workspace=Mount(prefix="", urls="modules.commerce.workspace.urls"),

@@ -10,6 +10,10 @@ from safelight.kernel.manifest import Manifest, Mount, NavItem, Schedule, Upload
 MANIFEST = Manifest(
     name="gallery",
     title=_("Galleries"),
+    about=_(
+        "Galleries for your clients: private or public, with passwords and codes, "
+        "proofing with picks and stars, and downloads as you allow them."
+    ),
     permissions=PERMISSIONS,
     workspace=Mount(prefix="galleries/", urls="modules.gallery.workspace.urls"),
     navigation=(

@@ -10,6 +10,10 @@ from safelight.kernel.manifest import Listener, Manifest, Mount, NavItem, Schedu
 MANIFEST = Manifest(
     name="labs",
     title=_("Labs"),
+    about=_(
+        "Have prints made and sent by a lab: catalogues with your own prices, print "
+        "files made for it, orders that go by themselves."
+    ),
     requires=("gallery", "commerce"),
     workspace=Mount(prefix="labs/", urls="modules.labs.workspace.urls"),
     # Addresses that labs are told.

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/settings/plan/", include("safelight.billing.workspace_urls")),
     path("studio/settings/closing/", include("safelight.leaving.urls")),
     path("studio/settings/mails/", include("safelight.mails.urls")),
+    path("studio/settings/", include("safelight.signup.owners.urls")),
     path("studio/settings/", include("safelight.site.settings_urls")),
     path("studio/", include("safelight.site.workspace_urls")),
     path("renew/<path:signed>", renewing.renew, name="renew"),

@@ -17,6 +17,7 @@ USE = Permission("dummy.use", "Use the dummy")
 MANIFEST = Manifest(
     name="dummy",
     title="Dummy",
+    about="Shows every field of a manifest.",
     requires=("gallery",),
     workspace=Mount(prefix="dummy/", urls="tests.dummy_module.workspace_urls"),
     site=Mount(prefix="dummy/", urls="tests.dummy_module.site_urls"),

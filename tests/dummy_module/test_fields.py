@@ -59,6 +59,11 @@ def test_field_title(owner: Browser) -> None:
     assert ">Dummy<" in "".join(page.split())
 
 
+def test_field_about(owner: Browser) -> None:
+    page = owner.get("/studio/settings/switches/").content.decode()
+    assert registry.module("dummy").about in page
+
+
 def test_field_requires(acme: Studio, switch: Callable[..., None], owner: Browser) -> None:
     switch(on=False, module="gallery")
     switch(on=False)

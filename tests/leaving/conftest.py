@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from safelight.leaving.models import Receipt
 from safelight.leaving.services import closing, erasing
@@ -17,6 +19,18 @@ AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def _mails_stay_here(settings: object) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
     mail.outbox = []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_deferred(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a test's one transaction, constraints of earlier steps wait for a commit that never is."""
+    drop = erasing.STEPS["schema dropped"]
+
+    def checked(*args: Any) -> None:
+        connection.check_constraints()
+        drop(*args)
+
+    monkeypatch.setitem(erasing.STEPS, "schema dropped", checked)
 
 
 @pytest.fixture

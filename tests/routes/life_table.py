@@ -7,4 +7,8 @@ from tests.routes.entries import Entry, entry
 LIFE: dict[str, Entry] = {
     "closing:page": entry("owner"),
     "closing:stay": entry("owner"),
+    "owners:address": entry("owner"),
+    "owners:address_let_go": entry("owner"),
+    "owners:modules": entry("owner"),
+    "owners:switch": entry("owner"),
 }

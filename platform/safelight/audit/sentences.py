@@ -80,6 +80,10 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "sign_in.mail_changed": gettext_lazy("%(who)s set what clients sign in with: %(mail)s"),
     "sign_in.factor_required": gettext_lazy("%(who)s asks the team for a second factor."),
     "sign_in.factor_optional": gettext_lazy("%(who)s leaves second factors to each member."),
+    "studio.renamed": gettext_lazy("%(who)s moved the studio from %(before)s to %(after)s."),
+    "studio.address_let_go": gettext_lazy("%(who)s let the former address %(subject)s go."),
+    "modules.switched_on": gettext_lazy("%(who)s switched %(subject)s on."),
+    "modules.switched_off": gettext_lazy("%(who)s switched %(subject)s off."),
 }
 
 

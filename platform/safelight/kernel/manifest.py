@@ -85,6 +85,7 @@ class Manifest:
 
     name: str
     title: str | _StrPromise
+    about: str | _StrPromise = ""
     requires: tuple[str, ...] = ()
     workspace: Mount | None = None
     site: Mount | None = None

@@ -39,6 +39,8 @@ GROUPS = (
         gettext_lazy("Studio"),
         (
             Place(gettext_lazy("Name and words"), "settings:home"),
+            Place(gettext_lazy("Address"), "owners:address", OWNER),
+            Place(gettext_lazy("Modules"), "owners:modules", OWNER),
             Place(gettext_lazy("Team security"), "people:team_security", OWNER),
             Place(gettext_lazy("Activity"), "settings:activity", OWNER),
         ),

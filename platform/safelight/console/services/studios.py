@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from safelight.console.models import Operator, OperatorEntry
 from safelight.console.services import noting, owners
-from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
 from tenants import life, modules, resolve
 from tenants.models import Studio
@@ -20,10 +19,6 @@ Verb = OperatorEntry.Verb
 class ReasonNeeded(Refusal):
     code = "reason_needed"
     status = 422
-
-
-class OthersNeedIt(Refusal):
-    code = "others_need_it"
 
 
 def switch_on(*, studio: Studio, module: str, by: Operator, at: datetime) -> None:
@@ -37,13 +32,8 @@ def switch_on(*, studio: Studio, module: str, by: Operator, at: datetime) -> Non
 
 def switch_off(*, studio: Studio, module: str, by: Operator) -> None:
     """Close the module's doors; its data stays. Refused while others that are on require it."""
-    on = studio.switched_on()
-    needed_by = [m for m in registry.manifests() if module in m.requires and m.name in on]
-    if needed_by:
-        names = ", ".join(str(m.title) for m in needed_by)
-        raise OthersNeedIt(_("Switch off first what needs it: %(names)s.") % {"names": names})
     with transaction.atomic():  # What was done and that it was done appear together.
-        studio.switch_off(module)
+        modules.switch_off(studio=studio, module=module)
         noting.note(by, Verb.SWITCH_OFF, studio=studio, subject=module)
     resolve.forget_all()
 

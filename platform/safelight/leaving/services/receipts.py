@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from safelight.leaving.models import Receipt
+from safelight.outbox import links
 from safelight.outbox.brand import PLATFORM_NAME, Brand
 
 
@@ -40,12 +41,10 @@ def send(*, receipt: Receipt, at: datetime) -> int:
 
 
 def _rendered(receipt: Receipt) -> tuple[str, str, str]:
-    usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT
-    port = "" if usual else f":{settings.PLATFORM_PORT}"
     context = {
         "receipt": receipt,
         "brand": Brand(name=PLATFORM_NAME),
-        "site": f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}{port}",
+        "site": links.origin(settings.PLATFORM_HOST),
         "language": receipt.language,
     }
     with translation.override(receipt.language):

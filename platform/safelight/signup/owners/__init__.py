@@ -1,0 +1,1 @@
+"""What owners decide about their studio as a whole: its address, its modules, its first steps."""
