@@ -10,7 +10,7 @@ from django.urls import URLPattern
 
 from safelight.accounts import workspace_urls
 from safelight.accounts.models import Person
-from safelight.site import settings_urls
+from tenants.context import tenant_context
 from tenants.models import Studio
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,28 @@ ROUTES = {
         "role_delete": "team/roles/1/delete/", "member": "team/x/",
         "member_invitation": "team/x/invitation/", "member_removal": "team/x/removal/",
     },
-    "site.manage": {"home": "settings/", "look": "settings/look/", "module": "settings/modules/x/"},
+}  # fmt: skip
+OWNERS = {
+    "team_security": "settings/sign-in/", "factors_reset": "team/x/factors/reset/",
+    "member_session_end": "team/x/sessions/x/end/",
 }  # fmt: skip
 
 
 def test_it_knows_every_route() -> None:
-    patterns = [*workspace_urls.urlpatterns, *settings_urls.urlpatterns]
+    patterns = workspace_urls.urlpatterns
     names = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
-    assert names == {name for named in ROUTES.values() for name in named}
+    assert names == {name for named in ROUTES.values() for name in named} | set(OWNERS)
+
+
+def test_it_keeps_what_is_the_owners_from_who_manages_the_team(
+    browser: Browse, acme: Studio, bob: Person, alice: Person
+) -> None:
+    with tenant_context(acme):
+        bob.member.role.permissions = ["team.manage"]
+        bob.member.role.save(update_fields=["permissions"])
+    for path in OWNERS.values():
+        assert browser(acme, bob).post(f"/studio/{path}").status_code == 403, path
+        assert browser(acme, alice).post(f"/studio/{path}").status_code != 403, path
 
 
 @pytest.mark.parametrize("code", ROUTES)

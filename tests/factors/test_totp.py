@@ -33,7 +33,7 @@ def test_it_names_studio_and_person_to_the_app() -> None:
     said = totp.address(SECRET, issuer="Smith: Weddings", account="a+b@example.org")
     parts = urlsplit(said)
     assert (parts.scheme, parts.netloc) == ("otpauth", "totp")
-    assert parts.path == "/Smith%20%20Weddings:a%2Bb@example.org"
+    assert parts.path == "/Smith%20%20Weddings%3Aa%2Bb@example.org"
     assert parse_qs(parts.query) == {
         "secret": ["GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"], "issuer": ["Smith  Weddings"]
     }  # fmt: skip
