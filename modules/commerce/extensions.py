@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from modules.commerce import renewing, selectors
+from modules.commerce.figures import studio_figures
 from modules.commerce.gate import (
     downloading,
     gallery_banner,
@@ -55,6 +56,7 @@ __all__ = [
     "photos_for_sale",
     "picked_for_sale",
     "selection_links",
+    "studio_figures",
     "transfer_in_use",
     "transfer_panel",
     "why_not_picked",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from modules.gallery import renewing
 from modules.gallery.access import revisions
+from modules.gallery.figures import studio_figures
 from modules.gallery.models import (
     AccessEntry,
     Comment,
@@ -20,6 +21,8 @@ from modules.gallery.models import (
 )
 from safelight.kernel import hooks
 from safelight.storage.claims import Link
+
+__all__ = ["studio_figures"]
 
 # One word of each kind a visitor and thing: where both have one, the target's stands.
 _ONCE: tuple[tuple[type[Model], str], ...] = (

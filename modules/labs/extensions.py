@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from modules.commerce.models import Order
 from modules.labs import permissions, selectors
 from modules.labs.costs import making_costs
+from modules.labs.figures import studio_figures
 from modules.labs.models import LabPiece, LabState
 from modules.labs.price_panel import price_list_panel
 from modules.labs.window import (
@@ -34,6 +35,7 @@ __all__ = [
     "prepare_shipping",
     "price_list_panel",
     "shipping_of_labs",
+    "studio_figures",
 ]
 
 # As ``LabOrder.may_be_there``.

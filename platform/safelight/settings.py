@@ -120,6 +120,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Who acts as the people that the next one recognises.
+    "safelight.console.acting_middleware.ActingMiddleware",
     "safelight.accounts.middleware.PeopleMiddleware",
     # It asks who is a member.
     "safelight.domains.middleware.PrimaryHostMiddleware",

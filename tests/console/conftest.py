@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client as Browser
 
 from safelight.console.models import Operator
+from safelight.console.services import announcing
 from tests.support import operators
 from tests.support.clean import _look_studios_up_anew, _no_tries_yet, without_redis
 
@@ -34,3 +35,11 @@ def console() -> Callable[[Operator | None], Browser]:
         return operators.sign_in(operator)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _nothing_announced() -> Iterator[None]:
+    """What a test announced is kept for half a minute, though its transaction is rolled back."""
+    announcing.forget()
+    yield
+    announcing.forget()

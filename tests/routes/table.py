@@ -10,7 +10,7 @@
 * ``library``: whoever the rows of a library let in (``modules.agency.services.rights``)
 * ``owner of it``: only the person whose own thing it is
 * ``link``: whoever holds an unguessable secret
-* ``operator``: anybody who runs the platform; ``operator who changes``: with that right
+* ``operator``: anybody who runs the platform; ``operator: <act>``: with a role that allows it
 
 ``objects`` says which thing of ``things.py`` a parameter stands for.
 """

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from modules.commerce import permissions
 from modules.commerce.exporting import exports
 from safelight.api.views import WorkspaceAPIView
+from safelight.kernel.marks import not_while_acting
 
 
 class ExportSerializer(serializers.Serializer[None]):
@@ -29,6 +30,7 @@ class ExportSerializer(serializers.Serializer[None]):
         return attrs
 
 
+@not_while_acting
 class ExportView(WorkspaceAPIView):
     permissions: ClassVar = {"GET": permissions.VIEW}
 

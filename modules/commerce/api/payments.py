@@ -31,6 +31,7 @@ from safelight.accounts.models import Person
 from safelight.api import idempotency
 from safelight.api.views import StudioAPIView, WorkspaceAPIView
 from safelight.kernel import public_id
+from safelight.kernel.marks import not_while_acting
 
 
 class _AsksProviders(StudioAPIView):
@@ -71,6 +72,7 @@ class PaymentsView(_AsksProviders):
         return Response(PaymentSerializer(made).data, status=201)
 
 
+@not_while_acting
 class PaidView(_AsksProviders, WorkspaceAPIView):
     permissions: ClassVar = {"PUT": permissions.PAYMENTS}
 
@@ -86,6 +88,7 @@ class PaidView(_AsksProviders, WorkspaceAPIView):
         return Response(PaymentSerializer(made).data)
 
 
+@not_while_acting
 class RefundsView(WorkspaceAPIView):
     permissions: ClassVar = {"GET": permissions.PAYMENTS, "POST": permissions.PAYMENTS}
 

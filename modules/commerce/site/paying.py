@@ -21,6 +21,7 @@ from modules.commerce.services import paying
 from modules.commerce.services.paying import starting
 from modules.commerce.site.doors import entering
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 # Seconds until the page of somebody who waits is loaded anew.
 PATIENCE = 5
@@ -28,6 +29,7 @@ PATIENCE = 5
 PAUSE = timedelta(seconds=3)
 
 
+@not_while_acting
 @leading_to_providers
 @require_http_methods(["GET", "HEAD", "POST"])
 @entering

@@ -11,12 +11,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from safelight.console import roles
+from safelight.console.services import announcing
 from safelight.kernel.navigation import Entry
 
 
 def console(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "operator", None) is None:
-        return {}
+        return _for_studio(request)
     return {
         "studio_name": _("Console"),
         "workspace_url": reverse("console:studios"),
@@ -28,11 +29,29 @@ def console(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _for_studio(request: HttpRequest) -> dict[str, Any]:
+    member = getattr(request, "member", None)
+    if member is None:
+        return {}
+    found = SimpleLazyObject(
+        lambda: announcing.shown(
+            studio=request.studio,  # type: ignore[attr-defined]
+            person_id=member.person.public_id,
+            modules=request.modules,  # type: ignore[attr-defined]
+        )
+    )
+    return {"announcements": found}
+
+
 def _navigation(request: HttpRequest) -> list[Entry]:
     acts = roles.acts(request.operator)  # type: ignore[attr-defined]
     places = [
         (_("Studios"), reverse("console:studios"), "camera", ""),
+        (_("Search"), reverse("console:search"), "search", ""),
+        (_("Growth"), reverse("console:growth"), "chart-column", ""),
         (_("Parked jobs"), reverse("console:jobs"), "circle-alert", ""),
+        (_("Announcements"), reverse("console:announcements"), "bell", ""),
+        (_("Log"), reverse("console:log"), "activity", ""),
         (_("Operators"), reverse("console:operators"), "users", "operators.manage"),
     ]
     if settings.ENVIRONMENT != "production":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safelight.accounts.forms import new_password_field
+from safelight.accounts.models import Person
 from safelight.console.models import Operator
 from safelight.web.forms import LineField
 
@@ -49,3 +52,25 @@ class OwnPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new = new_password_field()
+
+
+class ActingForm(forms.Form):
+    person_id = forms.ChoiceField(label=_("As whom"))
+    minutes = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(15, _("15 minutes")), (30, _("30 minutes")), (60, _("One hour"))],
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The studio's owners read it, in their log and in a mail."),
+    )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person_id"]
+        field.choices = [
+            (person.public_id, f"{person} – {person.member.role.name}") for person in people
+        ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from safelight.accounts import throttle
 from safelight.console import session
-from safelight.console.services import noting
+from safelight.console.services import load, noting
 from tenants.middleware import CONSOLE_URLS
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +19,7 @@ class OperatorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        load.count_request()
         if getattr(request, "urlconf", None) == CONSOLE_URLS:
             row = session.current(request)
             request.operator_session = row  # type: ignore[attr-defined]

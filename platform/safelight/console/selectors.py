@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,20 +9,11 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
-from safelight.console.models import OperatorEntry
+from safelight.console.models import OperatorEntry, StudioFigures
 from safelight.jobs.models import Job
 from safelight.jobs.registry import QUEUES
 from safelight.kernel import gate, registry
 from tenants.models import Studio
-
-
-@dataclass(frozen=True)
-class Row:
-    """A studio as the list shows it."""
-
-    studio: Studio
-    modules: list[str]
-    parked: int
 
 
 @dataclass(frozen=True)
@@ -37,32 +26,13 @@ class Switch:
     is_working: bool
 
 
-def studios(*, words: str = "", state: str = "") -> QuerySet[Studio]:
-    """Studios that somebody has taken, by address."""
-    found = Studio.objects.exclude(state=Studio.State.SPARE)
-    if state in Studio.State.values:
-        found = found.filter(state=state)
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(address__icontains=words))
-    return found
+def studios() -> QuerySet[Studio]:
+    """Studios that somebody has taken."""
+    return Studio.objects.exclude(state=Studio.State.SPARE)
 
 
-def rows(page: Iterable[Studio]) -> list[Row]:
-    """The page's studios with modules and parked jobs, in two queries."""
-    listed = list(page)
-    parked = Counter(
-        Job.objects.filter(studio__in=listed, state=Job.State.PARKED).values_list(
-            "studio_id", flat=True
-        )
-    )
-    on = Studio.objects.filter(pk__in=[s.pk for s in listed]).values_list(
-        "pk", "enabled_modules__module"
-    )
-    modules: dict[int, list[str]] = {}
-    for pk, module in on:
-        if module:
-            modules.setdefault(pk, []).append(module)
-    return [Row(s, sorted(modules.get(s.pk, [])), parked[s.pk]) for s in listed]
+def figures(studio: Studio) -> StudioFigures | None:
+    return StudioFigures.objects.filter(studio=studio).first()
 
 
 def switches(studio: Studio) -> list[Switch]:

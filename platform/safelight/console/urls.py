@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.console.views import account, jobs, operators, signing, studios
+from safelight.console.views import (
+    account,
+    acting,
+    announcements,
+    growth,
+    jobs,
+    log,
+    operators,
+    searching,
+    signing,
+    studios,
+)
 
 app_name = "console"
 urlpatterns = [
     path("", studios.index, name="studios"),
+    path("studios.csv", studios.csv, name="studios_csv"),
+    path("search/", searching.index, name="search"),
+    path("growth/", growth.index, name="growth"),
+    path("log/", log.index, name="log"),
+    path("log.csv", log.csv, name="log_csv"),
+    path("announcements/", announcements.index, name="announcements"),
+    path("announcements/new/", announcements.new, name="announcement_new"),
+    path("announcements/<str:public_id>/withdrawal/", announcements.withdraw, name="withdraw"),
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-in/code/", signing.code, name="code"),
     path("sign-in/app/", signing.app, name="app"),
@@ -24,6 +43,8 @@ urlpatterns = [
     path("studios/<uuid:uuid>/", studios.show, name="studio"),
     path("studios/<uuid:uuid>/modules/<slug:module>/", studios.switch, name="switch"),
     path("studios/<uuid:uuid>/suspension/", studios.suspension, name="suspension"),
+    path("studios/<uuid:uuid>/acting/", acting.ask, name="act"),
+    path("studios/<uuid:uuid>/door/", acting.knock, name="knock"),
     path("jobs/", jobs.index, name="jobs"),
     path("jobs/kind/", jobs.of_kind, name="jobs_kind"),
     path("jobs/<int:job_id>/again/", jobs.again, name="again"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.safestring import SafeString
 
+    from safelight.kernel.figures import Figures
     from safelight.storage.claims import Link
 
 spec = pluggy.HookspecMarker("safelight")
@@ -69,4 +70,12 @@ def heard_from_provider(provider: str, names: dict[str, str]) -> None:
 
     Asked in the transaction that stores the news. What happened is not told: it is only a reason to
     ask the provider, in a job of its own.
+    """
+
+
+@spec
+def studio_figures() -> Figures:
+    """What the people who run the platform see of this module in a studio.
+
+    Asked inside each studio every quarter of an hour by a job: a few quick counts, no content.
     """

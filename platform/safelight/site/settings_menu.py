@@ -43,6 +43,7 @@ GROUPS = (
             Place(gettext_lazy("Modules"), "owners:modules", OWNER),
             Place(gettext_lazy("Team security"), "people:team_security", OWNER),
             Place(gettext_lazy("Activity"), "settings:activity", OWNER),
+            Place(gettext_lazy("Support access"), "support:door", OWNER),
         ),
     ),
     Group(

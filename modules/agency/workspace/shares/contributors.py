@@ -20,6 +20,7 @@ from modules.agency.workspace.shares.forms import ContributorForm, CorrectionFor
 from modules.agency.workspace.shares.statements import closing
 from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 from safelight.site import selectors as site
 
 MOST_OPEN = 200
@@ -48,12 +49,14 @@ def show(request: HttpRequest, contributor: str) -> HttpResponse:
     return _sheet(request, found, _correction())
 
 
+@not_while_acting
 @pages.door
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     return _edit(request, None)
 
 
+@not_while_acting
 @pages.door
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, contributor: str) -> HttpResponse:

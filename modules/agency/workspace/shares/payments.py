@@ -17,6 +17,7 @@ from modules.agency.workspace.shares import pages
 from modules.agency.workspace.shares.forms import MinimumForm
 from safelight.accounts import paging
 from safelight.kernel import public_id
+from safelight.kernel.marks import not_while_acting
 from safelight.site import selectors as site
 
 HERE = "agency_workspace:payments"
@@ -41,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "agency/workspace/shares/payments.html", context)
 
 
+@not_while_acting
 @pages.door
 @require_POST
 def pay(request: HttpRequest) -> HttpResponse:
@@ -59,6 +61,7 @@ def pay(request: HttpRequest) -> HttpResponse:
     return redirect(HERE)
 
 
+@not_while_acting
 @pages.door
 @never_cache
 @require_safe
@@ -69,6 +72,7 @@ def show(request: HttpRequest, run: str) -> HttpResponse:
     return render(request, "agency/workspace/shares/payment.html", context)
 
 
+@not_while_acting
 @pages.door
 @require_safe
 def as_csv(request: HttpRequest, run: str) -> HttpResponseBase:

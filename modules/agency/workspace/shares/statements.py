@@ -22,6 +22,7 @@ from modules.agency.services.shares import statements
 from modules.agency.workspace.shares import pages
 from modules.agency.workspace.shares.forms import PeriodForm
 from safelight.accounts import paging
+from safelight.kernel.marks import not_while_acting
 from safelight.site import selectors as site
 
 
@@ -36,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "agency/workspace/shares/statements.html", context)
 
 
+@not_while_acting
 @pages.door
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:

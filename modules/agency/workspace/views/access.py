@@ -16,6 +16,7 @@ from modules.agency.words import said
 from modules.agency.workspace import matrix, pages
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Member
+from safelight.kernel.marks import not_while_acting
 
 door = workspace("team.manage")
 T = TypeVar("T", Library, RightsSet)
@@ -37,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "agency/workspace/access.html", context)
 
 
+@not_while_acting
 @door
 @require_POST
 def give(request: HttpRequest) -> HttpResponse:

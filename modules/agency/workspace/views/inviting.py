@@ -15,10 +15,12 @@ from modules.agency.workspace.forms import OWN, InvitationForm
 from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 door = workspace("team.manage")
 
 
+@not_while_acting
 @door
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
@@ -50,6 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     )
 
 
+@not_while_acting
 @door
 @require_POST
 def make_role(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from modules.agency.workspace.forms import LibraryForm
 from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,6 +90,7 @@ def reopen(request: HttpRequest, library: str) -> HttpResponse:
     return redirect("agency_workspace:library", found.public_id)
 
 
+@not_while_acting
 @pages.owners
 @require_POST
 def delete(request: HttpRequest, library: str) -> HttpResponse:

@@ -16,8 +16,10 @@ from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
 from safelight.accounts.models import Member
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 
+@not_while_acting
 @workspace("team.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, member: str) -> HttpResponse:

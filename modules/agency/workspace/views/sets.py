@@ -15,6 +15,7 @@ from modules.agency.workspace.forms import SetForm
 from safelight.accounts.doors import workspace
 from safelight.accounts.forms import show_refusal
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,6 +59,7 @@ def edit(request: HttpRequest, rights_set: str) -> HttpResponse:
     return _edit(request, found, {"name": found.name, "codes": found.rights})
 
 
+@not_while_acting
 @pages.owners
 @require_POST
 def delete(request: HttpRequest, rights_set: str) -> HttpResponse:

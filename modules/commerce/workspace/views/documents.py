@@ -24,6 +24,7 @@ from modules.commerce.workspace.views.changes import person_of
 from modules.commerce.workspace.views.orders import crumbs
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
+from safelight.kernel.marks import not_while_acting
 
 
 @workspace(permissions.VIEW)
@@ -52,6 +53,7 @@ def document(request: HttpRequest, document: str) -> HttpResponse:
     return download.answer(found)
 
 
+@not_while_acting
 @workspace(permissions.VIEW)
 @never_cache
 @require_safe

@@ -19,8 +19,10 @@ from modules.commerce.workspace.reads import money
 from modules.commerce.workspace.views.changes import person_of, say
 from modules.commerce.workspace.views.orders import crumbs, order_or_404
 from safelight.accounts.doors import workspace
+from safelight.kernel.marks import not_while_acting
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark_paid(request: HttpRequest, order: str) -> HttpResponse:
@@ -37,6 +39,7 @@ def mark_paid(request: HttpRequest, order: str) -> HttpResponse:
     return say(request, order, change)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refund(request: HttpRequest, order: str) -> HttpResponse:
@@ -56,6 +59,7 @@ def refund(request: HttpRequest, order: str) -> HttpResponse:
     return say(request, order, change)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_POST
 def send_back(request: HttpRequest, order: str, payment: str) -> HttpResponse:
@@ -69,6 +73,7 @@ def send_back(request: HttpRequest, order: str, payment: str) -> HttpResponse:
     return say(request, order, change)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_POST
 def dismiss(request: HttpRequest, order: str, payment: str) -> HttpResponse:

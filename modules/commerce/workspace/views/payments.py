@@ -29,6 +29,7 @@ from modules.commerce.settings import CommerceSettings
 from modules.commerce.workspace import prices
 from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 from safelight.outbox import links
 from safelight.site import selectors as site
 from safelight.site.services import settings as site_settings
@@ -75,6 +76,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "commerce/workspace/payments/show.html", context, status=status)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_POST
 def connect_stripe(request: HttpRequest) -> HttpResponse:
@@ -92,6 +94,7 @@ def connect_stripe(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @never_cache
 @require_safe
@@ -109,6 +112,7 @@ def stripe_back(request: HttpRequest) -> HttpResponse:
     return redirect("commerce_workspace:payments")
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_POST
 def connect_test(request: HttpRequest) -> HttpResponse:
@@ -119,6 +123,7 @@ def connect_test(request: HttpRequest) -> HttpResponse:
     return _say(request, change)
 
 
+@not_while_acting
 @workspace(permissions.PAYMENTS)
 @require_POST
 def disconnect(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.shipping import TerritoryForm, TierForm
 from modules.commerce.workspace.views.shipping import HERE, page
 from safelight.accounts.doors import workspace
+from safelight.kernel.marks import not_while_acting
 
 
 @workspace(permissions.PRICES)
@@ -35,6 +36,7 @@ def step_tier(request: HttpRequest, tier: str) -> HttpResponse:
     return redirect(HERE)
 
 
+@not_while_acting
 @workspace(permissions.PRICES)
 @require_POST
 def delete_tier(request: HttpRequest, tier: str) -> HttpResponse:
@@ -56,6 +58,7 @@ def edit_territory(request: HttpRequest, territory: str) -> HttpResponse:
     return _territory_form(request, _territory_or_404(territory))
 
 
+@not_while_acting
 @workspace(permissions.PRICES)
 @require_POST
 def delete_territory(request: HttpRequest, territory: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from modules.commerce.workspace import prices
 from modules.commerce.workspace.forms.taxes import NewProfileForm, ProfileForm
 from modules.commerce.workspace.reads import taxes as reads
 from safelight.accounts.doors import workspace
+from safelight.kernel.marks import not_while_acting
 from safelight.site import selectors as site
 
 HERE = "commerce_workspace:taxes"
@@ -70,6 +71,7 @@ def edit(request: HttpRequest, profile: str) -> HttpResponse:
     return render(request, "commerce/workspace/prices/tax_profile.html", context, status=status)
 
 
+@not_while_acting
 @workspace(permissions.PRICES)
 @require_POST
 def delete(request: HttpRequest, profile: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from modules.gallery.workspace.forms.people import (
 )
 from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 HERE = "gallery_workspace:authorizations"
 
@@ -50,6 +51,7 @@ def save(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect(HERE, public_id)
 
 
+@not_while_acting
 @workspace(permissions.AUTHORIZE)
 @require_POST
 def password(request: HttpRequest, public_id: str) -> HttpResponse:

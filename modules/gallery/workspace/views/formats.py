@@ -15,6 +15,7 @@ from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.formats import FormatForm
 from safelight.accounts.doors import workspace
 from safelight.imaging import Refused, names
+from safelight.kernel.marks import not_while_acting
 
 HERE = "gallery_workspace:formats"
 
@@ -49,6 +50,7 @@ def edit(request: HttpRequest, format_id: str) -> HttpResponse:
     return _form(request, form, found)
 
 
+@not_while_acting
 @workspace(permissions.MANAGE)
 @require_POST
 def delete(request: HttpRequest, format_id: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.galleries import MoveForm, SettingsForm
 from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,6 +76,7 @@ def unpublish(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("gallery_workspace:photos", public_id)
 
 
+@not_while_acting
 @workspace(permissions.MANAGE)
 @page
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:

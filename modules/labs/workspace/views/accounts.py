@@ -22,6 +22,7 @@ from modules.labs.workspace import shared
 from modules.labs.workspace.account_forms import AccountForm, WayForm
 from modules.labs.workspace.reads import account_sheet, capability_words
 from safelight.accounts.doors import workspace
+from safelight.kernel.marks import not_while_acting
 
 HERE = "labs_workspace:account"
 
@@ -52,6 +53,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "labs/workspace/catalogue/choose.html", context)
 
 
+@not_while_acting
 @workspace(permissions.CATALOGUE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +96,7 @@ def show(request: HttpRequest, account: str) -> HttpResponse:
     return render(request, "labs/workspace/catalogue/account.html", context)
 
 
+@not_while_acting
 @workspace(permissions.CATALOGUE)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +118,7 @@ def change(request: HttpRequest, account: str) -> HttpResponse:
     return _form(request, form, lab, found, connection)
 
 
+@not_while_acting
 @workspace(permissions.CATALOGUE)
 @require_POST
 def disconnect(request: HttpRequest, account: str) -> HttpResponse:

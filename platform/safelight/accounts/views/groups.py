@@ -16,6 +16,7 @@ from safelight.accounts.doors import workspace
 from safelight.accounts.models import ClientGroup
 from safelight.accounts.services import groups
 from safelight.accounts.views.parts import client_tabs, edit_page
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 door = workspace("people.manage")
@@ -43,6 +44,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return _edit(request, get_object_or_404(ClientGroup, public_id=public_id))
 
 
+@not_while_acting
 @door
 @require_POST
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:

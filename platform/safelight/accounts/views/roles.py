@@ -17,6 +17,7 @@ from safelight.accounts.models import Role
 from safelight.accounts.services import team
 from safelight.accounts.views.parts import edit_page, team_tabs
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 door = workspace("team.manage")
@@ -30,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/roles.html", context)
 
 
+@not_while_acting
 @door
 @never_cache
 @page
@@ -37,6 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _edit(request, None)
 
 
+@not_while_acting
 @door
 @never_cache
 @page
@@ -45,6 +48,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return _edit(request, get_object_or_404(Role, public_id=public_id, is_owner=False))
 
 
+@not_while_acting
 @door
 @require_POST
 def delete(request: HttpRequest, public_id: str) -> HttpResponse:

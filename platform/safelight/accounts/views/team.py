@@ -26,6 +26,7 @@ from safelight.accounts.views.security import listed
 from safelight.factors import codes
 from safelight.kernel import hooks
 from safelight.kernel.errors import Refusal
+from safelight.kernel.marks import not_while_acting
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 door = workspace("team.manage")
@@ -39,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/team.html", context)
 
 
+@not_while_acting
 @door
 @never_cache
 @page
@@ -61,6 +63,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "people/form.html", context, status=422 if form.is_bound else 200)
 
 
+@not_while_acting
 @door
 @never_cache
 @page
@@ -105,6 +108,7 @@ def _panels(request: HttpRequest, member: Member) -> SafeString:
     return format_html_join("", "{}", ((answer,) for answer in answers))
 
 
+@not_while_acting
 @door
 @require_POST
 def invitation(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -122,6 +126,7 @@ def invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("people:member", public_id)
 
 
+@not_while_acting
 @door
 @require_POST
 def remove(request: HttpRequest, public_id: str) -> HttpResponse:

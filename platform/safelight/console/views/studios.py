@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from safelight.accounts import paging
 from safelight.accounts.forms import show_refusal
-from safelight.console import forms, roles, selectors
+from safelight.console import forms, listing, roles, selectors
 from safelight.console.doors import may, operators
 from safelight.console.services import studios
 from safelight.jobs import parking
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
 from safelight.outbox import links
+from safelight.web import csvfiles
+from tenants import limits
 from tenants.models import Studio
 
 
@@ -29,16 +30,15 @@ from tenants.models import Studio
 def index(request: HttpRequest) -> HttpResponse:
     if getattr(request, "operator", None) is None:
         return redirect("console:sign_in")  # The one page that strangers may find.
-    filters = {"words": request.GET.get("q", "").strip(), "state": request.GET.get("state", "")}
-    found = selectors.studios(**filters)
-    page = paging.page(request, found, key="address")
-    context = {
-        "page": page,
-        "rows": selectors.rows(page.rows),
-        "filters": filters,
-        "states": [c for c in Studio.State.choices if c[0] != Studio.State.SPARE],
-    }
-    return render(request, "console/studios.html", context)
+    return render(request, "console/studios.html", {"page": listing.read(request)})
+
+
+@never_cache
+@operators
+@require_safe
+def csv(request: HttpRequest) -> HttpResponse:
+    _form, found = listing.asked(request)
+    return csvfiles.respond("studios.csv", listing.head(), listing.lines(found))
 
 
 @never_cache
@@ -93,6 +93,9 @@ def _page(
         "switches": selectors.switches(studio),
         "entries": selectors.entries(studio),
         "parked": parking.parked(studio)[:20],
+        "figures": selectors.figures(studio),
+        "hosts": studio.domains.order_by("kind", "domain"),
+        "limits": limits.of(studio),
         "form": form or forms.ReasonForm(),
         "acts": roles.acts(request.operator),  # type: ignore[attr-defined]
     }
