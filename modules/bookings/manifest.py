@@ -43,5 +43,7 @@ MANIFEST = Manifest(
         Listener("commerce.OrderCancelled", "modules.bookings.listeners.on_order_cancelled"),
     ),
     extends="modules.bookings.extensions",
+    takeout="modules.bookings.takeout.TAKEOUT",
+    privacy="modules.bookings.privacy.PRIVACY",
     mails="modules.bookings.mails",
 )  # fmt: skip

@@ -58,5 +58,7 @@ MANIFEST = Manifest(
         Listener("gallery.FilePrepared", "modules.commerce.listeners.on_file_prepared"),
     ),
     extends="modules.commerce.extensions",
+    takeout="modules.commerce.takeout.TAKEOUT",
+    privacy="modules.commerce.privacy.PRIVACY",
     mails="modules.commerce.mails",
 )  # fmt: skip

@@ -53,5 +53,7 @@ MANIFEST = Manifest(
     site_home="modules.gallery.site.views.home_section",
     hookspecs="modules.gallery.hooks",
     extends="modules.gallery.extensions",
+    takeout="modules.gallery.takeout.TAKEOUT",
+    privacy="modules.gallery.privacy.PRIVACY",
     mails="modules.gallery.mails",
 )

@@ -38,6 +38,8 @@ MANIFEST = Manifest(
         Listener("labs.PrintFileMade", "modules.labs.listeners.on_print_file_made"),
     ),
     extends="modules.labs.extensions",
+    takeout="modules.labs.takeout.TAKEOUT",
+    privacy="modules.labs.privacy.PRIVACY",
     mails="modules.labs.mails",
     jobs=(
         "modules.labs.tasks", "modules.labs.printing_tasks", "modules.labs.catalogue_tasks",

@@ -98,6 +98,8 @@ TENANT_APPS = [
     "safelight.site",
     "safelight.api",
     "safelight.mails",
+    "safelight.takeout",
+    "safelight.privacy",
     *INSTALLED_MODULES,
 ]
 INSTALLED_APPS = [*SHARED_APPS, *[app for app in TENANT_APPS if app not in SHARED_APPS]]

@@ -29,6 +29,7 @@ from tests.routes.life_table import LIFE
 from tests.routes.proofs_table import PROOFS
 from tests.routes.mails_table import MAILS
 from tests.routes.shares_table import SHARES
+from tests.routes.takeout_table import TAKEOUT
 from tests.routes.site_table import PAGES
 
 _GALLERY = {"public_id": "gallery", "photo_id": "photo"}
@@ -351,7 +352,7 @@ PLATFORM = {
 TABLE: dict[str, Entry] = {
     **MAILS,
     **API, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,
-    **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
+    **PEOPLE, **SITE, **PAGES, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **TAKEOUT, **DOMAINS,
     **API, **BILLING, **GALLERIES, **ORDERS, **PRICES, **RULES, **PAYMENTS, **LABS, **LIFE, **AGENCY, **SHARES,
     **PEOPLE, **SITE, **PLATFORM, **CONSOLE, **BOOKINGS, **BOOKING_TYPES, **DOMAINS,
 }  # fmt: skip

@@ -53,7 +53,7 @@ from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.labs.printing import things as prints
-from tests.routes import agency_things, bookings_things, domains_table, mails_table, proofs_things, shares_things, site_things
+from tests.routes import agency_things, bookings_things, domains_table, mails_table, privacy_things, proofs_things, shares_things, site_things
 
 
 def secret_of(studio: Studio) -> str:
@@ -72,7 +72,7 @@ def make(studio: Studio) -> dict[str, str]:
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
             **_rules(studio), **_prices(studio, gallery), **_labs(studio, photo),
             **agency_things.of_libraries(secret_of(studio)), **site_things.make(secret_of(studio)),
-            **shares_things.of_shares(secret_of(studio)),
+            **shares_things.of_shares(secret_of(studio)), **privacy_things.make(secret_of(studio)),
             **bookings_things.make(secret_of(studio)), **domains_table.make(secret_of(studio)),
         }  # fmt: skip
 

@@ -19,6 +19,7 @@ urlpatterns = [
 # whatever nobody else did, in the API's own shape.
 module_patterns: list[URLPattern | URLResolver] = [
     path("uploads/", include("safelight.uploads.urls")),
+    path("exports/", include("safelight.takeout.api_urls")),
     *module_urls.api(closed=missing),
     re_path(r"^.*$", missing),
 ]

@@ -48,6 +48,14 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "billing.cancelled": gettext_lazy("%(who)s cancelled the plan %(subject)s."),
     "billing.kept": gettext_lazy("%(who)s took the cancellation of %(subject)s back."),
     "billing.ended": gettext_lazy("The plan ended, and the studio was closed."),
+    "privacy.packet_asked": gettext_lazy("%(who)s had the data of %(subject)s put together."),
+    "privacy.erased": gettext_lazy("%(who)s had a client forgotten: %(subject)s."),
+    "privacy.consent_added": gettext_lazy("%(who)s asks clients for consent: “%(subject)s”."),
+    "privacy.consent_reworded": gettext_lazy(
+        "%(who)s changed the words of the consent “%(subject)s”."
+    ),
+    "takeout.asked": gettext_lazy("%(who)s asked for an export of everything."),
+    "takeout.dropped": gettext_lazy("%(who)s removed the export “%(subject)s”."),
     "acting.begun": gettext_lazy("%(who)s began to act as %(subject)s. Why: %(reason)s"),
     "acting.ended": gettext_lazy("%(who)s stopped acting as %(subject)s."),
     "acting.allowed": gettext_lazy("%(who)s let the platform's support in until %(until)s."),

@@ -8,12 +8,18 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from safelight.kernel import hooks, marks
 from safelight.storage import links, revisions
 from tenants.context import current_studio
 from tenants.models import Domain
+
+# Scopes of packages above this one, which are no modules and so answer no hook.
+_OF_THE_PLATFORM = {
+    "export": ("safelight.takeout.renewing.revision", "safelight.privacy.renewing.revision"),
+}
 
 
 @marks.open_for_what_was_paid
@@ -25,7 +31,11 @@ def renew(request: HttpRequest, signed: str) -> HttpResponse:
     if link.studio != current_studio().uuid:
         raise Http404
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
-    answers = hooks.call(modules, "revision_of_link", request=request, link=link)
+    deciders = _OF_THE_PLATFORM.get(link.scope.kind, ())
+    answers = [import_string(path)(request, link) for path in deciders]
+    if not deciders:
+        answers = hooks.call(modules, "revision_of_link", request=request, link=link)
+    answers = [answer for answer in answers if answer is not None]
     if not answers:
         raise Http404
     revisions.publish(link.studio, link.scope, answers[0])

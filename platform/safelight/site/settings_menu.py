@@ -63,9 +63,14 @@ GROUPS = (
         ),
     ),
     Group(
+        gettext_lazy("Privacy"),
+        (Place(gettext_lazy("Consents"), "privacy_settings:consents"),),
+    ),
+    Group(
         gettext_lazy("Account"),
         (
             Place(gettext_lazy("Plan"), "billing:plan", OWNER),
+            Place(gettext_lazy("Export"), "takeout:index", OWNER),
             Place(gettext_lazy("Closing"), "closing:page", OWNER),
         ),
     ),

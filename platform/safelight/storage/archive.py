@@ -28,6 +28,7 @@ _NUMBER = struct.Struct("<Q")
 _CENTRALS_AT_ONCE = 256
 _MOST_VARIANTS = 256
 _MOST_ENTRIES = 1_000_000
+_LONGEST_PATH = 4000
 
 
 class BadPlan(ValueError):
@@ -65,9 +66,11 @@ class SavedPlan:
     etag: str
 
 
-def save_plan(store: objects.ObjectStore, studio: UUID, entries: Sequence[Entry]) -> SavedPlan:
+def save_plan(
+    store: objects.ObjectStore, studio: UUID, entries: Sequence[Entry], *, paths: bool = False
+) -> SavedPlan:
     """Plan the archive of the entries and store the plan; sign a link of kind ``archive`` to it."""
-    plan = ArchivePlan(build_plan(studio, entries))
+    plan = ArchivePlan(build_plan(studio, entries, paths=paths))
     of_object = keys.new_object(studio)
     store.write(keys.join(of_object, VARIANT), [plan.data])
     return SavedPlan(of_object, plan.length, plan.etag)
@@ -79,15 +82,15 @@ def load_plan(store: objects.ObjectStore, of_object: str) -> ArchivePlan:
         return ArchivePlan(file.read())
 
 
-def build_plan(studio: UUID, entries: Sequence[Entry]) -> bytes:
+def build_plan(studio: UUID, entries: Sequence[Entry], *, paths: bool = False) -> bytes:
     """The plan's bytes. Equal entries make equal plans. Raises ``BadPlan``.
 
-    Names are made safe and unique here, so that no caller can forget it.
+    Names are made safe and unique here, so that no caller can forget it. With ``paths`` names are
+    whole paths that must be so already: something else in the archive repeats them.
     """
     if len(entries) > _MOST_ENTRIES:
         raise BadPlan(f"{len(entries)} files are more than one archive takes")
-    sections = [entry.section for entry in entries]
-    safe = names.safe_names((entry.name for entry in entries), sections=sections)
+    safe = _checked_paths(entries) if paths else _made_safe(entries)
     encoded = [name.encode() for name in safe]
     files = [_file_of(studio, entry) for entry in entries]
     variants = sorted({variant for variant, _ in files})
@@ -100,6 +103,20 @@ def build_plan(studio: UUID, entries: Sequence[Entry]) -> bytes:
     etag = hashlib.blake2b(studio.bytes + body, digest_size=16, person=b"sl-archive").digest()
     head = (len(variants), len(entries), places.directory, places.length, len(body))
     return _HEAD.pack(_MAGIC, *head, studio.bytes, etag) + body
+
+
+def _made_safe(entries: Sequence[Entry]) -> list[str]:
+    sections = [entry.section for entry in entries]
+    return names.safe_names((entry.name for entry in entries), sections=sections)
+
+
+def _checked_paths(entries: Sequence[Entry]) -> list[str]:
+    taken = names.Paths()
+    found = [entry.name for entry in entries]
+    for path in found:
+        if taken.take(path) != path or len(path.encode()) > _LONGEST_PATH:
+            raise BadPlan(f"{path!r} is no safe path, too long, or there twice")
+    return found
 
 
 class _Places:

@@ -21,11 +21,13 @@ Disposition = Literal["inline", "attachment"]
 class Scope:
     """What the right comes from, and whose access revision therefore counts."""
 
-    kind: Literal["gallery", "order"]
+    kind: Literal["gallery", "order", "export"]
     public_id: str
 
     def __post_init__(self) -> None:
-        if self.kind not in {"gallery", "order"} or not _PUBLIC_ID.fullmatch(self.public_id):
+        if self.kind not in {"gallery", "order", "export"} or not _PUBLIC_ID.fullmatch(
+            self.public_id
+        ):
             raise ValueError(f"{self.kind!r}, {self.public_id!r} is no scope")
 
     def __str__(self) -> str:

@@ -78,6 +78,23 @@ def safe_names(names: Iterable[str], *, sections: Iterable[str] | None = None) -
     return result
 
 
+class Paths:
+    """Safe paths of folders and a name, no two of which any system takes for the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counters: dict[str, int] = {}
+
+    def take(self, path: str) -> str:
+        """The path with each part made safe, numbered where somebody has it, and taken."""
+        return _free(safe_path(path), self._taken, self._counters)
+
+
+def safe_path(path: str) -> str:
+    """Each part between slashes made safe by itself."""
+    return "/".join(safe_name(part) for part in path.split("/"))
+
+
 def _folders(sections: Iterable[str] | None, count: int) -> list[str]:
     if sections is None:
         return [""] * count

@@ -17,6 +17,8 @@ from safelight.site import first_steps
 from safelight.site.cards import Card
 
 NeedsYou = Callable[[HttpRequest], list[Card]]
+# Of packages above this one that are no modules.
+_OF_THE_PLATFORM = ["safelight.privacy.needs.needs_you"]
 
 
 @workspace(None)
@@ -25,6 +27,7 @@ NeedsYou = Callable[[HttpRequest], list[Card]]
 def home(request: HttpRequest) -> HttpResponse:
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
     paths = [m.needs_you for m in registry.manifests() if m.name in modules and m.needs_you]
+    paths += _OF_THE_PLATFORM
     cards = [card for path in paths for card in cast(NeedsYou, import_string(path))(request)]
     steps = first_steps.of(request)
     return render(request, "site/workspace_home.html", {"cards": cards, "steps": steps})

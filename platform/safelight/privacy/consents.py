@@ -1,0 +1,189 @@
+"""Consents: their wordings, questions to clients, what was said, and what counts now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safelight import outbox
+from safelight.accounts.models import Client
+from safelight.audit import writing as audit
+from safelight.privacy.models import ConsentEntry, ConsentRequest, ConsentType, ConsentWording
+from safelight.site import selectors as site
+
+About = tuple[str, str]
+EVERYTHING: About = ("", "")
+PORTFOLIO = "portfolio"
+BUILT_IN = (
+    (PORTFOLIO, gettext_lazy("Portfolio"), gettext_lazy(
+        "The studio may show my pictures on its own site and in its printed portfolio.")),
+    ("social", gettext_lazy("Social media"), gettext_lazy(
+        "The studio may show my pictures on its pages of social networks.")),
+    ("competitions", gettext_lazy("Competitions"), gettext_lazy(
+        "The studio may enter my pictures in competitions and their exhibitions.")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a client says of one type now; ``entry`` None: they were never asked or said nothing."""
+
+    kind: ConsentType
+    wording: ConsentWording
+    entry: ConsentEntry | None
+
+    @property
+    def is_given(self) -> bool:
+        return self.entry is not None and self.entry.is_given
+
+
+def types() -> list[Standing]:
+    """The types that are asked for, with their latest wordings; the built-in ones are made here."""
+    _make_built_in()
+    kinds = ConsentType.objects.filter(archived_at=None)
+    return [Standing(kind, wording_of(kind), None) for kind in kinds]
+
+
+def type_of(public_id: str) -> ConsentType | None:
+    found: ConsentType | None = ConsentType.objects.filter(
+        public_id=public_id, archived_at=None
+    ).first()
+    return found
+
+
+def wording_of(kind: ConsentType) -> ConsentWording:
+    """The latest words of a type."""
+    return kind.wordings.latest("number")
+
+
+def add(*, title: str, text: str, at: datetime) -> ConsentType:
+    """A type of the studio's own, with its first wording."""
+    with transaction.atomic():
+        kind: ConsentType = ConsentType.objects.create(position=len(BUILT_IN))
+        kind.wordings.create(number=1, title=title, text=text, written_at=at)
+        audit.note("privacy.consent_added", subject=("consent", kind.public_id, title))
+    return kind
+
+
+def reword(*, kind: ConsentType, title: str, text: str, at: datetime) -> ConsentWording:
+    """The next wording; the same words change nothing."""
+    with transaction.atomic():
+        ConsentType.objects.select_for_update().get(pk=kind.pk)
+        latest = wording_of(kind)
+        if (latest.title, latest.text) == (title, text):
+            return latest
+        made = kind.wordings.create(number=latest.number + 1, title=title, text=text, written_at=at)
+        audit.note("privacy.consent_reworded", subject=("consent", kind.public_id, title))
+    return made
+
+
+def archive(*, kind: ConsentType, at: datetime) -> None:
+    """Ask for it no more."""
+    kind.archived_at = at
+    kind.save(update_fields=["archived_at"])
+
+
+def ask(
+    *, client: Client, at: datetime, about: About = EVERYTHING, name: str = ""
+) -> ConsentRequest:
+    """Ask a client by mail; ``about`` is a kind and a public id, ``name`` what it is called."""
+    _make_built_in()
+    spoken = client.person.language or site.site_settings().language
+    with transaction.atomic(), translation.override(spoken):
+        asked: ConsentRequest = ConsentRequest.objects.create(
+            client=client, subject_kind=about[0], subject_id=about[1], subject_name=name[:200],
+            asked_at=at,
+        )  # fmt: skip
+        outbox.post(
+            key=f"consent {asked.public_id}", to=client.person.email,
+            to_name=client.person.name, template="consent_asked",
+            context={"path": f"/consents/{asked.public_id}/", "about": name or _("all pictures")},
+            language=client.person.language or None, related=("client", client.public_id),
+        )  # fmt: skip
+    return asked
+
+
+def answer(*, asked: ConsentRequest, given: Collection[str], at: datetime) -> None:
+    """What a client ticked, by public ids of types; each one that changes is a new entry."""
+    about = (asked.subject_kind, asked.subject_id)
+    with transaction.atomic():
+        for now in standing(client=asked.client, about=about):
+            is_given = now.kind.public_id in given
+            if now.entry is None or now.entry.is_given != is_given:
+                say(
+                    client=asked.client, kind=now.kind, is_given=is_given, said_by="client",
+                    about=about, at=at,
+                )  # fmt: skip
+        ConsentRequest.objects.filter(pk=asked.pk).update(answered_at=at)
+
+
+def say(  # noqa: PLR0913 - keyword-only: who says what, of what, when
+    *,
+    client: Client,
+    kind: ConsentType,
+    is_given: bool,
+    said_by: str,
+    at: datetime,
+    about: About = EVERYTHING,
+) -> ConsentEntry:
+    """Write down a yes or no to the latest wording; what was said before stays."""
+    made: ConsentEntry = ConsentEntry.objects.create(
+        wording=wording_of(kind), client=client, subject_kind=about[0], subject_id=about[1],
+        is_given=is_given, said_by=said_by, at=at,
+    )  # fmt: skip
+    return made
+
+
+def standing(*, client: Client, about: About = EVERYTHING) -> list[Standing]:
+    """What counts of each type: the last word about this, or else about everything."""
+    entries = ConsentEntry.objects.filter(client=client).select_related("wording")
+    last: dict[tuple[int, About], ConsentEntry] = {}
+    for entry in entries.order_by("pk"):
+        last[entry.wording.type_id, (entry.subject_kind, entry.subject_id)] = entry
+    return [
+        Standing(
+            each.kind, each.wording,
+            last.get((each.kind.pk, about)) or last.get((each.kind.pk, EVERYTHING)),
+        )
+        for each in types()
+    ]  # fmt: skip
+
+
+def history(*, client: Client) -> list[ConsentEntry]:
+    """Everything that a client ever said, the newest first."""
+    found = ConsentEntry.objects.filter(client=client).select_related("wording")
+    return list(found.order_by("-pk"))
+
+
+def without(*, clients: Iterable[Client], built_in: str, about: About) -> list[Client]:
+    """Those of the clients who have not said yes to a built-in use of these pictures."""
+    return [
+        client
+        for client in clients
+        if not any(
+            now.is_given
+            for now in standing(client=client, about=about)
+            if now.kind.built_in == built_in
+        )
+    ]
+
+
+def _make_built_in() -> None:
+    if ConsentType.objects.exclude(built_in="").count() == len(BUILT_IN):
+        return
+    # The words begin in the studio's language, and are the studio's from then on.
+    with transaction.atomic(), translation.override(site.site_settings().language):
+        for position, (name, title, text) in enumerate(BUILT_IN):
+            kind, is_new = ConsentType.objects.get_or_create(
+                built_in=name, defaults={"position": position}
+            )
+            if is_new:
+                kind.wordings.create(
+                    number=1, title=str(title), text=str(text), written_at=timezone.now()
+                )

@@ -1,0 +1,1 @@
+"""Everything of a studio as an open archive: what goes along, preparing it, downloading it."""

@@ -1,0 +1,166 @@
+"""From the files of a snapshot to a bag (RFC 8493) that is computed when it is downloaded.
+
+Each step can be done again: what is stored already is found by its path, so a worker that is
+killed costs the file that it was at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from safelight.kernel import jsonlines, takeouts
+from safelight.site import selectors as site
+from safelight.storage import archive, keys, objects
+from safelight.takeout import readme
+from safelight.takeout.models import Export, ExportPart
+from tenants.context import current_studio
+
+MISSING = "data/missing.jsonl"
+_VARIANT = "part"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One file of the bag: its path in it, and where its bytes are."""
+
+    path: str
+    key: str
+    bytes: int
+    crc32: int
+    sha256: str
+    at: int
+
+
+def part(export: Export, path: str, data: Iterable[bytes]) -> ExportPart:
+    """Store bytes as the file ``path`` of the bag, unless they are there; their row."""
+    known = export.parts.filter(path=path).first()
+    if known is not None:
+        return known
+    digest, crc32, size = hashlib.sha256(), 0, 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal crc32, size
+        for chunk in data:
+            digest.update(chunk)
+            crc32, size = zlib.crc32(chunk, crc32), size + len(chunk)
+            yield chunk
+
+    of_object = keys.new_object(current_studio().uuid)
+    objects.from_environment().write(keys.join(of_object, _VARIANT), counted())
+    made: ExportPart = ExportPart.objects.create(
+        export=export, path=path, object_key=of_object, bytes=size, crc32=crc32,
+        sha256=digest.hexdigest(),
+    )  # fmt: skip
+    return made
+
+
+def pack(export: Export, *, beat: Callable[[int, int], None], at: datetime) -> list[Packed]:
+    """Everything below ``data/``, by path; what is not there any more is said in ``MISSING``."""
+    listed = _listed(export)
+    packed: list[Packed] = []
+    missing: list[dict[str, Any]] = []
+    for number, said in enumerate(listed):
+        found = _stored(said) if "key" in said else _written(export, said, at)
+        if found is None:
+            missing.append({name: said[name] for name in ("path", "app", "kind", "row", "name")})
+        else:
+            packed.append(found)
+        if number % 50 == 0:
+            beat(number, len(listed))
+    part(export, "data/files.jsonl", (_mapping(said) for said in listed))
+    if missing:
+        part(export, MISSING, (jsonlines.line(said) for said in missing))
+    Export.objects.filter(pk=export.pk).update(missing=len(missing))
+    written = {each.path for each in packed}
+    rows = export.parts.filter(path__startswith="data/").exclude(path__in=written)
+    packed += [_packed(row, at) for row in rows]
+    return sorted(packed, key=lambda each: each.path)
+
+
+def plan(export: Export, packed: list[Packed], *, at: datetime) -> archive.SavedPlan:
+    """The tag files, stored, and the plan of the whole bag in one folder."""
+    total = sum(each.bytes for each in packed)
+    manifest = "".join(f"{each.sha256}  {each.path}\n" for each in packed)
+    with translation.override(site.site_settings().language):
+        words = readme.text(export, files=len(packed), size=total)
+    tags = {
+        "bagit.txt": readme.BAGIT,
+        "bag-info.txt": readme.info(export, files=len(packed), size=total, at=at),
+        "README.txt": words,
+        "manifest-sha256.txt": manifest,
+    }
+    made = [_packed(part(export, path, [text.encode()]), at) for path, text in tags.items()]
+    seals = "".join(f"{each.sha256}  {each.path}\n" for each in made)
+    made.append(_packed(part(export, "tagmanifest-sha256.txt", [seals.encode()]), at))
+    entries = [
+        archive.Entry(
+            name=f"{export.name}/{each.path}", key=each.key, size=each.bytes, crc32=each.crc32,
+            modified_at=each.at,
+        )
+        for each in [*made, *packed]
+    ]  # fmt: skip
+    store = objects.from_environment()
+    return archive.save_plan(store, current_studio().uuid, entries, paths=True)
+
+
+def _listed(export: Export) -> list[dict[str, Any]]:
+    with objects.from_environment().open(keys.join(export.list_key, _VARIANT)) as file:
+        return [json.loads(line) for line in file.read().splitlines()]
+
+
+def _mapping(said: dict[str, Any]) -> bytes:
+    """A line of ``files.jsonl``: which file is whose, and what it was called."""
+    about: dict[str, Any] = {
+        name: said[name] for name in ("path", "app", "kind", "row", "name") if name in said
+    }
+    return jsonlines.line(about)
+
+
+def _written(export: Export, said: dict[str, Any], at: datetime) -> Packed:
+    path = f"data/{said['path']}"
+    known = export.parts.filter(path=path).first()
+    if known is None:
+        make = takeouts.takeouts()[said["app"]].made
+        text = said["text"].encode()
+        if not text and make is not None:
+            text = make(said["kind"], said["row"])
+        known = part(export, path, [text])
+    return _packed(known, at)
+
+
+def _stored(said: dict[str, Any]) -> Packed | None:
+    """The file where it lies; None where the storage has another one or none."""
+    store = objects.from_environment()
+    try:
+        size = store.size(said["key"])
+        if said["bytes"] not in (-1, size):
+            return None
+        sha256, crc32 = said["sha256"], said["crc32"]
+        if not sha256 or crc32 < 0:
+            sha256, crc32 = _digests(store, said["key"])
+    except objects.NoSuchObject:
+        return None
+    return Packed(f"data/{said['path']}", said["key"], size, crc32, sha256, said["at"])
+
+
+def _digests(store: objects.ObjectStore, key: str) -> tuple[str, int]:
+    digest, crc32 = hashlib.sha256(), 0
+    with store.open(key) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            crc32 = zlib.crc32(block, crc32)
+    return digest.hexdigest(), crc32
+
+
+def _packed(row: ExportPart, at: datetime) -> Packed:
+    key = keys.join(row.object_key, _VARIANT)
+    return Packed(row.path, key, row.bytes, row.crc32, row.sha256, int(at.timestamp()))

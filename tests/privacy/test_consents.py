@@ -1,0 +1,77 @@
+"""The register of consents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client as Browser
+from django.utils import timezone
+
+from safelight.accounts.models import Client, Person
+from safelight.privacy import consents
+from safelight.privacy.models import ConsentEntry
+from tenants.models import Studio
+
+pytestmark = pytest.mark.usefixtures("inside_acme")
+
+
+def carlas(carla: Person) -> Client:
+    return carla.client
+
+
+def given(client: Client, about: consents.About = consents.EVERYTHING) -> set[str]:
+    return {
+        now.kind.built_in for now in consents.standing(client=client, about=about) if now.is_given
+    }
+
+
+def test_it_asks_by_a_link_and_keeps_every_answer(
+    acme: Studio, carla: Person, browser: Callable[..., Browser]
+) -> None:
+    asked = consents.ask(
+        client=carlas(carla), at=timezone.now(), about=("gallery", "g" * 22), name="Garden"
+    )
+    kinds = {now.kind.built_in: now.kind.public_id for now in consents.types()}
+    guest, page = browser(acme), f"/consents/{asked.public_id}/"
+    assert "Garden" in guest.get(page).content.decode()
+    guest.post(page, {"given": [kinds["portfolio"]]})
+    assert given(carlas(carla), ("gallery", "g" * 22)) == {"portfolio"}
+    guest.post(page, {})
+    assert given(carlas(carla), ("gallery", "g" * 22)) == set()
+    assert [entry.is_given for entry in consents.history(client=carlas(carla))].count(False) >= 1
+
+
+def test_it_goes_by_the_last_word_about_this_and_else_about_everything(carla: Person) -> None:
+    kind, at = consents.types()[0].kind, timezone.now()
+    client, wedding = carlas(carla), ("gallery", "w" * 22)
+    consents.say(client=client, kind=kind, is_given=True, said_by="client", at=at)
+    assert given(client, wedding) == {"portfolio"}
+    consents.say(client=client, kind=kind, is_given=False, said_by="team", about=wedding, at=at)
+    assert (given(client, wedding), given(client)) == (set(), {"portfolio"})
+
+
+def test_it_remembers_to_which_words_they_agreed(carla: Person) -> None:
+    kind, at = consents.types()[0].kind, timezone.now()
+    entry = consents.say(client=carlas(carla), kind=kind, is_given=True, said_by="client", at=at)
+    consents.reword(kind=kind, title="Portfolio", text="Other words", at=at)
+    entry.refresh_from_db()
+    assert (entry.wording.number, consents.wording_of(kind).number) == (1, 2)
+
+
+def test_it_never_rewrites_what_was_said(carla: Person) -> None:
+    kind = consents.types()[0].kind
+    consents.say(
+        client=carlas(carla), kind=kind, is_given=True, said_by="client", at=timezone.now()
+    )
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        ConsentEntry.objects.update(is_given=False)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        ConsentEntry.objects.all().delete()
+
+
+def test_it_names_clients_who_have_not_agreed(carla: Person) -> None:
+    client = carlas(carla)
+    about = ("gallery", "g" * 22)
+    assert consents.without(clients=[client], built_in="portfolio", about=about) == [client]

@@ -1,0 +1,74 @@
+"""Giving clients their data."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+from django.test import Client as Browser
+from django.utils import timezone
+
+from safelight.accounts.models import Person
+from safelight.jobs.testing import drain
+from safelight.privacy import packets, subjects, wishes
+from safelight.privacy.models import Packet, Wish
+from tenants.context import tenant_context
+from tenants.models import Studio
+from tests.gallery import plane
+from tests.privacy import clients
+
+Open = Callable[..., Browser]
+
+
+def made(acme: Studio) -> Packet:
+    with tenant_context(acme):
+        client = clients.make()
+        wishes.ask(client=client, kind=Wish.Kind.DATA, at=timezone.now())
+        packet = packets.begin(client=client, at=timezone.now())
+    drain(allow_failures=True)
+    with tenant_context(acme):
+        packet.refresh_from_db()
+    return packet
+
+
+def test_it_has_all_about_them_to_read_and_for_programs(
+    acme: Studio, alice: Person, browser: Open
+) -> None:
+    packet = made(acme)
+    page = f"/studio/privacy/clients/{packet.client.public_id}/download/"
+    got = plane.fetch(browser(acme, alice), page)
+    with zipfile.ZipFile(io.BytesIO(got.body)) as file:
+        data = json.loads(file.read("data.json"))
+        index = file.read("index.html").decode()
+    assert data["accounts.Person"][0]["email"] == clients.EMAIL
+    assert {"commerce.Order", "gallery.Pick", "bookings.Booking", "gallery.AccessEntry"} <= set(
+        data
+    )
+    assert "password" not in data["accounts.Person"][0]
+    assert clients.NAME in index
+
+
+def test_it_settles_what_they_asked(acme: Studio) -> None:
+    made(acme)
+    with tenant_context(acme):
+        assert Wish.objects.get().settled_at is not None
+
+
+def test_it_has_nothing_of_another_client(acme: Studio, carla: Person) -> None:
+    packet = made(acme)
+    with tenant_context(acme):
+        found = json.dumps(packets.sections(subjects.of(packet.client)), default=str)
+    assert carla.email not in found
+
+
+def test_it_lets_a_client_ask_and_tells_the_team_by_when(
+    acme: Studio, alice: Person, carla: Person, browser: Open
+) -> None:
+    browser(acme, carla).post("/account/privacy/erasure/")
+    browser(acme, carla).post("/account/privacy/erasure/")
+    with tenant_context(acme):
+        wish = Wish.objects.get()
+    assert (wish.due_at - wish.asked_at).days == 30
+    assert "asks to be forgotten" in browser(acme, alice).get("/studio/").content.decode()
