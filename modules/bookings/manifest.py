@@ -31,6 +31,7 @@ MANIFEST = Manifest(
     ),
     needs_you="modules.bookings.needs.needs_you",
     site_home="modules.bookings.site.home.home_section",
+    site_parts="modules.bookings.site.parts.SITE_PARTS",
     jobs=("modules.bookings.booking_tasks", "modules.bookings.calendar_tasks"),
     schedule=(
         Schedule(kind="bookings.release_expired", every=timedelta(minutes=1)),

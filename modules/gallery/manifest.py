@@ -51,6 +51,7 @@ MANIFEST = Manifest(
         Mount(prefix="", urls="modules.gallery.api.batch_urls"),
     ),
     site_home="modules.gallery.site.views.home_section",
+    site_parts="modules.gallery.site.parts.SITE_PARTS",
     hookspecs="modules.gallery.hooks",
     extends="modules.gallery.extensions",
     takeout="modules.gallery.takeout.TAKEOUT",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from safelight.site.models import SitePicture
+from django.utils import timezone
+
+from safelight.site.models import Page, SitePicture
+from safelight.site.services import pages
 from safelight.storage import keys
 from tenants.context import current_studio
 
@@ -13,4 +16,12 @@ def make(secret: str) -> dict[str, str]:
         kind=SitePicture.Kind.EMBLEM, name=f"{secret}.png", width=8, height=8, bytes=8,
         object_key=keys.new_object(current_studio().uuid), variants={"mark.png": "image/png"},
     )  # fmt: skip
-    return {"site_picture": picture.public_id, "site_variant": "mark.png"}
+    block = {"id": "a1", "kind": "contact", "heading": f"Write {secret}", "text": ""}
+    slug = f"page-of-{current_studio().address}"
+    page = pages.make(kind=Page.Kind.OWN, title=f"Page {secret}", slug=slug, draft=[block])
+    pages.publish(page=page, at=timezone.now())
+    return {
+        "site_picture": picture.public_id, "site_variant": "mark.png",
+        "site_page": page.public_id, "site_slug": page.slug, "site_block": "a1",
+        "site_version": page.versions.get().public_id,
+    }  # fmt: skip

@@ -1,6 +1,7 @@
 /** What every page of workspace and console has. */
 import { register } from "../../lib/registry";
 import { Arrange } from "./arrange";
+import { Blocks } from "./blocks";
 import { registerCommon } from "./common";
 import { NameExample } from "./name-example";
 import { Preview } from "./preview";
@@ -12,6 +13,7 @@ export function registerWorkspace(): void {
   registerCommon();
   register({
     arrange: Arrange,
+    blocks: Blocks,
     "name-example": NameExample,
     preview: Preview,
     selection: Selection,

@@ -60,6 +60,11 @@ def _requirements(manifest: Manifest, names: list[str]) -> Iterator[CheckMessage
             )
 
 
+_OBJECTS = (
+    "needs_you", "site_home", "site_parts", "settings", "on_enable", "takeout", "privacy",
+)  # fmt: skip
+
+
 def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     """``(field, path, is a module)`` for everything that the manifest names by path."""
     mounts = [m for m in (manifest.workspace, manifest.site, *manifest.api) if m]
@@ -68,7 +73,7 @@ def dotted_paths(manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     for name in ("publishes", "hookspecs", "extends", "mails"):
         if path := getattr(manifest, name):
             yield name, path, True
-    for name in ("needs_you", "site_home", "site_parts", "settings", "on_enable", "takeout", "privacy"):
+    for name in _OBJECTS:
         if path := getattr(manifest, name):
             yield name, path, False
     yield from (("listens", listener.path, False) for listener in manifest.listens)

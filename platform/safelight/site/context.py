@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from safelight.kernel import hooks, navigation
 from safelight.kernel.manifest import Area
-from safelight.site import emblems, selectors, typefaces
+from safelight.site import emblems, menu, selectors, typefaces
 from safelight.site.models import SiteSettings
 from safelight.web import assets
 
@@ -28,7 +28,8 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         "site": site,
         **_look(site),
         "navigation": SimpleLazyObject(lambda: entries(request, "workspace")),
-        "site_navigation": SimpleLazyObject(lambda: entries(request, "site")),
+        "site_navigation": SimpleLazyObject(lambda: menu.shown(request, site)),
+        "site_legal": SimpleLazyObject(lambda: menu.legal(request)),
         "sign_in_url": reverse("accounts:sign_in"),
         "sign_out_url": reverse("accounts:sign_out"),
         "workspace_url": reverse("workspace:home"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from safelight.accounts.models import Person
-from safelight.site import context
+from safelight.site import context, menu
 
 
 def look(request: HttpRequest) -> list[Any] | None:
@@ -24,7 +24,8 @@ def look(request: HttpRequest) -> list[Any] | None:
     person = cast(Person, request.user) if request.user.is_authenticated else None
     return [
         *(site.name, site.scheme, site.revision, get_language(), timezone.localdate().year),
-        context.entries(request, "site"),
+        menu.lines(request, site),
+        menu.legal(request),
         context.tools(request),
         person and [person.name, person.email, context.account_menu(request)],
     ]

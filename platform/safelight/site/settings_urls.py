@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from safelight.site.views import activity, look, settings
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("look/", look.look, name="look"),
     path("look/preview/", look.preview, name="look_preview"),
     path("look/preview.css", look.preview_css, name="look_css"),
+    path("pages/", include("safelight.site.pages_urls")),
     path("activity/", activity.index, name="activity"),
     path("activity.csv", activity.csv, name="activity_csv"),
     path("modules/<slug:name>/", settings.module, name="module"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.site.views import identity, site
+from safelight.site.views import identity, pages, site
 
 app_name = "site"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("pictures/<slug:public_id>/<str:variant>", identity.picture, name="picture"),
     path("site.webmanifest", identity.manifest, name="manifest"),
     path("robots.txt", site.robots, name="robots"),
+    path("contact-form/<slug:page>/", pages.contact, name="contact"),
+    # Behind everything else that has a place.
+    path("<slug:slug>/", pages.page, name="page"),
 ]

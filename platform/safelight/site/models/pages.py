@@ -91,6 +91,11 @@ class Page(StudioRow):
         return next((block for block in self.draft if block["id"] == block_id), None)
 
     @property
+    def shown(self) -> dict[str, Any]:
+        """What the world sees; nothing of a page that is not published."""
+        return dict(self.live or {})
+
+    @property
     def is_published(self) -> bool:
         return self.published_at is not None
 

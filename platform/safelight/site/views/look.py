@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safelight.accounts.doors import workspace
 from safelight.site import brand, look_form, selectors
 from safelight.site.look_form import EMBLEMS, LookForm
+from safelight.site.models import Page
 from safelight.site.services import looks, pictures
+from safelight.site.views import pages
 from safelight.site.views import site as site_views
-
-# The workspace shows a page of its own studio beside the form; everything else stays shut.
-frames_own = csp_replace({"frame-src": ["'self'"]})
-framed_by_own = csp_replace({"frame-ancestors": ["'self'"]})
+from safelight.site.views.framing import framed_by_own, frames_own
 
 
 @workspace("site.manage")
@@ -48,14 +45,16 @@ def look(request: HttpRequest) -> HttpResponse:
 @workspace("site.manage")
 @never_cache
 @framed_by_own
-@xframe_options_sameorigin
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """The first page of the site, as the form in the address would make it look."""
     shown = look_form.shown_as(selectors.site_settings(), request.GET)
     request.site_settings = shown  # type: ignore[attr-defined]
     style = f"{reverse('settings:look_css')}?{request.GET.urlencode()}"
-    return site_views.first_page(request, {"brand_css_url": style, "is_preview": True})
+    made = Page.objects.filter(kind=Page.Kind.HOME).first()
+    if made is not None:
+        return pages.show(request, made, made.as_drafted(), more={"brand_css_url": style})
+    return site_views.first_page(request, {"brand_css_url": style})
 
 
 @workspace("site.manage")

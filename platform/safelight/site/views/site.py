@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from safelight.kernel import marks, registry
+from safelight.site.models import Page
+from safelight.site.views import pages
 
 # A part of the home page; empty where the module has nothing to show to this visitor.
 Section = Callable[[HttpRequest], SafeString]
@@ -21,11 +23,12 @@ Section = Callable[[HttpRequest], SafeString]
 @never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return first_page(request)
+    made = Page.objects.filter(kind=Page.Kind.HOME, published_at__isnull=False).first()
+    return pages.show(request, made, made.shown) if made else first_page(request)
 
 
 def first_page(request: HttpRequest, more: dict[str, Any] | None = None) -> HttpResponse:
-    """The studio's first page; ``more`` is told to the template over all else."""
+    """The first page of a studio that made none; ``more`` is told to the template over all else."""
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
     paths = [m.site_home for m in registry.manifests() if m.name in modules and m.site_home]
     sections = [cast(Section, import_string(path))(request) for path in paths]

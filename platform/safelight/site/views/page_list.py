@@ -1,0 +1,91 @@
+"""Settings: the pages of the site, and its menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from safelight.accounts.doors import workspace
+from safelight.site import menu, selectors, starting
+from safelight.site.models import Page
+from safelight.site.page_forms import LinkForm, NewPageForm, free_slug
+from safelight.site.services import pages, settings
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+MOST_LINES = 40
+
+
+@workspace("site.manage")
+@never_cache
+@both
+def index(request: HttpRequest) -> HttpResponse:
+    """All pages, and those that could be; a POST makes one."""
+    form = NewPageForm(request.POST if "title" in request.POST else None)
+    if request.method == "POST" and "kind" in request.POST:
+        return redirect("settings:page", _of_kind(request, request.POST["kind"]).public_id)
+    if form.is_valid():
+        title = form.cleaned_data["title"]
+        draft = starting.draft_of(Page.Kind.OWN, selectors.site_settings(), _modules(request))
+        page = pages.make(kind=Page.Kind.OWN, title=title, slug=free_slug(title), draft=draft)
+        return redirect("settings:page", page.public_id)
+    made = list(Page.objects.all())
+    there = {page.kind for page in made}
+    missing = [kind for kind in Page.Kind if kind not in there and kind != Page.Kind.OWN]
+    context = {"pages": made, "missing": missing, "form": form}
+    return render(request, "site/pages/list.html", context, status=422 if form.is_bound else 200)
+
+
+@workspace("site.manage")
+@never_cache
+@both
+def arrange(request: HttpRequest) -> HttpResponse:
+    """Order, names and hidden entries of the menu; a link elsewhere is a line of its own."""
+    site = selectors.site_settings()
+    lines = menu.lines(request, site)
+    adding = "add" in request.POST
+    form = LinkForm(request.POST if adding else None)
+    if request.method == "POST" and (not adding or form.is_valid()):
+        stored = _arranged(request, lines)
+        if adding:
+            stored.append({"of": "link", "shown": True, **form.cleaned_data})
+        settings.change(values={"menu": stored[:MOST_LINES]})
+        messages.success(request, _("Saved. Your site shows it from now on."))
+        return redirect("settings:menu")
+    context = {"lines": lines, "form": form}
+    return render(request, "site/pages/menu.html", context, status=422 if form.is_bound else 200)
+
+
+def _arranged(request: HttpRequest, lines: list[menu.Line]) -> list[dict[str, Any]]:
+    """The lines as the form says, whose fields carry the place that a line had."""
+    found = []
+    for old, line in enumerate(lines):
+        if f"gone-{old}" in request.POST:
+            continue
+        told = request.POST.get(f"place-{old}", "")
+        place = int(told) if told.isascii() and told.isdigit() else old + 1
+        title = request.POST.get(f"title-{old}", line.title).strip()[:60]
+        shown = f"shown-{old}" in request.POST or "add" in request.POST and line.shown
+        url = line.url if line.of == "link" else ""
+        stored = {"of": line.of, "title": title, "url": url, "shown": shown}
+        found.append((place, old, stored))
+    return [stored for _place, _old, stored in sorted(found, key=lambda each: each[:2])]
+
+
+def _of_kind(request: HttpRequest, kind: str) -> Page:
+    if kind not in Page.Kind.values or kind == Page.Kind.OWN:
+        raise Http404
+    return pages.make(
+        kind=kind, title=starting.title_of(kind), slug=starting.slug_of(kind),
+        draft=starting.draft_of(kind, selectors.site_settings(), _modules(request)),
+    )  # fmt: skip
+
+
+def _modules(request: HttpRequest) -> frozenset[str]:
+    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
+    return modules
