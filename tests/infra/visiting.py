@@ -39,7 +39,7 @@ class Visitor:
     certificate: Path
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", /, **headers: str) -> Answer:
         line = HTTPSConnection("127.0.0.1", self.port, context=tls(self.certificate), timeout=30)
         said = {"Host": f"{self.host}:{self.port}"}
         if self.cookies:
