@@ -7,10 +7,12 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError
+from django.urls import get_resolver
 
 from modules.commerce.services import quoting
 from safelight.site import selectors
 from safelight.web import away
+from tenants.middleware import STUDIO_URLS
 from tenants.models import Studio
 from tests.support import world
 
@@ -32,6 +34,9 @@ def _wrapped(problem: psycopg.Error, by: type[DatabaseError] = OperationalError)
 
 
 def _break(monkeypatch: pytest.MonkeyPatch, home: Any, name: str, problem: Exception) -> None:
+    # A module that is first imported meanwhile would keep what is broken here.
+    assert get_resolver(STUDIO_URLS).url_patterns
+
     def fail(*args: object, **kwargs: object) -> None:
         raise problem
 

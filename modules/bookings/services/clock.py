@@ -5,10 +5,9 @@ from __future__ import annotations
 import zoneinfo
 from datetime import date, datetime
 
-from django.utils import formats
-
 from modules.bookings.models import Booking
 from safelight.site import selectors as site
+from safelight.web import dates
 
 
 def zone() -> zoneinfo.ZoneInfo:
@@ -29,12 +28,11 @@ def today(at: datetime) -> date:
 
 def day_words(moment: datetime) -> str:
     """Such as *Saturday, 12 December 2026*, in the language that is active."""
-    here = local(moment)
-    return f"{formats.date_format(here, 'l')}, {formats.date_format(here, 'DATE_FORMAT')}"
+    return dates.weekday_and_year(local(moment).date())
 
 
 def time_words(moment: datetime) -> str:
-    return formats.date_format(local(moment), "TIME_FORMAT")
+    return dates.clock(local(moment).time())
 
 
 def when(booking: Booking) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from modules.bookings.services import clock
 from modules.bookings.services.fees import amounts
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
+from safelight.web import dates
 from safelight.web.templatetags.web import money
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -90,9 +90,9 @@ def values_of(booking: Booking, *, at: datetime) -> dict[str, str]:
         "fee": money(sums.total, booking.currency),
         "retainer": money(sums.now, booking.currency),
         "balance": money(sums.later, booking.currency),
-        "balance_due": formats.date_format(due, "DATE_FORMAT") if due and sums.later else "",
+        "balance_due": dates.day(due) if due and sums.later else "",
         "studio": site.site_settings().name,
-        "today": formats.date_format(clock.today(at), "DATE_FORMAT"),
+        "today": dates.day(clock.today(at)),
     }
 
 
@@ -113,7 +113,7 @@ def example(*, title: str, place: str, currency: str, at: datetime) -> dict[str,
         "fee": money(30000, currency),
         "retainer": money(9000, currency),
         "balance": money(21000, currency),
-        "balance_due": formats.date_format(clock.today(at + timedelta(days=16)), "DATE_FORMAT"),
+        "balance_due": dates.day(clock.today(at + timedelta(days=16))),
         "studio": site.site_settings().name,
-        "today": formats.date_format(clock.today(at), "DATE_FORMAT"),
+        "today": dates.day(clock.today(at)),
     }

@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice
 from typing import IO, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from modules.agency.services.reports import dimensions, reading
@@ -18,6 +17,7 @@ from modules.agency.workspace.reports import plots
 from modules.agency.workspace.reports.asking import COUNTS, SPANS, Asking
 from modules.commerce import facade as commerce
 from safelight.site.models import SiteSettings
+from safelight.web import dates
 
 TOP_TEN = 10
 # Rows of the page; files have them all.
@@ -132,11 +132,11 @@ def file(asking: Asking, settings: SiteSettings, kind: str) -> tuple[IO[bytes], 
 def label(asking: Asking, row: Row) -> str:
     if asking.dimension.name != "month":
         return row.label
-    return date_format(date.fromisoformat(f"{row.key}-01"), "F Y")
+    return dates.month(date.fromisoformat(f"{row.key}-01"))
 
 
 def named(days: Days) -> str:
-    return f"{date_format(days.first)} – {date_format(days.last)}"
+    return f"{dates.day(days.first)} – {dates.day(days.last)}"
 
 
 def _line(asking: Asking, row: Row, code: str) -> commerce.sheets.Line:

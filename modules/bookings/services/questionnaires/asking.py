@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from modules.bookings.models import AnswerSheet, Booking, Question, Questionnaire
 from modules.bookings.services.booking import trail
 from safelight.kernel.errors import Refusal
+from safelight.web import dates
 
 Kind = Question.Kind
 When = Questionnaire.When
@@ -104,7 +104,7 @@ def _words(value: object) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date):
-        return formats.date_format(value, "DATE_FORMAT")
+        return dates.day(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value or "").strip()
