@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from modules.gallery.access import anybody_row, code_row
 from modules.gallery.models import Authorization, Gallery, Unlock
 from modules.gallery.services import client_codes
-from safelight import outbox
 from safelight.accounts import throttle
 from safelight.accounts.models import TryCount, Visitor
 from safelight.kernel.errors import Refusal
-from safelight.site import selectors as site
+from safelight.mails import team
 
 WINDOW = timedelta(minutes=15)
 PER_ADDRESS = throttle.Limit("unlock:address", 10, WINDOW)
@@ -91,9 +90,8 @@ def _watch_gallery(gallery: Gallery, at: datetime) -> None:
 def _warn(gallery: Gallery, at: datetime) -> None:
     """One mail a day and gallery, however much is tried."""
     with transaction.atomic():  # The outbox asks for one.
-        outbox.post(
+        team.tell(
             key=f"gallery.guessed:{gallery.public_id}:{at:%Y-%m-%d}",
-            to=site.site_settings().contact_email,
             template="gallery_guessed",
             context={"gallery": gallery},
             related=("gallery", gallery.public_id),

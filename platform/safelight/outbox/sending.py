@@ -10,6 +10,7 @@ import smtplib
 from datetime import datetime
 from email.headerregistry import Address
 
+from django.conf import settings
 from django.core import mail
 
 from safelight.outbox import senders, stops, unsubscribing
@@ -99,10 +100,13 @@ def _offer(message: OutgoingMessage) -> None:
         raise TemporaryRefusal(f"The mail server refused our sign-in: {problem}") from problem
     except smtplib.SMTPResponseException as problem:
         raise _refusal(problem.smtp_code, problem.smtp_error) from problem
-    except (smtplib.SMTPException, OSError) as problem:
+    except smtplib.SMTPException as problem:
         raise TemporaryRefusal(f"The mail server did not answer: {problem}") from problem
     except Exception as problem:
-        raise (_of_provider(problem) or problem) from problem
+        answer = _of_provider(problem) if settings.EMAIL_BACKEND.startswith("anymail.") else None
+        if answer is None and isinstance(problem, OSError):
+            answer = TemporaryRefusal(f"The mail server did not answer: {problem}")
+        raise (answer or problem) from problem
 
 
 def _refusal(code: int, words: bytes | str) -> PermanentRefusal | TemporaryRefusal:

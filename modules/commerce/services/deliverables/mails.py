@@ -9,16 +9,15 @@ from modules.commerce.services.orders import links
 from modules.commerce.services.orders import mails as of_orders
 from modules.commerce.services.orders.mails import MOST_NAMES
 from safelight import outbox
-from safelight.site import selectors as site
+from safelight.mails import team
 
 
 def choice_sent(made: Choosing, *, extras: int) -> None:
     """To the studio: what was chosen. To the client: their order, where one came of it."""
     photos = list(made.photos.order_by("pk"))
     gallery = made.deliverables.gallery
-    outbox.post(
+    team.tell(
         key=f"commerce.choice:{made.public_id}",
-        to=site.site_settings().contact_email,
         template="choice_sent_studio",
         context={
             "choosing": made,

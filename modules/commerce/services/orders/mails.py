@@ -20,8 +20,8 @@ from modules.commerce.services import addresses
 from modules.commerce.services.delivery import terms_file
 from modules.commerce.services.orders import links
 from safelight import outbox
+from safelight.mails import team
 from safelight.outbox.posting import Attachment
-from safelight.site import selectors as site
 
 # Names of photos that a mail lists; the page has them all.
 MOST_NAMES = 60
@@ -36,9 +36,8 @@ def order_placed(order: Order, *, studio: bool = True) -> None:
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
     if not studio:
         return
-    outbox.post(
+    team.tell(
         key=f"commerce.placed.studio:{order.public_id}",
-        to=site.site_settings().contact_email,
         template="order_placed_studio",
         context=context | {"order_path": links.workspace_path(order), "with_notes": True},
         reply_to=order.email,

@@ -8,7 +8,7 @@ from modules.commerce.models import Document, Order, Payment, Refund
 from modules.commerce.services import documents
 from modules.commerce.services.orders import links
 from safelight import outbox
-from safelight.site import selectors as site
+from safelight.mails import team
 
 
 def paid(payment: Payment, invoice: Document | None) -> None:
@@ -48,8 +48,8 @@ def _to_client(order: Order, key: str, template: str, context: dict[str, Any]) -
 
 
 def _to_studio(order: Order, key: str, template: str, context: dict[str, Any]) -> None:
-    outbox.post(
-        key=key, to=site.site_settings().contact_email, template=template,
+    team.tell(
+        key=key, template=template,
         context=context | {"order_path": links.workspace_path(order)}, reply_to=order.email,
         related=("order", order.public_id),
     )  # fmt: skip

@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from modules.commerce.models import Order
 from modules.labs.models import LabOrder
-from safelight import outbox
-from safelight.site import selectors as site
+from safelight.mails import team
 
 
 def problem(lab_order: LabOrder) -> None:
@@ -17,9 +16,8 @@ def problem(lab_order: LabOrder) -> None:
     said = f"{lab_order.edition}|{lab_order.problem}"
     digest = hashlib.sha256(said.encode()).hexdigest()[:20]
     orders = Order.objects.filter(items__lab_pieces__lab_order=lab_order).distinct()
-    outbox.post(
+    team.tell(
         key=f"labs.problem:{lab_order.public_id}:{digest}",
-        to=site.site_settings().contact_email,
         template="labs_problem",
         context={
             "lab_order": lab_order,
