@@ -42,6 +42,7 @@ MANIFEST = Manifest(
         ),
     ),
     needs_you="modules.commerce.needs.needs_you",
+    first_steps="modules.commerce.first_steps.of",
     site_home="modules.commerce.site.panels.home_section",
     settings="modules.commerce.settings.CommerceSettings",
     jobs=("modules.commerce.tasks", "modules.commerce.payment_tasks"),

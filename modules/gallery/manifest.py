@@ -28,6 +28,7 @@ MANIFEST = Manifest(
         ),
     ),
     needs_you="modules.gallery.needs.needs_you",
+    first_steps="modules.gallery.first_steps.of",
     settings="modules.gallery.settings.GallerySettings",
     publishes="modules.gallery.events",
     jobs=(

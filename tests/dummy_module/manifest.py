@@ -31,6 +31,7 @@ MANIFEST = Manifest(
         ),
     ),
     needs_you="tests.dummy_module.says.needs_you",
+    first_steps="tests.dummy_module.says.first_steps",
     site_home="tests.dummy_module.says.site_home",
     site_parts="tests.dummy_module.says.SITE_PARTS",
     settings="tests.dummy_module.settings.DummySettings",

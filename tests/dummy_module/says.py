@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from safelight.kernel.site_parts import SiteAddress, SiteBlock, SiteParts
 from safelight.site import selectors
 from safelight.site.cards import Card
+from safelight.site.first_steps import Step
 from tests.dummy_module.settings import DummySettings
 
 
@@ -19,6 +20,11 @@ def badge(request: HttpRequest) -> int:
 
 def needs_you(request: HttpRequest) -> list[Card]:
     return [Card(title="The dummy needs you", text="", url=reverse("dummy_workspace:home"))]
+
+
+def first_steps(request: HttpRequest) -> list[Step]:
+    url = reverse("dummy_workspace:home")
+    return [Step(key="dummy", order=90, title="Greet the dummy", text="", url=url, is_done=False)]
 
 
 def site_home(request: HttpRequest) -> SafeString:

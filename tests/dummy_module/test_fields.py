@@ -64,6 +64,10 @@ def test_field_about(owner: Browser) -> None:
     assert registry.module("dummy").about in page
 
 
+def test_field_first_steps(owner: Browser) -> None:
+    assert "Greet the dummy" in owner.get("/studio/").content.decode()
+
+
 def test_field_requires(acme: Studio, switch: Callable[..., None], owner: Browser) -> None:
     switch(on=False, module="gallery")
     switch(on=False)

@@ -337,6 +337,7 @@ SITE = {
     "settings:home": entry("site.manage"),
     "settings:module": entry("site.manage", name="module"),
     "workspace:home": entry("member"),
+    "workspace:first_steps": entry("site.manage"),
     "renew": entry("link", signed="signed"),
 }
 

@@ -61,7 +61,8 @@ def _requirements(manifest: Manifest, names: list[str]) -> Iterator[CheckMessage
 
 
 _OBJECTS = (
-    "needs_you", "site_home", "site_parts", "settings", "on_enable", "takeout", "privacy",
+    "needs_you", "first_steps", "site_home", "site_parts", "settings", "on_enable", "takeout",
+    "privacy",
 )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ class Manifest:
     permissions: tuple[Permission, ...] = ()
     navigation: tuple[NavItem, ...] = ()
     needs_you: str | None = None
+    first_steps: str | None = None
     site_home: str | None = None
     site_parts: str | None = None
     settings: str | None = None

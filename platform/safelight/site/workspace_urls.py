@@ -7,4 +7,7 @@ from django.urls import path
 from safelight.site.views import workspace
 
 app_name = "workspace"
-urlpatterns = [path("", workspace.home, name="home")]
+urlpatterns = [
+    path("", workspace.home, name="home"),
+    path("first-steps/", workspace.steps, name="first_steps"),
+]
