@@ -61,7 +61,7 @@ def test_field_title(owner: Browser) -> None:
 
 def test_field_about(owner: Browser) -> None:
     page = owner.get("/studio/settings/switches/").content.decode()
-    assert registry.module("dummy").about in page
+    assert str(registry.module("dummy").about) in page
 
 
 def test_field_first_steps(owner: Browser) -> None:
