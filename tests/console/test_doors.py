@@ -31,7 +31,7 @@ def test_it_asks_the_act_of_the_table() -> None:
 def test_con_01_it_answers_404_to_whoever_is_no_operator(
     console: Console, acme: Studio, alice: object, browser: Callable[..., Browser]
 ) -> None:
-    made, stranger, owner = things.make(acme), console(), console()
+    made, stranger, owner = {**things.make(acme), "what": "plan"}, console(), console()
     owner.cookies = browser(acme, alice).cookies
     for route in ROUTES:
         for asking in (stranger, owner):
@@ -46,7 +46,7 @@ def test_con_01_it_answers_404_to_whoever_is_no_operator(
 def test_it_refuses_acts_that_a_role_does_not_have(
     console: Console, omar: Operator, acme: Studio
 ) -> None:
-    made, looking = {**things.make(acme), "job": "1"}, console(omar)
+    made, looking = {**things.make(acme), "job": "1", "what": "plan"}, console(omar)
     for route in ROUTES:
         status = looking.post(address(route, made)).status_code
         assert (status == 403) == bool(act_of(route)), (route.name, status)

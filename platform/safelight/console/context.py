@@ -50,6 +50,7 @@ def _navigation(request: HttpRequest) -> list[Entry]:
         (_("Search"), reverse("console:search"), "search", ""),
         (_("Growth"), reverse("console:growth"), "chart-column", ""),
         (_("Parked jobs"), reverse("console:jobs"), "circle-alert", ""),
+        (_("Plans"), reverse("console:plans"), "tag", ""),
         (_("Announcements"), reverse("console:announcements"), "bell", ""),
         (_("Log"), reverse("console:log"), "activity", ""),
         (_("Operators"), reverse("console:operators"), "users", "operators.manage"),

@@ -74,3 +74,18 @@ class ActingForm(forms.Form):
         field.choices = [
             (person.public_id, f"{person} – {person.member.role.name}") for person in people
         ]
+
+
+class ErasureForm(forms.Form):
+    typed_name = forms.CharField(
+        label=_("The studio's name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Type it exactly as it is written above."),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept for good, with your name and the time."),
+    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from safelight.console.views import (
     account,
     acting,
     announcements,
+    erasures,
     growth,
     jobs,
     log,
     operators,
+    plans,
     searching,
     signing,
     studios,
@@ -45,6 +47,17 @@ urlpatterns = [
     path("studios/<uuid:uuid>/suspension/", studios.suspension, name="suspension"),
     path("studios/<uuid:uuid>/acting/", acting.ask, name="act"),
     path("studios/<uuid:uuid>/door/", acting.knock, name="knock"),
+    path("studios/<uuid:uuid>/erasure/", erasures.ask, name="erasure"),
+    path("studios/<uuid:uuid>/erasure/decision/", erasures.decide, name="erasure_decision"),
+    re_path(
+        r"^studios/(?P<uuid>[0-9a-f-]{36})/given/(?P<what>plan|trial|module)/$",
+        plans.for_studio,
+        name="give",
+    ),
+    path("plans/", plans.index, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<slug:code>/", plans.edit, name="plan"),
+    path("plans/<slug:code>/act/", plans.act, name="plan_act"),
     path("jobs/", jobs.index, name="jobs"),
     path("jobs/kind/", jobs.of_kind, name="jobs_kind"),
     path("jobs/<int:job_id>/again/", jobs.again, name="again"),

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from safelight.accounts.forms import show_refusal
-from safelight.console import forms, listing, roles, selectors
+from safelight.billing.services import standing
+from safelight.console import forms, listing, plan_forms, roles, selectors
 from safelight.console.doors import may, operators
-from safelight.console.services import studios
+from safelight.console.services import erasures, studios
 from safelight.jobs import parking
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
@@ -96,6 +97,11 @@ def _page(
         "figures": selectors.figures(studio),
         "hosts": studio.domains.order_by("kind", "domain"),
         "limits": limits.of(studio),
+        "subscription": standing.of(studio),
+        "wish": erasures.current(studio),
+        "give_form": plan_forms.GiveForm(),
+        "trial_form": plan_forms.TrialForm(),
+        "grant_form": plan_forms.GrantForm(),
         "form": form or forms.ReasonForm(),
         "acts": roles.acts(request.operator),  # type: ignore[attr-defined]
     }
