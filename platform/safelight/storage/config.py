@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,16 @@ from safelight import environment as env
 
 _ROOT = Path(__file__).resolve().parents[3]
 _SHORTEST_KEY = 32
+_PLACE = re.compile(r"/[a-z0-9_-]+/")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where things are: control plane at ``platform_port``, data plane at ``data_port``."""
+    """Where things are: control plane at ``platform_port``, data plane at ``data_port``.
+
+    ``accelerated`` is the place of files inside the proxy in front, which then sends renditions
+    itself (``X-Accel-Redirect``); empty where it does not.
+    """
 
     signing_key: bytes
     storage_url: str
@@ -22,6 +28,7 @@ class Config:
     scheme: str
     platform_port: int
     data_port: int
+    accelerated: str = ""
 
     def control_origin(self, host: str) -> str:
         return _origin(self.scheme, host, self.platform_port)
@@ -40,7 +47,17 @@ def from_environment() -> Config:
         scheme=scheme(),
         platform_port=env.port("PLATFORM_PORT", 8000),
         data_port=data_port(),
+        accelerated=_accelerated(),
     )
+
+
+def _accelerated() -> str:
+    place = env.text("ACCEL_REDIRECT")
+    if place and (not storage_url().startswith("file:") or not _PLACE.fullmatch(place)):
+        raise env.ConfigurationError(
+            f"ACCEL_REDIRECT is {place!r}; it should be like /_files/, and files lie in a folder."
+        )
+    return place
 
 
 def data_origin(host: str) -> str:

@@ -81,6 +81,8 @@ class DataPlane:
         found = await self._find(request)
         if isinstance(found, Answer):
             return await answers.plain(send, found, request)
+        if self._settings.accelerated and found.kind == "image":
+            return await answers.handed_over(send, found, self._settings.accelerated, self._clock())
         try:
             body = await self._open(found, request)
             try:
