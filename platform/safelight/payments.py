@@ -20,13 +20,20 @@ class Stripe:
     """The platform's account at Stripe; studios connect their own to it.
 
     ``fee_percent`` of each payment goes to the platform, 0 for none. ``address`` is where the API
-    answers.
+    answers. ``own_secret`` signs news of the platform's own account where those come by an endpoint
+    of their own, as Stripe has it; empty where one secret signs both.
     """
 
     api_key: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     fee_percent: Decimal = Decimal(0)
     address: str = ADDRESS
+    own_secret: str = field(default="", repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What genuine news may be signed with."""
+        return (self.webhook_secret, *([self.own_secret] if self.own_secret else []))
 
     @property
     def livemode(self) -> bool:
@@ -51,12 +58,18 @@ def stripe(*, production: bool) -> Stripe | None:
             "STRIPE_API_KEY is no secret key; it should begin with sk_test_, sk_live_, rk_test_ "
             "or rk_live_."
         )
-    if not secret.startswith("whsec_") or len(secret) < len("whsec_") + 8:
+    if not _is_signing_secret(secret):
         raise env.ConfigurationError(
             "STRIPE_WEBHOOK_SECRET is empty or no signing secret; it should begin with whsec_. "
             "Without it anybody could say that an order is paid."
         )
-    return Stripe(key, secret, _fee_percent(), _address(production=production))
+    own = env.text("STRIPE_BILLING_WEBHOOK_SECRET").strip()
+    if own and not _is_signing_secret(own):
+        raise env.ConfigurationError(
+            "STRIPE_BILLING_WEBHOOK_SECRET is no signing secret; it should begin with whsec_, or "
+            "be left out."
+        )
+    return Stripe(key, secret, _fee_percent(), _address(production=production), own)
 
 
 def test_payments(*, production: bool) -> bool:
@@ -68,6 +81,10 @@ def test_payments(*, production: bool) -> bool:
             "whoever pretends to pay gets the photos."
         )
     return allowed
+
+
+def _is_signing_secret(secret: str) -> bool:
+    return secret.startswith("whsec_") and len(secret) >= len("whsec_") + 8
 
 
 def _fee_percent() -> Decimal:

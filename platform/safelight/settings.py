@@ -42,6 +42,9 @@ TENANT_LIMIT_SET_CALLS = True
 REDIS_URL = CONFIGURATION.redis_url
 STORAGE_URL = CONFIGURATION.storage_url
 STRIPE = CONFIGURATION.stripe
+# Called with the names of what news of the platform's own account are about; says why it ignores
+# them, or nothing.
+PLATFORM_NEWS = "safelight.billing.hearing.hear"
 TEST_PAYMENTS = CONFIGURATION.test_payments
 LABS_FAKE_URL = CONFIGURATION.labs_fake_url
 # Where records of custom domains are to point.
@@ -221,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Called with a studio before its schema goes, more than once where something fails: end what it
 # has elsewhere. Each is the path of a function that takes the studio.
-BEFORE_ERASING: list[str] = []
+BEFORE_ERASING: list[str] = ["safelight.billing.services.buying.end_at_once"]
 MAIL_CONTEXT = "safelight.site.brand.of_mails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.sender
 # In From of studios' mails that have no address of their own: it may name no platform.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,10 +14,13 @@ from modules.gallery.models import Batch
 from safelight.accounts.models import Person
 from safelight.billing.models import Plan, Subscription
 from safelight.billing.services import trials
+from safelight.payments import Stripe
 from safelight.uploads import services
 from safelight.uploads.models import Upload
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery
+from tests.stripe_double import StripeDouble
+from tests.stripe_double.server import API_KEY, SECRET
 
 # A Monday, at noon.
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -27,6 +32,14 @@ def trying(acme: Studio) -> Subscription:
     subscription = trials.begin(studio=acme, at=NOON)
     assert subscription is not None
     return subscription
+
+
+@pytest.fixture
+def stripe(settings: Any) -> Iterator[StripeDouble]:
+    """The platform's keys lead to the double."""
+    with StripeDouble() as double:
+        settings.STRIPE = Stripe(API_KEY, SECRET, address=double.address)
+        yield double
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.stripe_double import shapes
+from tests.stripe_double import billing, shapes
+from tests.stripe_double.billing import Billing
 from tests.stripe_double.happenings import Happenings
 from tests.stripe_double.shapes import Thing
+from tests.stripe_double.state import Refused
 
 Params = dict[str, str]
 HALF_AN_HOUR, A_DAY = 30 * 60, 24 * 3600
@@ -16,17 +18,7 @@ HALF_AN_HOUR, A_DAY = 30 * 60, 24 * 3600
 MOST = 100
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
-    """What Stripe would say no to; its HTTP status and the body's ``error``."""
-
-    def __init__(self, status: int, code: str, message: str = "") -> None:
-        super().__init__(code)
-        kind = "idempotency_error" if code == "idempotency_key_in_use" else "invalid_request_error"
-        self.status = status
-        self.body = {"error": {"type": kind, "code": code, "message": message or code}}
-
-
-class Answers(Happenings):
+class Answers(Billing, Happenings):
     """One method for each request; the server finds it by ``ROUTES``."""
 
     address: str
@@ -46,6 +38,8 @@ class Answers(Happenings):
         raise Refused(404, "unknown_url", "/".join([method, *path]))
 
     def make_session(self, *, account: str, params: Params) -> Thing:
+        if params["mode"] == "subscription":
+            return self.make_subscribing_session(account=account, params=params)
         lines = _lines(params)
         amount = sum(line["quantity"] * line["unit_amount"] for line in lines)
         expires_at = int(params.get("expires_at", time.time() + A_DAY))
@@ -159,4 +153,5 @@ ROUTES: list[tuple[str, Callable[..., Any]]] = [
     ("POST/accounts", Answers.make_account),
     ("GET/accounts/*", Answers.one_account),
     ("POST/account_links", Answers.make_link),
+    *billing.ROUTES,
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.stripe_double import desk, look
+from tests.stripe_double.shapes import Thing
 
 if TYPE_CHECKING:
     from tests.stripe_double.answers import Params
@@ -18,6 +19,12 @@ ACTS = {
     "close": "Pay, and close the browser before it comes back",
     "promise": "Pay by a transfer that takes days",
     "back": "Back to the studio without paying",
+}
+PORTAL = {
+    "card": "Give a new card: what is open is paid",
+    "declines": "The card is declined at the next renewal, which is now",
+    "renews": "The next period begins, and is paid",
+    "back": "Back to the studio",
 }
 SECURE = {"confirm": "Yes, it is me", "fail": "No, stop it"}
 
@@ -40,6 +47,8 @@ def show(double: StripeDouble, path: str, params: Params) -> Shown:
         case ["pay", session, "secure"] if session in double.state.things:
             text = "Your bank wants to know whether it is you who pays."
             return Shown(look.page("Is it you?", look.paragraph(text) + look.form(SECURE)))
+        case ["portal", session] if session in double.state.things:
+            return Shown(look.page("Card and invoices", look.form(PORTAL)))
         case ["connect", account] if account in double.state.things:
             told = look.paragraph(f"The account {account} is asked who it belongs to.")
             acts = {"finish": "Say who I am", "leave": "Leave it for another day"}
@@ -56,6 +65,8 @@ def act(double: StripeDouble, path: str, form: Params) -> Shown:
             return _pressed(double, session, form["act"])
         case ["pay", session, "secure"]:
             return _pressed(double, session, "pay" if form["act"] == "confirm" else "refuse")
+        case ["portal", session]:
+            return _at_portal(double, double.state.things[session], form["act"])
         case ["connect", account]:
             if form["act"] == "finish":
                 double.finish_onboarding(account)
@@ -93,12 +104,24 @@ def _pressed(double: StripeDouble, session_id: str, pressed: str) -> Shown:
             return Shown(address=f"/pay/{session_id}/secure")
         if pressed == "promise":
             double.promise(session_id)
+        elif session["mode"] == "subscription":
+            double.subscribe(session_id)
         else:
             double.pay(session_id)
     if pressed == "close":
         text = "The browser is closed here: it does not come back to the studio."
         return Shown(look.page("Paid", look.paragraph(text)))
     return Shown(address=session["success_url"])
+
+
+def _at_portal(double: StripeDouble, portal: Thing, pressed: str) -> Shown:
+    running = double.state.of("subscription", "", customer=portal["customer"])
+    for subscription in running[:1]:
+        if pressed == "card":
+            double.pay_open(subscription["id"])
+        elif pressed in ("declines", "renews"):
+            double.renew(subscription["id"], paid=pressed == "renews")
+    return Shown(address=portal["return_url"])
 
 
 def _over(double: StripeDouble, session_id: str) -> Shown:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.stripe_double import pages
-from tests.stripe_double.answers import Answers, Params, Refused
+from tests.stripe_double.answers import Answers, Params
 from tests.stripe_double.shapes import Thing
-from tests.stripe_double.state import State
+from tests.stripe_double.state import Refused, State
 
 if TYPE_CHECKING:
     from tests.stripe_double.courier import Courier
@@ -120,6 +120,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:  # noqa: N802 - the server's name
         self._do("POST")
+
+    def do_DELETE(self) -> None:  # noqa: N802 - the server's name
+        self._do("DELETE")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the server's name
         """A test's output is its own."""

@@ -14,6 +14,17 @@ from tests.stripe_double.shapes import Thing
 CARD_DECLINED = {"type": "card_error", "code": "card_declined"}
 
 
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """What Stripe would say no to; its HTTP status and the body's ``error``."""
+
+    def __init__(self, status: int, code: str, message: str = "") -> None:
+        super().__init__(code)
+        kinds = {"idempotency_key_in_use": "idempotency_error", "card_declined": "card_error"}
+        kind = kinds.get(code, "invalid_request_error")
+        self.status = status
+        self.body = {"error": {"type": kind, "code": code, "message": message or code}}
+
+
 @dataclass
 class State:
     """Objects by id. ``owners`` says in which connected account an object lies; ``lines`` what a

@@ -1,18 +1,17 @@
-"""Talking to Stripe: one client, one version of the API, and its errors in our words."""
+"""Talking to Stripe about clients' payments: its errors in our words."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from modules.commerce.payments.provider import ProviderIsAway, ProviderSaysNo
+from safelight.connect import stripe_client
 from safelight.kernel import late
 from safelight.payments import ADDRESS, Stripe
 
@@ -23,11 +22,6 @@ else:
 
 log = logging.getLogger(__name__)
 
-# The version that the library's types describe (docs/decisions); both change together.
-API_VERSION = "2026-10-28.endive"
-# Seconds to connect, and to wait for an answer: somebody looks at a page meanwhile.
-TIMEOUT = (4.0, 15.0)
-RETRIES = 2
 PAGES = ["https://checkout.stripe.com", "https://connect.stripe.com"]
 
 
@@ -41,7 +35,7 @@ def client() -> stripe.StripeClient:
     found = keys()
     if found is None:
         raise ProviderSaysNo(_("Payments by card are not set up here."))
-    return _client(found.api_key, found.address)
+    return stripe_client.of(found)
 
 
 @contextmanager
@@ -69,15 +63,3 @@ def pages() -> list[str]:
         return []
     return PAGES if found.address == ADDRESS else [found.address]
 
-
-@cache
-def _client(api_key: str, address: str) -> stripe.StripeClient:
-    # It would write a file into the home folder, and tell Stripe how long our calls take.
-    import_module("stripe").enable_telemetry = False  # type: ignore[attr-defined]
-    return stripe.StripeClient(
-        api_key,
-        stripe_version=API_VERSION,
-        base_addresses={"api": address},
-        max_network_retries=RETRIES,
-        http_client=stripe.RequestsClient(timeout=TIMEOUT),
-    )

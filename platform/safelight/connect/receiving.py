@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from safelight.connect.models import ConnectedAccount, ReceivedEvent
 from safelight.connect.stripe_events import News
@@ -61,6 +63,9 @@ def _pass_on(provider: str, news: News, *, livemode: bool) -> str:
         return "It is about real money." if news.livemode else "It is about no real money."
     if not news.names:
         return "Nobody asked for this kind of event."
+    if not news.account:
+        # Of the platform's own account, where studios are customers.
+        return str(import_string(settings.PLATFORM_NEWS)(news.names))
     rows = ConnectedAccount.objects.filter(provider=provider, account=news.account)
     rows = rows.filter(studio__state__in=Studio.WORKS_IN)
     found = [row.studio for row in rows.select_related("studio")]

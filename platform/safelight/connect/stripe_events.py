@@ -72,12 +72,16 @@ def _news(text: str) -> News:
 
 # Which field of an object names what: a refund tells the payment that it belongs to.
 _FIELDS = {
-    "checkout.session": {"session": "id", "intent": "payment_intent"},
+    "checkout.session": {"session": "id", "intent": "payment_intent", "customer": "customer"},
     "payment_intent": {"intent": "id"},
     "charge": {"intent": "payment_intent", "charge": "id"},
     "refund": {"intent": "payment_intent", "charge": "charge"},
     "dispute": {"intent": "payment_intent", "charge": "charge"},
     "account": {"account": "id"},
+    # Of the platform's own account: what studios pay for their plans.
+    "customer": {"customer": "id"},
+    "subscription": {"customer": "customer", "subscription": "id"},
+    "invoice": {"customer": "customer"},
     # The studio has taken its account from the platform.
     "application": {"application": "id"},
 }

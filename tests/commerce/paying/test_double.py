@@ -8,6 +8,7 @@ from stripe._api_version import _ApiVersion
 
 from modules.commerce.models import Order, PaymentConnection
 from modules.commerce.payments import stripe_calls
+from safelight.connect import stripe_client
 from tests.commerce.paying.orders import start
 from tests.stripe_double import StripeDouble, server, shapes
 
@@ -18,7 +19,7 @@ KINDS = {
 
 
 def test_it_speaks_the_version_that_the_library_is_typed_against() -> None:
-    assert stripe_calls.API_VERSION == _ApiVersion.CURRENT == server.VERSION
+    assert stripe_client.API_VERSION == _ApiVersion.CURRENT == server.VERSION
 
 
 def test_it_tells_stripe_nothing_but_what_it_asks(

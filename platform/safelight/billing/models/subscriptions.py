@@ -39,6 +39,8 @@ class Subscription(models.Model):
     stripe_customer = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001 - unique
     stripe_subscription = models.CharField(max_length=80, blank=True)
     stripe_session = models.CharField(max_length=80, blank=True)
+    # When Stripe was last asked: what was seen earlier is not written over what was seen later.
+    looked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
     class Meta:

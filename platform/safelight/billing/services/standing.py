@@ -65,6 +65,8 @@ def save(subscription: Subscription, *, at: datetime) -> None:
         return
     applying.apply(subscription=subscription, at=at)
     studio = Studio.objects.get(pk=subscription.studio_id)
+    if subscription.state == State.PAST_DUE:
+        return
     if studio.state == Studio.State.SUSPENDED and studio.suspended_for in OURS:
         life.resume(studio=studio)
 
@@ -75,9 +77,16 @@ def end(subscription: Subscription, *, why: Studio.Why, at: datetime) -> None:
     subscription.cancel_at = subscription.unpaid_since = None
     subscription.save()
     note(subscription.studio, "billing.ended", plan=subscription.version.name)
+    close(subscription, why=why, at=at)
+
+
+def close(subscription: Subscription, *, why: Studio.Why, at: datetime) -> bool:
+    """Close the studio's doors; False where they were closed already."""
     studio = Studio.objects.get(pk=subscription.studio_id)
-    if studio.state == Studio.State.READY:
-        life.suspend(studio=studio, why=why, at=at)
+    if studio.state != Studio.State.READY:
+        return False
+    life.suspend(studio=studio, why=why, at=at)
+    return True
 
 
 def note(studio: Studio, verb: str, *, plan: str = "", **details: Any) -> None:
