@@ -69,6 +69,7 @@ def make(studio: Studio) -> dict[str, str]:
             **mails_table.make(secret_of(studio)),
             "gallery": gallery.public_id, "photo": photo.public_id,
             "studio": str(studio.uuid), "module": "gallery", "revision": "1",
+            "plan_price": "studio-month-eur",
             **_of_gallery(studio, gallery, photo), **_people(studio), **_order(studio, photo),
             **_rules(studio), **_prices(studio, gallery), **_labs(studio, photo),
             **agency_things.of_libraries(secret_of(studio)), **site_things.make(secret_of(studio)),

@@ -78,7 +78,9 @@ def offers(*, per: str, wanted: str, subscription: Subscription | None = None) -
     """
     per = per if per in Interval.values else Interval.MONTH.value
     with public_context():
-        plans = Plan.objects.filter(is_offered=True).prefetch_related("versions__prices")
+        plans = Plan.objects.filter(is_offered=True).prefetch_related(
+            "versions__prices__version__plan"
+        )
         versions = [max(plan.versions.all(), key=lambda each: each.number) for plan in plans]
         found = sorted({price.currency for v in versions for price in v.prices.all()})
         asked = subscription.currency if subscription and subscription.currency else wanted
@@ -88,16 +90,15 @@ def offers(*, per: str, wanted: str, subscription: Subscription | None = None) -
     return Offers(rows=rows, per=per, currency=currency, currencies=() if fixed else tuple(found))
 
 
-def price_on_offer(price_id: int) -> Price | None:
-    """A price that owners may choose now: of the newest version of a plan on offer."""
+def price_on_offer(name: str) -> Price | None:
+    """The price of this name (``Price.name``) that owners may choose now: of a newest version."""
+    code, _dash, rest = name.rpartition("-")[0].rpartition("-")
     with public_context():
-        rows = Price.objects.select_related("version__plan").filter(
-            pk=price_id, version__plan__is_offered=True
-        )
-        found = rows.first()
-        if found is None or found.version.plan.current() != found.version:
+        plan = Plan.objects.filter(code=code, is_offered=True).first()
+        if plan is None:
             return None
-    return found
+        rows = plan.current().prices.select_related("version__plan")
+        return rows.filter(interval=rest, currency=name.rpartition("-")[2].upper()).first()
 
 
 def facts(version: PlanVersion) -> Iterator[str]:

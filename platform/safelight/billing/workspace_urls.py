@@ -9,8 +9,8 @@ from safelight.billing.views import owners
 app_name = "billing"
 urlpatterns = [
     path("", owners.plan, name="plan"),
-    path("choose/<int:price>/", owners.choose, name="choose"),
-    path("change/<int:price>/", owners.change, name="change"),
+    path("choose/<slug:name>/", owners.choose, name="choose"),
+    path("change/<slug:name>/", owners.change, name="change"),
     path("cancel/", owners.cancel, name="cancel"),
     path("card/", owners.portal, name="portal"),
     path("back/", owners.back, name="back"),

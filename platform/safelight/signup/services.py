@@ -12,6 +12,7 @@ from safelight import jobs
 from safelight.accounts.models import Member, OneTimeLink, Person
 from safelight.accounts.models.people import normalise_email
 from safelight.accounts.services import team
+from safelight.billing.services import trials
 from safelight.outbox import links
 from safelight.signup import addresses
 from safelight.site.models import SiteSettings
@@ -48,6 +49,7 @@ def open_studio(
             studio = provision.take_spare(name=name, address=address, at=at)
             with tenant_context(studio):
                 secret = _furnish(studio, owner_name, email, password, at)
+            trials.begin(studio=studio, at=at)
             jobs.enqueue(FILL_SPARES, key="spares")
             url = links.absolute(
                 links.site(studio), reverse("accounts:welcome", STUDIO_URLS, args=[secret])

@@ -96,3 +96,8 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency} {self.interval}"
+
+    @property
+    def name(self) -> str:
+        """How addresses of pages name it: ``studio-month-eur``."""
+        return f"{self.version.plan.code}-{self.interval}-{self.currency.lower()}"

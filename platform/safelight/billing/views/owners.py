@@ -58,12 +58,12 @@ def plan(request: HttpRequest) -> HttpResponse:
 @not_while_acting
 @asks_anew
 @require_POST
-def choose(request: HttpRequest, price: int) -> HttpResponse:
+def choose(request: HttpRequest, name: str) -> HttpResponse:
     """To Stripe's page, or to what a change would cost where a plan is paid already."""
-    studio, chosen = _studio(request), _price(price)
+    studio, chosen = _studio(request), _price(name)
     has = selectors.shown(studio)
     if has.subscription is not None and has.subscription.is_paid_for:
-        return redirect("billing:change", price=price)
+        return redirect("billing:change", name=name)
     base = links.site(studio)
     returns = buying.Returns(
         done=links.absolute(base, reverse("billing:back")),
@@ -85,9 +85,9 @@ def choose(request: HttpRequest, price: int) -> HttpResponse:
 @asks_anew
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, price: int) -> HttpResponse:
+def change(request: HttpRequest, name: str) -> HttpResponse:
     """What changing now costs; POST changes for exactly that."""
-    studio, chosen, at = _studio(request), _price(price), timezone.now()
+    studio, chosen, at = _studio(request), _price(name), timezone.now()
     try:
         if request.method == "POST":
             shown_at = _moment(request.POST.get("shown_at", ""))
@@ -161,8 +161,8 @@ def _studio(request: HttpRequest) -> Studio:
     return found
 
 
-def _price(price_id: int) -> Price:
-    found = selectors.price_on_offer(price_id)
+def _price(name: str) -> Price:
+    found = selectors.price_on_offer(name)
     if found is None:
         raise Http404
     return found
