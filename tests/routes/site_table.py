@@ -14,6 +14,7 @@ PAGES: dict[str, Entry] = {
     "site:picture": entry("anybody", public_id="site_picture", variant="site_variant"),
     "site:manifest": entry("anybody"),
     "site:robots": entry("anybody"),
+    "site:sitemap": entry("anybody"),
     "site:page": entry("anybody", slug="site_slug"),
     "site:contact": entry("anybody", page="site_page"),
     "settings:pages": entry("site.manage"),

@@ -109,6 +109,7 @@ GALLERIES = {
     "gallery_workspace:downloads_csv": _ws("gallery.view"),
     "gallery_site:own": entry("anybody"),
     "gallery_site:gallery": entry("gallery"),
+    "gallery_site:card": entry("gallery"),
     "gallery_site:unlock": entry("gallery"),
     "gallery_site:archive": entry("gallery"),
     "gallery_site:archive_progress": entry("gallery"),

@@ -21,6 +21,7 @@ from modules.commerce.site.checkout_page import Page, page_of
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.errors import Refusal
+from safelight.site import menu
 from safelight.site import selectors as site
 
 # Where the page goes on after a button that only changes something.
@@ -116,4 +117,7 @@ def _shown(request: HttpRequest, page: Page, *, status: int = 200) -> HttpRespon
 def terms(request: HttpRequest) -> HttpResponse:
     """The studio's terms, for whoever wants to read them; the checkout links here."""
     text = site.module_settings("commerce", CommerceSettings).terms
+    page = next((page for page in menu.legal(request) if page.kind == "terms"), None)
+    if page is not None and not text:
+        return redirect(page.path)
     return render(request, "commerce/site/terms.html", {"text": text})

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from modules.gallery.access import Viewer, decide_many
 from modules.gallery.models import Gallery
+from modules.gallery.presenting.eyes import Eye
 
 NOBODY = Viewer()
 
@@ -32,6 +33,13 @@ def is_public(gallery: Gallery) -> bool:
     if any(above.hidden for above in gallery.ancestors()):
         return False
     return decide_many(NOBODY, [gallery])[gallery.pk].enter
+
+
+def is_listed(eye: Eye) -> bool:
+    """``is_public`` for somebody who looks as anybody; no query but for galleries above."""
+    if eye.grant.via != "anybody" or eye.gallery.hidden:
+        return False
+    return not any(above.hidden for above in eye.gallery.ancestors())
 
 
 def _is_under(

@@ -7,11 +7,12 @@ only where no equal look is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from modules.gallery import hooks
@@ -21,9 +22,9 @@ from modules.gallery.presenting import page as first_page
 from modules.gallery.presenting.eyes import Eye
 from modules.gallery.presenting.signing import Renditions
 from modules.gallery.settings import GallerySettings
-from modules.gallery.site import children, finals, firsts
+from modules.gallery.site import children, finals, firsts, public
 from modules.gallery.site.forms import UnlockForm
-from safelight.site import frame
+from safelight.site import frame, seo
 from safelight.web import packed
 
 
@@ -39,6 +40,7 @@ class _Look:
     inside: list[children.Tile]
     settings: GallerySettings
     has_finals: bool
+    is_listed: bool
 
 
 def page(request: HttpRequest, eye: Eye) -> packed.Packed:
@@ -52,6 +54,7 @@ def page(request: HttpRequest, eye: Eye) -> packed.Packed:
         inside=children.inside(request, eye),
         settings=firsts.settings_of(request),
         has_finals=finals.granted(eye).anything,
+        is_listed=public.is_listed(eye),
     )
     around = frame.look(request)
     if around is None:
@@ -62,7 +65,7 @@ def page(request: HttpRequest, eye: Eye) -> packed.Packed:
 def _parts(look: _Look) -> list[Any]:
     above = look.above and (look.above.public_id, look.above.title)
     return [
-        *(look.asked, look.inside, look.settings, above, look.has_finals),
+        *(look.asked, look.inside, look.settings, above, look.has_finals, look.is_listed),
         *kept.look(look.eye, look.said, look.renditions),
     ]
 
@@ -78,6 +81,7 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "gallery": eye.gallery,
         "grant": eye.grant,
         "above": look.above,
+        "seo": _seo(request, look) if look.is_listed else None,
         "photos_html": firsts.photos(look.asked, eye, look.said, look.renditions),
         "photos_count": sum(counts.values()),
         "is_filtered": any(name in look.asked for name in first_page.FILTERS),
@@ -97,3 +101,20 @@ def _make(request: HttpRequest, look: _Look) -> packed.Packed:
         "sells": links_to_buy or address_to_buy,
     }
     return packed.pack(render_to_string("gallery/site/gallery.html", context, request))
+
+
+def _seo(request: HttpRequest, look: _Look) -> seo.Seo:
+    """What is told of a gallery that everybody may see, its cover under an address that stays."""
+    gallery = look.eye.gallery
+    path = reverse("gallery_site:gallery", args=[gallery.public_id])
+    card = reverse("gallery_site:card", args=[gallery.public_id])
+    text = " ".join(gallery.description.split())[:300]
+    steps = [(gallery.title, path)]
+    if look.above:
+        above = reverse("gallery_site:gallery", args=[look.above.public_id])
+        steps.insert(0, (look.above.title, above))
+    told = seo.of(request, title=gallery.title, description=text, image=card, path=path)
+    thing = {"@type": "ImageGallery", "name": gallery.title, "url": told.url, "image": told.image}
+    if text:
+        thing["description"] = text
+    return replace(told, things=(thing, seo.breadcrumbs(request, *steps)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from safelight.kernel import hooks, navigation
 from safelight.kernel.manifest import Area
+from safelight.outbox.brand import PLATFORM_NAME
 from safelight.site import emblems, menu, selectors, typefaces
 from safelight.site.models import SiteSettings
 from safelight.web import assets
@@ -29,6 +31,7 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         **_look(site),
         "navigation": SimpleLazyObject(lambda: entries(request, "workspace")),
         "site_navigation": SimpleLazyObject(lambda: menu.shown(request, site)),
+        "made_with": SimpleLazyObject(lambda: made_with(request)),
         "site_legal": SimpleLazyObject(lambda: menu.legal(request)),
         "sign_in_url": reverse("accounts:sign_in"),
         "sign_out_url": reverse("accounts:sign_out"),
@@ -42,6 +45,16 @@ def studio(request: HttpRequest) -> dict[str, Any]:
         "account_pages": SimpleLazyObject(lambda: added.get("account_pages", [])),
         "user_menu": SimpleLazyObject(_user_menu),
     }
+
+
+def made_with(request: HttpRequest) -> dict[str, str]:
+    """The platform's own link at the foot of pages; none where the plan is white label."""
+    if selectors.shown_limits(request).has_white_label:
+        return {}
+    host = f"{settings.PLATFORM_SCHEME}://{settings.PLATFORM_HOST}"
+    usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT
+    words = _("Made with %(platform)s") % {"platform": PLATFORM_NAME}
+    return {"url": f"{host}/" if usual else f"{host}:{settings.PLATFORM_PORT}/", "words": words}
 
 
 def _look(site: Any) -> dict[str, Any]:

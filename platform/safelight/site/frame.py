@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from safelight.accounts.models import Person
-from safelight.site import context, menu
+from safelight.site import context, menu, selectors
 
 
 def look(request: HttpRequest) -> list[Any] | None:
@@ -26,6 +26,7 @@ def look(request: HttpRequest) -> list[Any] | None:
         *(site.name, site.scheme, site.revision, get_language(), timezone.localdate().year),
         menu.lines(request, site),
         menu.legal(request),
+        [selectors.base_url(request), context.made_with(request)],
         context.tools(request),
         person and [person.name, person.email, context.account_menu(request)],
     ]

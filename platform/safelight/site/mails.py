@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.html import escape, linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.translation import gettext_lazy as _
 
 from safelight.outbox.kinds import Block, Context, Form, Mail, Value, Variable
@@ -13,7 +13,7 @@ def _contact(context: Context) -> dict[str, Value]:
     return {
         "name": context["name"],
         "email": context["email"],
-        "message": Block(text=words, html=linebreaks(escape(words))),
+        "message": Block(text=words, html=linebreaks_filter(words)),
         "page": context["page"],
     }
 

@@ -7,10 +7,13 @@ from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 
+from safelight.outbox import links
 from safelight.site.models import SiteSettings
+from tenants import limits
+from tenants.context import current_studio
 
 T = TypeVar("T")
-_KEPT = "site.settings"
+_KEPT, _BASE, _LIMITS = "site.settings", "site.base", "site.limits"
 
 
 def site_settings() -> SiteSettings:
@@ -28,6 +31,22 @@ def shown_settings(request: HttpRequest) -> SiteSettings:
     if _KEPT not in kept:
         kept[_KEPT] = site_settings()
     return cast(SiteSettings, kept[_KEPT])
+
+
+def base_url(request: HttpRequest) -> str:
+    """Scheme and host that every link names, whichever host was asked; once for each change."""
+    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
+    if _BASE not in kept:
+        kept[_BASE] = links.site(current_studio())
+    return cast(str, kept[_BASE])
+
+
+def shown_limits(request: HttpRequest) -> limits.Limits:
+    """What the studio's plan allows; whoever sells another one tells by ``resolve.forget_all``."""
+    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
+    if _LIMITS not in kept:
+        kept[_LIMITS] = limits.here()
+    return cast(limits.Limits, kept[_LIMITS])
 
 
 def module_settings(module: str, cls: type[T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.site.views import identity, pages, site
+from safelight.site.views import finding, identity, pages, site
 
 app_name = "site"
 urlpatterns = [
@@ -13,7 +13,8 @@ urlpatterns = [
     path("brand/<int:revision>.svg", identity.letter, name="letter"),
     path("pictures/<slug:public_id>/<str:variant>", identity.picture, name="picture"),
     path("site.webmanifest", identity.manifest, name="manifest"),
-    path("robots.txt", site.robots, name="robots"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("contact-form/<slug:page>/", pages.contact, name="contact"),
     # Behind everything else that has a place.
     path("<slug:slug>/", pages.page, name="page"),

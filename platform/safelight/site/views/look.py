@@ -53,8 +53,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     style = f"{reverse('settings:look_css')}?{request.GET.urlencode()}"
     made = Page.objects.filter(kind=Page.Kind.HOME).first()
     if made is not None:
-        return pages.show(request, made, made.as_drafted(), more={"brand_css_url": style})
-    return site_views.first_page(request, {"brand_css_url": style})
+        return pages.show(
+            request, made, made.as_drafted(), more={"brand_css_url": style, "seo": None}
+        )
+    return site_views.first_page(request, {"brand_css_url": style, "seo": None})
 
 
 @workspace("site.manage")

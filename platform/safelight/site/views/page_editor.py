@@ -146,7 +146,7 @@ def delete(request: HttpRequest, page: Page) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
     """The draft as a page of the site, for the team alone."""
-    return public.show(request, page, page.as_drafted(), more={"is_draft": True})
+    return public.show(request, page, page.as_drafted(), more={"is_draft": True, "seo": None})
 
 
 def _values(form: Any, kind: blocks.Kind, block: dict[str, Any]) -> dict[str, Any] | None:

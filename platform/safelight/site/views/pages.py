@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from safelight.accounts import throttle
-from safelight.site import rendering
+from safelight.site import rendering, selectors, seo
 from safelight.site.contact_form import ContactForm
 from safelight.site.models import Page
 from safelight.site.services import contacting
@@ -42,12 +42,26 @@ def show(
         "page": page,
         "title": content["title"],
         "description": content["description"],
+        "seo": _seo(request, page, content),
         "blocks": made,
         "shows_title": not (made and made[0].kind == "cover"),
         **(more or {}),
     }
     status = 422 if form is not None else 200
     return render(request, "site/page.html", context, status=status)
+
+
+def _seo(request: HttpRequest, page: Page, content: Mapping[str, Any]) -> seo.Seo:
+    site = selectors.shown_settings(request)
+    way = seo.breadcrumbs(request, (content["title"], page.path))
+    return seo.of(
+        request,
+        title=content["title"] if page.slug else site.name,
+        description=content["description"] or site.tagline,
+        image=rendering.first_picture(content["blocks"]),
+        path=page.path,
+        things=[way if page.slug else seo.business(request)],
+    )
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from safelight.kernel import marks, registry
+from safelight.kernel import registry
+from safelight.site import selectors, seo
 from safelight.site.models import Page
 from safelight.site.views import pages
 
@@ -32,13 +33,15 @@ def first_page(request: HttpRequest, more: dict[str, Any] | None = None) -> Http
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
     paths = [m.site_home for m in registry.manifests() if m.name in modules and m.site_home]
     sections = [cast(Section, import_string(path))(request) for path in paths]
-    context = {"sections": [part for part in sections if part], **(more or {})}
+    context = {
+        "sections": [part for part in sections if part],
+        "seo": of_home(request),
+        **(more or {}),
+    }
     return render(request, "site/home.html", context)
 
 
-@marks.open_while_suspended
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Names no gallery: a list of what is hidden would show it."""
-    lines = ("User-agent: *", "Disallow: /studio/", "Disallow: /api/", "Disallow: /account/", "")
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+def of_home(request: HttpRequest) -> seo.Seo:
+    site = selectors.shown_settings(request)
+    things = [seo.business(request)]
+    return seo.of(request, title=site.name, description=site.tagline, path="/", things=things)
