@@ -84,6 +84,14 @@ def ordered_photo_ids(visitor_id: int, photo_ids: list[int]) -> set[int]:
 
 
 @impl
+def needed_photos(photo_ids: list[int]) -> set[int]:
+    """Photos of open orders that their clients have not got, or could not be given again."""
+    items = OrderItem.objects.filter(order__life=Life.OPEN, photo__in=photo_ids)
+    over = (ItemState.DELIVERED, ItemState.SHIPPED, ItemState.CANCELLED)
+    return set(items.exclude(state__in=over).values_list("photo", flat=True))
+
+
+@impl
 def revision_of_link(request: HttpRequest, link: Link) -> int | None:
     return renewing.revision(request, link) if link.scope.kind == "order" else None
 

@@ -188,6 +188,11 @@ def why_not_picked(gallery: Gallery, photo_id: int, visitor_id: int) -> str | No
 
 
 @spec
+def needed_photos(photo_ids: list[int]) -> set[int]:  # type: ignore[empty-body]
+    """Those of the photos that somebody ordered and has not got: no rule of time deletes them."""
+
+
+@spec
 def watermarks(photo_ids: list[int]) -> dict[int, Mark]:  # type: ignore[empty-body]
     """The text that is written across the low-resolution download of each of these photos.
 
@@ -202,6 +207,12 @@ def ordered_photos(modules: frozenset[str], *, visitor_id: int, photo_ids: list[
         modules, "ordered_photo_ids", visitor_id=visitor_id, photo_ids=photo_ids
     )
     return set().union(*answers)
+
+
+def photos_that_are_needed(modules: frozenset[str], *, photo_ids: list[int]) -> set[int]:
+    """The union of all answers to ``needed_photos``."""
+    answers: list[set[int]] = kernel_hooks.call(modules, "needed_photos", photo_ids=photo_ids)
+    return set[int]().union(*answers)
 
 
 def address_to_buy(modules: frozenset[str], *, gallery: Gallery) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,74 @@ def _guessed(context: Context) -> dict[str, Value]:
     return {"gallery": context["gallery"].title}
 
 
+def _retention(context: Context) -> dict[str, Value]:
+    return {
+        "gallery": context["gallery"].title,
+        "day": formats.date_format(context["day"], "DATE_FORMAT"),
+        "link": context["path"],
+    }
+
+
+_RETENTION = (
+    GALLERY,
+    Variable(name="day", title=_("The day of the deletion"), example=_("3 May 2030")),
+    Variable(
+        name="link",
+        title=_("Where it can be kept, or the photos be fetched"),
+        example="/galleries/",
+        form=Form.LINK,
+        required=True,
+    ),
+)
+
+
+def _waits(context: Context) -> dict[str, Value]:
+    return {"gallery": context["gallery"].title, "gallery_link": context["path"]}
+
+
+def _ends(context: Context) -> dict[str, Value]:
+    until = formats.date_format(timezone.localtime(context["until"]), "DATETIME_FORMAT")
+    return {**_waits(context), "until": until}
+
+
+def _seen(context: Context) -> dict[str, Value]:
+    return {**_waits(context), "client": context["who"]}
+
+
+def _picked(context: Context) -> dict[str, Value]:
+    count = context["count"]
+    many = ngettext("%(count)d photo", "%(count)d photos", count) % {"count": count}
+    return {**_seen(context), "count": many}
+
+
 MAILS = (
+    Mail(
+        name="gallery_retention",
+        title=_("Photos will be deleted"),
+        to="team",
+        needs=frozenset({"gallery", "day", "path"}),
+        subject=_("The photos of “{gallery}” will be deleted on {day}"),
+        text=_(
+            "As your settings say, the photos of “{gallery}” will be deleted on {day}. Photos of "
+            "open orders stay.\n\n[See what will go, or keep it]({link})"
+        ),
+        variables=_RETENTION,
+        values=_retention,
+    ),
+    Mail(
+        name="gallery_retention_client",
+        title=_("Photos will be deleted, for clients"),
+        to="client",
+        needs=frozenset({"gallery", "day", "path"}),
+        subject=_("“{gallery}” will be deleted on {day}"),
+        text=_(
+            "The photos of “{gallery}” are here until {day}; then they are deleted. Until then you "
+            "can still look at them, and order or download what you may.\n\n"
+            "[See the photos]({link})"
+        ),
+        variables=_RETENTION,
+        values=_retention,
+    ),
     Mail(
         name="gallery_sent",
         title=_("Gallery sent"),

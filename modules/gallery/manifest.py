@@ -37,7 +37,10 @@ MANIFEST = Manifest(
         "modules.gallery.preparing_tasks",
         "modules.gallery.marking_tasks",
     ),
-    schedule=(Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),),
+    schedule=(
+        Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),
+        Schedule(kind="gallery.retain", every=timedelta(days=1)),
+    ),
     keeps=("gallery.PhotoVersion",),
     uploads=(
         UploadPurpose(

@@ -29,6 +29,33 @@ class GallerySettings:
             "highest": 20_000,
         },
     )
+    retention_days: int = field(
+        default=0,
+        metadata={
+            "title": _("Delete photos so many days after the time to choose has ended"),
+            "help": _(
+                "0: never. You get a mail 30 days and 7 days before, and can keep a gallery. "
+                "Photos of open orders stay."
+            ),
+            "lowest": 0,
+            "highest": 10_000,
+        },
+    )
+    retention_tells_clients: bool = field(
+        default=False,
+        metadata={"title": _("Tell the gallery's clients as well before photos are deleted")},
+    )
+    visits_kept_months: int = field(
+        default=24,
+        metadata={
+            "title": _("Months for which visits and downloads are remembered"),
+            "help": _(
+                "Who entered a gallery and downloaded what; older lines are deleted nightly."
+            ),
+            "lowest": 1,
+            "highest": 120,
+        },
+    )
     archive_part_gigabytes: int = field(
         default=10,
         metadata={

@@ -81,6 +81,10 @@ TAKEOUT = Takeout(
             "public_id gallery photo version visitor by_team text at hidden_at",
         ),
         Table(
+            "gallery.Retention",
+            "gallery delete_at told_at reminded_at kept_at deleted_at photos",
+        ),
+        Table(
             "gallery.Sending",
             "public_id gallery subject message sent_by at",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from modules.bookings.models import Booking, BookingState, Calendar, SessionType, Waiting
@@ -78,9 +79,9 @@ def _order(gallery: Gallery, photo: Photo, visitor: Visitor, person: Person, **f
         order=order, at=at, actor=NAME, verb="placed", detail={"email": EMAIL}
     )
     CouponUse.objects.create(coupon=selling.coupon("CANARY"), order=order, email=EMAIL)
-    Document.objects.create(
-        order=order, kind="invoice", number=1, issued_at=at, data=papers.said(NAME)
-    )
+    said = papers.said(NAME)
+    said["client"]["email"] = EMAIL
+    Document.objects.create(order=order, kind="invoice", number=1, issued_at=at, data=said)
     Address.objects.create(person=person, used_at=at, **address)
     Cart.objects.create(visitor=visitor, name=NAME, email=EMAIL, billing_address=address)
 
@@ -92,7 +93,8 @@ def _booking(client: Client, visitor: Visitor) -> None:
     )
     until = at + timedelta(hours=1)
     booking = Booking.objects.create(
-        session_type=portrait, title="Portrait", starts_at=at, ends_at=until, during=(at, until),
+        session_type=portrait, calendar=portrait.calendar, title="Portrait",
+        starts_at=at, ends_at=until, during=(at, until),
         state=BookingState.DONE, client=client, visitor=visitor, name=NAME, email=EMAIL,
         phone="+41 79", note=NAME, currency="EUR", fee_mode="outside",
     )  # fmt: skip
@@ -102,10 +104,11 @@ def _booking(client: Client, visitor: Visitor) -> None:
 
 def mail(template: str = "privacy_packet") -> OutgoingMessage:
     """A mail to the client, with their name in its words."""
-    posted = outbox.post(
-        key="about the canary", to=EMAIL, to_name=NAME, template=template,
-        context={"path": "/account/privacy/", "days": 7},
-    )  # fmt: skip
+    with transaction.atomic():
+        posted = outbox.post(
+            key="about the canary", to=EMAIL, to_name=NAME, template=template,
+            context={"path": "/account/privacy/", "days": 7},
+        )  # fmt: skip
     message: OutgoingMessage = posted.message
     OutgoingMessage.objects.filter(pk=message.pk).update(text_body=f"Hello {NAME}")
     return message

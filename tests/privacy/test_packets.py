@@ -29,15 +29,15 @@ def made(acme: Studio) -> Packet:
         packet = packets.begin(client=client, at=timezone.now())
     drain(allow_failures=True)
     with tenant_context(acme):
-        packet.refresh_from_db()
-    return packet
+        return Packet.objects.select_related("client__person").get(pk=packet.pk)
 
 
 def test_it_has_all_about_them_to_read_and_for_programs(
     acme: Studio, alice: Person, browser: Open
 ) -> None:
     packet = made(acme)
-    page = f"/studio/privacy/clients/{packet.client.public_id}/download/"
+    with tenant_context(acme):
+        page = f"/studio/privacy/clients/{packet.client.public_id}/download/"
     got = plane.fetch(browser(acme, alice), page)
     with zipfile.ZipFile(io.BytesIO(got.body)) as file:
         data = json.loads(file.read("data.json"))

@@ -74,6 +74,8 @@ GALLERIES = {
     "gallery_workspace:format_example": entry("gallery.manage"),
     "gallery_workspace:format": entry("gallery.manage", format_id="format"),
     "gallery_workspace:format_delete": entry("gallery.manage", format_id="format"),
+    "gallery_workspace:retention": entry("gallery.manage"),
+    "gallery_workspace:keep": _ws("gallery.manage"),
     "gallery_workspace:photos": _ws("gallery.view"),
     "gallery_workspace:act": _ws("gallery.manage"),
     "gallery_workspace:arrange": _ws("gallery.manage"),

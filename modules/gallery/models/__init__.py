@@ -6,6 +6,7 @@ from modules.gallery.models.galleries import Gallery, Placement
 from modules.gallery.models.marks import MarkedPreview
 from modules.gallery.models.photos import Photo, PhotoState, PhotoVersion
 from modules.gallery.models.proofing import Comment, Pick, Rating
+from modules.gallery.models.retentions import Retention
 from modules.gallery.models.sendings import Sending, SendingRecipient
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Placement",
     "PreparedFile",
     "Rating",
+    "Retention",
     "Sending",
     "SendingRecipient",
     "Unlock",

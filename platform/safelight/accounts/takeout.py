@@ -36,6 +36,11 @@ TAKEOUT = Takeout(
             "accounts.Visitor",
             "public_id person name created_at",
         ),
+        Table(
+            "accounts.PersonSession",
+            "public_id person user_agent network begun_at seen_at",
+            stays={"key": SECRET},
+        ),
     ),
     stays={
         "accounts.OneTimeLink": "Secret links of this installation, which end with it.",
@@ -43,7 +48,6 @@ TAKEOUT = Takeout(
         "accounts.PersonTotp": "A secret that an app shares with this installation alone.",
         "accounts.PersonRecoveryCode": "Digests of codes for this installation.",
         "accounts.PersonPasskey": "Keys that devices made for this host; they work on no other.",
-        "accounts.PersonSession": "Where people are signed in now.",
         "accounts.MailedCode": "Codes to sign in with, which end after ten minutes.",
         "accounts.SignInRules": "How people sign in to this installation.",
         "accounts.TryCount": "Counts of sign-ins that failed, kept for minutes.",

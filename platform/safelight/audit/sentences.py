@@ -56,6 +56,10 @@ SENTENCES: dict[str, str | _StrPromise] = {
     ),
     "takeout.asked": gettext_lazy("%(who)s asked for an export of everything."),
     "takeout.dropped": gettext_lazy("%(who)s removed the export “%(subject)s”."),
+    "gallery.retention_kept": gettext_lazy("%(who)s keeps the photos of “%(subject)s”."),
+    "gallery.retention_deleted": gettext_lazy(
+        "The time of “%(subject)s” was over; photos deleted: %(photos)s."
+    ),
     "acting.begun": gettext_lazy("%(who)s began to act as %(subject)s. Why: %(reason)s"),
     "acting.ended": gettext_lazy("%(who)s stopped acting as %(subject)s."),
     "acting.allowed": gettext_lazy("%(who)s let the platform's support in until %(until)s."),

@@ -1,0 +1,147 @@
+"""Photos whose time is over: announced twice, kept by one click, deleted otherwise.
+
+A gallery's time is over when the time to choose has ended and the studio's days have passed since.
+Nobody's photos go without 30 days between the first mail and the deletion, and 7 after the second.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from modules.gallery import hooks
+from modules.gallery.models import (
+    AccessEntry,
+    Authorization,
+    DownloadEntry,
+    Gallery,
+    Placement,
+    Retention,
+)
+from modules.gallery.services import photos
+from modules.gallery.settings import GallerySettings
+from safelight import outbox
+from safelight.accounts.models import Client, Person
+from safelight.audit import writing as audit
+from safelight.kernel import gate
+from safelight.site import selectors as site
+from tenants.context import current_studio
+
+FIRST, LAST = timedelta(days=30), timedelta(days=7)
+_MONTH = timedelta(days=30.44)
+
+
+def retain(*, at: datetime) -> None:
+    """What is due tonight: announcements, reminders, deletions, and old lines of the logs."""
+    settings = site.module_settings("gallery", GallerySettings)
+    _forget_visits(at - settings.visits_kept_months * _MONTH)
+    if not settings.retention_days:
+        return
+    for gallery in _over(at - timedelta(days=settings.retention_days) + FIRST):
+        _tell(gallery, settings, at)
+    waiting = Retention.objects.filter(kept_at=None, deleted_at=None).select_related("gallery")
+    for row in waiting.filter(reminded_at=None, delete_at__lte=at + LAST):
+        _remind(row, settings, at)
+    due = waiting.filter(delete_at__lte=at, reminded_at__lte=at - LAST + timedelta(hours=1))
+    for row in due:
+        _delete(row, at)
+
+
+def keep(*, gallery: Gallery, at: datetime) -> None:
+    """Never delete this gallery's photos by time."""
+    with transaction.atomic():
+        Retention.objects.update_or_create(
+            gallery=gallery, defaults={"kept_at": at},
+            create_defaults={"kept_at": at, "told_at": at, "delete_at": at},
+        )  # fmt: skip
+        audit.note("gallery.retention_kept", subject=("gallery", gallery.public_id, gallery.title))
+
+
+def coming() -> QuerySet[Retention]:
+    """What was announced and is still to come, the soonest first."""
+    found = Retention.objects.filter(kept_at=None, deleted_at=None).select_related("gallery")
+    return found.order_by("delete_at")
+
+
+def photos_of(gallery: Gallery) -> list[int]:
+    """Ids of the photos that would go: in no other gallery, and not needed for an open order."""
+    here = set(Placement.objects.filter(gallery=gallery).values_list("photo", flat=True))
+    elsewhere = Placement.objects.filter(photo__in=here).exclude(gallery=gallery)
+    here -= set(elsewhere.values_list("photo", flat=True))
+    modules = gate.enabled_modules(current_studio())
+    return sorted(here - hooks.photos_that_are_needed(modules, photo_ids=sorted(here)))
+
+
+def _over(ended_before: datetime) -> QuerySet[Gallery]:
+    return Gallery.objects.filter(
+        choose_until__lte=ended_before, retention=None, is_home=False, finals_of=None
+    )
+
+
+def _tell(gallery: Gallery, settings: GallerySettings, at: datetime) -> None:
+    assert gallery.choose_until is not None  # Asked for in ``_over``.
+    planned = gallery.choose_until + timedelta(days=settings.retention_days)
+    # The row and its mails appear together.
+    with transaction.atomic():
+        row, is_new = Retention.objects.get_or_create(
+            gallery=gallery, defaults={"told_at": at, "delete_at": max(planned, at + FIRST)}
+        )
+        if is_new:
+            _mail(row, settings, "first")
+
+
+def _remind(row: Retention, settings: GallerySettings, at: datetime) -> None:
+    with transaction.atomic():
+        # A night without a worker moves the deletion, not the notice.
+        row.reminded_at, row.delete_at = at, max(row.delete_at, at + LAST)
+        row.save(update_fields=["reminded_at", "delete_at"])
+        _mail(row, settings, "last")
+
+
+def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
+    gallery = row.gallery
+    post = partial(outbox.post, related=("gallery", gallery.public_id))
+    said = {"gallery": gallery, "day": row.delete_at}
+    for owner in Person.objects.filter(member__role__is_owner=True, disabled_at=None):
+        post(
+            key=f"retention {which} {gallery.public_id} {owner.public_id}", to=owner.email,
+            to_name=owner.name, template="gallery_retention",
+            context={**said, "path": reverse("gallery_workspace:retention")},
+        )  # fmt: skip
+    for client in _clients(gallery) if settings.retention_tells_clients else ():
+        post(
+            key=f"retention {which} {gallery.public_id} {client.public_id}",
+            to=client.person.email, to_name=client.person.name,
+            template="gallery_retention_client", language=client.person.language or None,
+            context={**said, "path": reverse("gallery_site:gallery", args=[gallery.public_id])},
+        )  # fmt: skip
+
+
+def _clients(gallery: Gallery) -> QuerySet[Client]:
+    """Clients who may enter by a row of their own or of a group."""
+    rows = Authorization.objects.filter(gallery=gallery, enter=True)
+    alone = Client.objects.filter(pk__in=rows.exclude(client=None).values("client"))
+    grouped = Client.objects.filter(groups__in=rows.exclude(group=None).values("group"))
+    found = Client.objects.filter(pk__in=alone) | Client.objects.filter(pk__in=grouped)
+    return found.filter(person__disabled_at=None).select_related("person").distinct()
+
+
+def _delete(row: Retention, at: datetime) -> None:
+    gallery = row.gallery
+    with transaction.atomic():
+        gone = photos.delete(photo_ids=photos_of(gallery)).deleted
+        row.deleted_at, row.photos = at, gone
+        row.save(update_fields=["deleted_at", "photos"])
+        audit.note(
+            "gallery.retention_deleted", subject=("gallery", gallery.public_id, gallery.title),
+            details={"photos": gone},
+        )  # fmt: skip
+
+
+def _forget_visits(before: datetime) -> None:
+    AccessEntry.objects.filter(at__lt=before).delete()
+    DownloadEntry.objects.filter(at__lt=before).delete()
