@@ -33,7 +33,7 @@ class OthersNeedIt(Refusal):
 class Standing:
     """One module of a studio. ``is_working`` is False where it is on and a requirement is off.
 
-    ``needs`` is what would be switched on with it, ``held_by`` what keeps it from going off.
+    ``needs`` is off and would be switched on with it, ``held_by`` what keeps it from going off.
     """
 
     manifest: Manifest
@@ -54,7 +54,9 @@ def of(studio: Studio) -> list[Standing]:
             is_on=manifest.name in on,
             is_working=manifest.name in working,
             is_in_plan=allowed.allows(manifest.name),
-            needs=tuple(registry.module(name) for name in requirements(manifest.name)),
+            needs=tuple(
+                registry.module(name) for name in requirements(manifest.name) if name not in on
+            ),
             held_by=tuple(held_by(manifest.name, on)),
         )
         for manifest in registry.manifests()
