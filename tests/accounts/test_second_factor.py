@@ -121,7 +121,7 @@ def test_auth_03_it_has_everybody_on_the_team_set_one_up(
 ) -> None:
     owner, his, hers = browser(acme, alice), browser(acme, bob), browser(acme, carla)
     with_app(acme, alice)
-    answer = owner.post("/studio/settings/sign-in/", {"team_needs_factor": "on", "mail": "code"})
+    answer = owner.post("/studio/settings/sign-in/", {"team_needs_factor": "on", "mail": "both"})
     assert answer.status_code == 302
     to_set_up = "/account/security/?next=/studio/galleries/%3Fq%3D1"
     assert his.get("/studio/galleries/?q=1")["Location"] == to_set_up

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
+from django.utils.html import escape
 
 from safelight.accounts.models import ApiToken, Member, Person, Role
 from safelight.accounts.services import people, team
+from safelight.kernel import permissions
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.support import world
@@ -142,3 +144,18 @@ def test_it_refuses_a_permission_that_nobody_declares(
 ) -> None:
     form = {"name": "Odd", "codes": ["everything.ever"]}
     assert browser(acme, alice).post("/studio/team/roles/new/", form).status_code == 422
+
+
+def test_it_says_in_words_what_a_role_may_and_what_it_shows(
+    browser: Browse, acme: Studio, alice: Person, roles: dict[str, Role]
+) -> None:
+    mine = browser(acme, alice)
+    page = mine.get("/studio/team/roles/").content.decode()
+    upload = next(p for p in permissions.all_permissions() if p.code == "gallery.upload")
+    assert escape(str(upload.title)) in page
+    one = mine.get(f"/studio/team/roles/{roles['Retoucher'].public_id}/").content.decode()
+    shown = one.partition("as it is saved, the menu shows:")[2].partition("</p>")[0]
+    assert "Galleries" in shown
+    assert "Settings" not in shown
+    # Codes stand below what they belong to.
+    assert one.index("The studio") < one.index("people.manage") < one.index("gallery.view")

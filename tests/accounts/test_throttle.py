@@ -77,6 +77,16 @@ def test_auth_01_it_counts_in_the_database_without_redis(
         counter.count(at=timezone.now() + timedelta(minutes=16))
 
 
+def test_auth_01_it_goes_on_counting_when_redis_begins_anew(browser: Browse, acme: Studio) -> None:
+    """What one process counted another one knows, and a Redis that was started again forgives
+    nobody: the counts lie in the database as well."""
+    codes = []
+    for _ in range(12):
+        codes.append(browser(acme).post("/sign-in/", WRONG).status_code)
+        throttle._redis.delete(*throttle._redis.scan_iter("*:tries:*"))
+    assert codes == [401] * 10 + [429] * 2
+
+
 def test_auth_01_it_lets_nobody_guess_the_password_in_an_open_session(
     browser: Browse, acme: Studio
 ) -> None:

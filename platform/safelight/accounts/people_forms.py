@@ -81,6 +81,8 @@ class RoleForm(forms.Form):
     codes = forms.MultipleChoiceField(
         label=_("Who has this role may"),
         required=False,
-        choices=lambda: [(p.code, p.title) for p in permissions.all_permissions()],
+        choices=lambda: [
+            (title, [(p.code, p.title) for p in group]) for title, group in permissions.groups()
+        ],
         widget=forms.CheckboxSelectMultiple,
     )

@@ -1,8 +1,9 @@
 """Slowing down whoever guesses: tries are counted per account and per network address.
 
-Counted in Redis with the schema in the key; in the database when Redis does not answer. A try is
-counted before it is judged, so that many at once cannot slip through together. A window ends when
-it was to end, whatever is tried in it: nobody is locked out for ever.
+Counted in Redis with the schema in the key; in the database when Redis does not answer, and guesses
+at secrets in both, so that a Redis that begins anew forgives nobody. A try is counted before it is
+judged, so that many at once cannot slip through together. A window ends when it was to end,
+whatever is tried in it: nobody is locked out for ever.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ log = logging.getLogger(__name__)
 _redis = redis.Redis.from_url(
     settings.REDIS_URL, socket_timeout=0.2, socket_connect_timeout=0.2, retry=None
 )
+
+_COUNT = """
+INSERT INTO {table} AS counted (key, tries, until) VALUES (%(key)s, 1, %(end)s)
+ON CONFLICT (key) DO UPDATE SET
+    tries = CASE WHEN counted.until <= %(at)s THEN 1 ELSE counted.tries + 1 END,
+    until = CASE WHEN counted.until <= %(at)s THEN %(end)s ELSE counted.until END
+RETURNING tries, until
+"""
 
 
 class TooManyTries(Exception):
@@ -54,13 +63,18 @@ class Counter:
     subject: str
     table: type[TryCounting]
 
-    def count(self, *, at: datetime) -> None:
-        """Count one try; raises ``TooManyTries`` where there were enough already."""
+    def count(self, *, at: datetime, lasts: bool = False) -> None:
+        """Count one try; raises ``TooManyTries`` where there were enough already.
+
+        ``lasts``: also where Redis loses what it holds. It costs a write to the database.
+        """
+        counted = [self._count_in_table(at)] if lasts else []
         try:
-            tries, left = self._count_in_redis()
+            counted.append(self._count_in_redis())
         except redis.RedisError:
             log.warning("Redis does not count tries; the database does")
-            tries, left = self._count_in_table(at)
+            counted = counted or [self._count_in_table(at)]
+        tries, left = max(counted)
         if tries > self.limit.tries:
             raise TooManyTries(left)
 
@@ -82,12 +96,15 @@ class Counter:
         return int(tries), int(left)
 
     def _count_in_table(self, at: datetime) -> tuple[int, int]:
-        rows, key, end = self.table._default_manager, self._digest(), at + self.limit.window
-        rows.filter(key=key, until__lte=at).update(tries=0, until=end)
-        row, _ = rows.get_or_create(key=key, defaults={"until": end})
-        rows.filter(pk=row.pk).update(tries=F("tries") + 1)
-        row.refresh_from_db()
-        return row.tries, int((row.until - at).total_seconds())
+        end = at + self.limit.window
+        # One statement, so that processes that count at once wait for each other.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _COUNT.format(table=self.table._meta.db_table),
+                {"key": self._digest(), "at": at, "end": end},
+            )
+            tries, until = cursor.fetchone()
+        return int(tries), int((until - at).total_seconds())
 
     def _change(self, in_redis: object, tries: object) -> None:
         self.table._default_manager.filter(key=self._digest(), tries__gt=0).update(tries=tries)
@@ -114,8 +131,8 @@ class Guess:
 
     def count(self, *, at: datetime) -> None:
         """Before anything is checked. Raises ``TooManyTries``."""
-        self.address.count(at=at)
-        self.account.count(at=at)
+        self.address.count(at=at, lasts=True)
+        self.account.count(at=at, lasts=True)
 
     def was_right(self) -> None:
         self.account.forget()

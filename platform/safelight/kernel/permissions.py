@@ -21,6 +21,12 @@ def all_permissions() -> tuple[Permission, ...]:
     return PLATFORM + tuple(p for m in registry.manifests() for p in m.permissions)
 
 
+def groups() -> list[tuple[str, tuple[Permission, ...]]]:
+    """All permissions by what they belong to: the studio as a whole, then each module."""
+    modules = [(str(m.title), m.permissions) for m in registry.manifests() if m.permissions]
+    return [(str(_("The studio")), PLATFORM), *modules]
+
+
 def effective(codes: Iterable[str], modules: frozenset[str]) -> frozenset[str]:
     """The codes that count while these modules are on."""
     known = {p.code for p in PLATFORM} | {

@@ -95,7 +95,7 @@ def change_rules(*, mail: str, team_needs_factor: bool) -> None:
             pk=1, defaults={"mail": mail, "team_needs_factor": team_needs_factor}
         )
         if before.mail != mail:
-            audit.note("sign_in.mail_changed", details={"mail": SignInRules.Mail(mail).label})
+            audit.note("sign_in.mail_changed", details={"mail": str(SignInRules.Mail(mail).label)})
         if before.team_needs_factor != team_needs_factor:
             verb = "sign_in.factor_required" if team_needs_factor else "sign_in.factor_optional"
             audit.note(verb)

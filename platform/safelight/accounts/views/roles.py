@@ -16,6 +16,7 @@ from safelight.accounts.doors import workspace
 from safelight.accounts.models import Role
 from safelight.accounts.services import team
 from safelight.accounts.views.parts import edit_page, team_tabs
+from safelight.kernel import navigation, permissions
 from safelight.kernel.errors import Refusal
 from safelight.kernel.marks import not_while_acting
 
@@ -27,7 +28,8 @@ door = workspace("team.manage")
 @never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    context = {"roles": selectors.roles(), "tabs": team_tabs(request)}
+    shown = [{"row": role, "may": _may(role)} for role in selectors.roles()]
+    context = {"roles": shown, "tabs": team_tabs(request)}
     return render(request, "people/roles.html", context)
 
 
@@ -72,5 +74,20 @@ def _edit(request: HttpRequest, role: Role | None) -> HttpResponse:
         save=partial(team.save_role, role=role, by=by),
         saved="people:roles",
         template="people/role.html",
-        context={"role": role},
+        context={"role": role, "menu": _menu(request, role)},
     )
+
+
+def _may(role: Role) -> list[str]:
+    """What the role allows, in words; nothing for the owner's, which allows everything."""
+    if role.is_owner:
+        return []
+    return [str(p.title) for p in permissions.all_permissions() if p.code in role.permissions]
+
+
+def _menu(request: HttpRequest, role: Role | None) -> list[navigation.Entry]:
+    """What of the workspace's menu somebody with this role has before them."""
+    if role is None:
+        return []
+    modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
+    return navigation.entries(request, "workspace", role.allows(modules))
