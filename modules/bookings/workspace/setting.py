@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from modules.bookings.models import AddOn, Calendar, Package, SessionType
 from modules.bookings.services.types.addresses import book_path
+from safelight.domains import selectors as domains
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
 
@@ -56,7 +57,7 @@ def head(request: HttpRequest, session_type: SessionType, current: str) -> dict[
     later = names[names.index(current) + 1 :] if current in names else []
     return {
         "type": session_type, "state": state_of(session_type), "currency": currency(),
-        "page_url": request.build_absolute_uri(book_path(session_type)),
+        "page_url": domains.on_site(request, book_path(session_type)),
         "breadcrumbs": [
             {"title": _("Session types"), "url": reverse("bookings_workspace:types")},
             {"title": session_type.title, "url": None},

@@ -17,6 +17,7 @@ from modules.gallery.models import Gallery, Photo, Placement
 from modules.gallery.selectors import photo_in, reachable
 from modules.gallery.services.sendings import SITE_PAGE
 from safelight.accounts.models import Person
+from safelight.domains import selectors as domains
 from safelight.kernel.errors import Refusal
 
 Json = dict[str, Any]
@@ -72,7 +73,7 @@ def head(request: HttpRequest, gallery: Gallery, tab: str) -> Json:
         "gallery": gallery,
         "tabs": [*_tabs(gallery, tab, mine), *_more_tabs(request, gallery, mine)],
         "breadcrumbs": crumbs(gallery.parent, sight_of(request)),
-        "link": request.build_absolute_uri(path),
+        "link": domains.on_site(request, path),
         "photo_count": Placement.objects.filter(
             seen(sight_of(request), "photo"), gallery=gallery, photo__version__isnull=False
         ).count(),

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from safelight.domains import selectors
-from safelight.storage import links
+from safelight.outbox import links
+from safelight.storage.links import data_url
 from tenants import resolve
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -45,7 +46,7 @@ class PrimaryHostMiddleware:
         hosts = selectors.hosts_for(request)
         wanted = _wanted(request, host, hosts)
         if wanted and wanted != host:
-            return PermanentRedirect(f"{_origin(wanted)}{request.get_full_path()}")
+            return PermanentRedirect(f"{links.origin(wanted)}{request.get_full_path()}")
         response = self.get_response(request)
         if host in hosts.custom:
             _allow_images(response, host)
@@ -77,16 +78,10 @@ def _is_visit(request: HttpRequest) -> bool:
     return request.method in SAFE and mode == "navigate"
 
 
-def _origin(host: str) -> str:
-    usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT
-    port = "" if usual else f":{settings.PLATFORM_PORT}"
-    return f"{settings.PLATFORM_SCHEME}://{host}{port}"
-
-
 def _allow_images(response: HttpResponse, host: str) -> None:
     """Images come from the host's own data plane, which has another port on one machine."""
     if settings.DATA_PORT != settings.PLATFORM_PORT:
-        source = [links.data_url(host, "")]
+        source = [data_url(host, "")]
         response._csp_update = {  # type: ignore[attr-defined]
             "img-src": source, "media-src": source,
         }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from safelight.domains.models import Claim
+from safelight.outbox import links
 from tenants.context import current_studio
 from tenants.models import Domain, Studio
 
@@ -45,3 +46,8 @@ def claims() -> list[Claim]:
 
 def claim(public_id: str) -> Claim | None:
     return Claim.objects.filter(studio=current_studio(), public_id=public_id).first()
+
+
+def on_site(request: HttpRequest, path: str) -> str:
+    """The absolute address of ``path`` on the host that links name, whichever host was asked."""
+    return links.absolute(links.origin(hosts_for(request).primary), path)

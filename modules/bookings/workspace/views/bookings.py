@@ -22,6 +22,7 @@ from modules.bookings.workspace.forms.bookings import RemarkForm
 from modules.bookings.workspace.reads import listing, sheet
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
+from safelight.domains import selectors as domains
 from safelight.outbox import selectors as outbox
 from safelight.web import csvfiles
 
@@ -85,7 +86,7 @@ def page_of(request: HttpRequest, booking: Booking) -> dict[str, Any]:
         "may_see_galleries": may(request, "gallery.view"),
         "is_movable": state in (BookingState.HELD, BookingState.ASKED, BookingState.BOOKED),
         "may_have_gallery": state in (BookingState.BOOKED, BookingState.DONE),
-        "own_url": request.build_absolute_uri(posting.page_path(booking)),
+        "own_url": domains.on_site(request, posting.page_path(booking)),
         "remark_form": RemarkForm(initial={"remark": booking.remark}),
         "breadcrumbs": sheet.crumbs(),
     }  # fmt: skip

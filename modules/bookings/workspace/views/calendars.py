@@ -21,6 +21,7 @@ from modules.bookings.services.scheduling import Hours
 from modules.bookings.workspace import setting
 from modules.bookings.workspace.forms.calendars import CalendarForm, FeedForm, SpecialDayForm
 from safelight.accounts.doors import workspace
+from safelight.domains import selectors as domains
 
 _T = "bookings/workspace/calendars"
 HERE = "bookings_workspace:calendar_settings"
@@ -169,7 +170,7 @@ def _page(
         today = clock.today(timezone.now())
         context |= {
             "feeds": found.feeds.order_by("pk"),
-            "feed_url": request.build_absolute_uri(path),
+            "feed_url": domains.on_site(request, path),
             "days": found.special_days.filter(date__gte=today),
         }
     return render(request, f"{_T}/calendar.html", context, status=status)

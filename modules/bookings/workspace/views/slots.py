@@ -24,6 +24,7 @@ from modules.bookings.services.types.addresses import book_path
 from modules.bookings.workspace import setting
 from modules.bookings.workspace.forms.slots import PlanForm, SlotForm, of_planned, of_slot
 from safelight.accounts.doors import workspace
+from safelight.domains import selectors as domains
 
 _T = "bookings/workspace/types"
 _PREFIX = "slots"
@@ -159,7 +160,7 @@ def _lines(
         {
             "form": form, "is_new": row is None, "booked": booked.get(row.pk, 0) if row else 0,
             "is_busy": form.prefix in busy,
-            "url": request.build_absolute_uri(book_path(found, row.key))
+            "url": domains.on_site(request, book_path(found, row.key))
             if row is not None and row.kind == "reserved"
             else "",
         }

@@ -19,6 +19,7 @@ from modules.commerce.workspace.reads import history, listing, money, sheet, sta
 from modules.gallery import facade as gallery
 from safelight.accounts import paging
 from safelight.accounts.doors import workspace
+from safelight.domains import selectors as domains
 from safelight.outbox import selectors as outbox
 from safelight.web import csvfiles
 
@@ -77,7 +78,7 @@ def page_of(request: HttpRequest, order: Order) -> dict[str, Any]:
         "addresses": _addresses(order),
         "money": money.of(order),
         "transfer_links": [
-            {"title": place.title, "url": request.build_absolute_uri(place.path)}
+            {"title": place.title, "url": domains.on_site(request, place.path)}
             for place in transferring.places(order)
         ],
         "may_pay": permissions.PAYMENTS in allowed,
