@@ -16,8 +16,9 @@ from django.urls import clear_url_caches
 
 from safelight.api import root
 from safelight.jobs import registry as kinds
-from safelight.kernel import hooks, registry
+from safelight.kernel import hooks, registry, takeouts
 from safelight.outbox import publishing
+from safelight.privacy import gathering
 
 _KEPT = (
     registry.manifests,
@@ -26,6 +27,9 @@ _KEPT = (
     publishing._declare_events,
     root._whole_schema,
     root._schema,
+    takeouts.takeouts,
+    takeouts.sheets,
+    gathering.answers,
 )
 _URLS = ("safelight.api.urls", "safelight.urls_studio")
 

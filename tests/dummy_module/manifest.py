@@ -47,5 +47,7 @@ MANIFEST = Manifest(
             permission=USE.code, begins="tests.dummy_module.uploads.begin",
         ),
     ),
+    takeout="tests.dummy_module.says.TAKEOUT",
+    privacy="tests.dummy_module.says.PRIVACY",
     on_enable="tests.dummy_module.enabling.prepare",
 )  # fmt: skip

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from safelight.kernel.privacy import Privacy
 from safelight.kernel.site_parts import SiteAddress, SiteBlock, SiteParts
+from safelight.kernel.takeout import Takeout
 from safelight.site import selectors
 from safelight.site.cards import Card
 from safelight.site.first_steps import Step
@@ -45,3 +47,7 @@ SITE_PARTS = SiteParts(
     ),
     addresses=lambda request: [SiteAddress("/dummy/")],
 )  # fmt: skip
+
+
+TAKEOUT = Takeout(stays={"dummy.Note": "Notes of a dummy that nobody reads."})
+PRIVACY = Privacy(kept=("What the dummy forgot to write down",))

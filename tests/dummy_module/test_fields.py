@@ -11,12 +11,14 @@ import pytest
 from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from modules.gallery import hooks as gallery_hooks
 from safelight.accounts.models import Client, ClientGroup, Person
 from safelight.jobs.testing import drain
-from safelight.kernel import events, hooks, permissions, registry
+from safelight.kernel import events, hooks, permissions, registry, takeouts
 from safelight.kernel.manifest import Manifest
+from safelight.privacy import erasing
 from safelight.site import selectors
 from tenants.context import tenant_context
 from tenants.models import Studio
@@ -164,6 +166,16 @@ def test_field_uploads(owner: Browser, browser: Browse, acme: Studio, bob: Perso
         422, "too_big_for_the_dummy",
     )  # fmt: skip
     assert acts.upload(browser(acme, bob)).status_code == 403
+
+
+def test_field_takeout() -> None:
+    assert "dummy.Note" in takeouts.takeouts()["dummy"].stays
+
+
+def test_field_privacy(acme: Studio, carla: Person) -> None:
+    with tenant_context(acme):
+        outlook = erasing.outlook(client=carla.client, at=timezone.now())
+    assert "What the dummy forgot to write down" in outlook.kept
 
 
 def test_field_on_enable(acme: Studio, bolt: Studio) -> None:

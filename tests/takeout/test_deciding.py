@@ -9,6 +9,7 @@ from django.db import models
 
 from safelight.kernel import takeouts
 from safelight.takeout import lines
+from tests.takeout import documenting
 
 SECRETS = {"password", "secret", "token", "digest", "sealed", "session", "totp", "key", "code"}
 ENDINGS = ("_secret", "_token", "_key", "_digest", "_code")
@@ -86,3 +87,8 @@ def test_it_describes_every_column_that_goes_along() -> None:
         said = schema["$defs"][sheet.path]
         assert said["description"]
         assert set(said["properties"]) == {"id", *(column.name for column in sheet.columns)}
+
+
+def test_it_is_documented_column_by_column() -> None:
+    stale = documenting.PAGE.read_text(encoding="utf-8") != documenting.page()
+    assert not stale, "Run python -m tests.takeout.documenting."

@@ -30,14 +30,13 @@ class Sheet:
 @cache
 def takeouts() -> dict[str, Takeout]:
     """By the label of the app; packages without tables of a studio have none."""
-    found: dict[str, Takeout] = {}
-    modules = {manifest.package: manifest for manifest in registry.manifests()}
+    found: dict[str, Takeout] = {
+        manifest.name: import_string(manifest.takeout)
+        for manifest in registry.manifests()
+        if manifest.takeout
+    }
     for config in _of_studios():
-        manifest = modules.get(config.name)
-        if manifest is not None:
-            if manifest.takeout:
-                found[config.label] = import_string(manifest.takeout)
-        elif config.name.startswith("safelight.") and find_spec(f"{config.name}.takeout"):
+        if config.name.startswith("safelight.") and find_spec(f"{config.name}.takeout"):
             found[config.label] = import_module(f"{config.name}.takeout").TAKEOUT
     return found
 
