@@ -23,7 +23,7 @@ from tenants.models import Studio
 from tests.commerce.papers import papers
 from tests.gallery.factories import make_gallery, make_photo, original
 from tests.support import world
-from tests.takeout import bags
+from tests.takeout import bags, large
 
 Open = Callable[..., Browser]
 
@@ -136,3 +136,14 @@ def test_it_has_the_galleries_of_the_studio(
     with tenant_context(filled):
         titles = set(Gallery.objects.values_list("title", flat=True))
     assert {row["title"] for row in bags.rows(bag, "gallery/gallery.jsonl")} == titles
+
+
+def test_it_has_every_photo_and_order_of_a_larger_studio(
+    acme: Studio, alice: Person, browser: Open, tmp_path: Path
+) -> None:
+    with tenant_context(acme):
+        large.fill(photos=60, orders=5)
+    whole = bags.downloaded(acme, browser(acme, alice), bags.exported(acme, alice))
+    (tmp_path / "export.zip").write_bytes(whole)
+    with tenant_context(acme):
+        assert large.check(tmp_path / "export.zip").startswith("60 photos equal the originals, 5")
