@@ -49,6 +49,7 @@ MANIFEST = Manifest(
     schedule=(
         Schedule(kind="commerce.look_after_deliveries", every=timedelta(minutes=5)),
         Schedule(kind="commerce.release_lapsed_stock", every=timedelta(minutes=1)),
+        Schedule(kind="commerce.remind_of_carts", every=timedelta(hours=1)),
         Schedule(kind="commerce.look_after_payments", every=timedelta(minutes=5)),
     ),
     publishes="modules.commerce.events",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from modules.commerce.services import stock
+from modules.commerce.services.carts import reminding
 from modules.commerce.services.delivery import automatic, delivering
 from safelight import jobs
 
@@ -28,6 +29,11 @@ def finish_delivery(*, delivery_id: int, **_: object) -> None:
 def look_after_deliveries(**_: object) -> None:
     now = timezone.now()
     delivering.go_on_with_all(older_than=now - LONG, at=now)
+
+
+@jobs.handler("commerce.remind_of_carts")
+def remind_of_carts(**_: object) -> None:
+    reminding.remind(at=timezone.now())
 
 
 @jobs.handler("commerce.release_lapsed_stock")

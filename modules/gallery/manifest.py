@@ -36,9 +36,11 @@ MANIFEST = Manifest(
         "modules.gallery.object_tasks",
         "modules.gallery.preparing_tasks",
         "modules.gallery.marking_tasks",
+        "modules.gallery.reminding_tasks",
     ),
     schedule=(
         Schedule(kind="gallery.tidy", every=timedelta(minutes=5)),
+        Schedule(kind="gallery.remind", every=timedelta(hours=1)),
         Schedule(kind="gallery.retain", every=timedelta(days=1)),
     ),
     keeps=("gallery.PhotoVersion",),

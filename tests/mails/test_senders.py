@@ -146,7 +146,7 @@ def test_iso_33_it_names_only_its_own_studio(acme: Studio, bolt: Studio, setting
         whole[mine] = raw
         assert other not in raw.lower()
         assert sent.reply_to == [f"hi@{mine}.example"]
-        hosts = set(re.findall(r"https?://([^/:\s\"<]+)", sent.body))
+        hosts = set(re.findall(r"https?://([^/:\s\"<]+)", str(sent.body)))
         assert hosts == {studio_host(mine)}
         assert "safelight" not in raw.lower().replace(settings.STUDIO_SENDER, "")
     assert set(whole) == {"acme", "bolt"}

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from modules.commerce.mails import choices, going, money, orders
+from modules.commerce.mails import carts, choices, going, money, orders
 
-MAILS = (*orders.MAILS, *going.MAILS, *money.MAILS, *choices.MAILS)
+MAILS = (*orders.MAILS, *going.MAILS, *money.MAILS, *choices.MAILS, *carts.MAILS)

@@ -26,6 +26,12 @@ def _sent(context: Context) -> dict[str, Value]:
     }  # fmt: skip
 
 
+def _received(context: Context) -> dict[str, Value]:
+    count = context["count"]
+    many = ngettext("%(count)d photo", "%(count)d photos", count) % {"count": count}
+    return {**_opened(context), "count": many}
+
+
 def _opened(context: Context) -> dict[str, Value]:
     return {"gallery": context["title"], "gallery_link": context["gallery_path"]}
 
@@ -97,5 +103,26 @@ MAILS = (
             ),
         ),
         values=_opened,
+    ),
+    Mail(
+        name="choice_sent",
+        title=_("Choice received"),
+        to="client",
+        needs=frozenset({"title", "count", "gallery_path"}),
+        subject=_("We have your choice: {gallery}"),
+        text=_(
+            "Thank you. We have your choice of {count} in “{gallery}”, and go on from here.\n\n"
+            "[See the gallery]({gallery_link})"
+        ),
+        variables=(
+            TITLE,
+            Variable(name="count", title=_("How many photos"), example=_("3 photos")),
+            Variable(
+                name="gallery_link", title=_("The gallery's page"), example="/galleries/",
+                form=Form.LINK, required=True,
+            ),
+        ),
+        values=_received,
+        is_optional=True,
     ),
 )  # fmt: skip

@@ -45,13 +45,15 @@ class TooManyRecipients(Refusal):
 class Letter:
     """The studio's own words. ``public_id`` comes from the form: twice the same is once.
 
-    ``with_code``: the client code of the table that decides stands below them.
+    ``with_code``: the client code of the table that decides stands below them. ``send_after``: when
+    the mails go, where they are to wait.
     """
 
     public_id: str
     subject: str
     message: str
     with_code: bool = False
+    send_after: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def send(
             _refuse_disabled(rows)
             code = _code(gallery) if letter.with_code else ""
             for row in rows:
-                _post(sending, row, code, at)
+                _post(sending, row, code, at, letter.send_after)
     return Sent(sending=sending, is_new=is_new)
 
 
@@ -109,7 +111,9 @@ def _code(gallery: Gallery) -> str:
     return row.code if row else ""
 
 
-def _post(sending: Sending, row: Authorization, code: str, at: datetime) -> None:
+def _post(
+    sending: Sending, row: Authorization, code: str, at: datetime, send_after: datetime | None
+) -> None:
     client = row.client
     assert client is not None
     SendingRecipient.objects.create(sending=sending, client=client)
@@ -126,11 +130,12 @@ def _post(sending: Sending, row: Authorization, code: str, at: datetime) -> None
             "gallery": gallery,
             "path": path,
             "code": code,
-            "invitation_path": _invitation(person, path, at),
+            "invitation_path": _invitation(person, path, send_after or at),
             "needs_sign_in": not authorizations.anybody(row.gallery).enter,
         },
         related=("gallery", gallery.public_id),
         language=person.language or None,
+        send_after=send_after,
     )
 
 

@@ -36,23 +36,32 @@ class SenderForm(forms.Form):
     )  # fmt: skip
 
 
-class TimeForm(forms.Form):
-    """A time on the studio's clock. Times that a change of clocks leaves out are refused."""
+class SendAtField(forms.DateTimeField):
+    """A time on the studio's clock. Times that a change of clocks leaves open are refused."""
 
-    send_at = forms.DateTimeField(
-        label=gettext_lazy("Send at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        help_text=gettext_lazy("On the studio's clock."),
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Send at"))
+        kwargs.setdefault("help_text", gettext_lazy("On the studio's clock."))
+        attributes = {"type": "datetime-local"}
+        super().__init__(
+            widget=forms.DateTimeInput(attrs=attributes, format="%Y-%m-%dT%H:%M"),
+            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+            **kwargs,
+        )
 
-    def clean_send_at(self) -> datetime:
-        to: datetime = self.cleaned_data["send_at"]
+    def clean(self, value: Any) -> datetime | None:
+        to: datetime | None = super().clean(value)
+        if to is None:
+            return None
         try:
             again.refuse_time(to, at=timezone.now())
         except again.TimeCannotBe as refusal:
             raise forms.ValidationError(refusal.sentence) from None
         return to
+
+
+class TimeForm(forms.Form):
+    send_at = SendAtField()
 
 
 class SentForm(forms.Form):

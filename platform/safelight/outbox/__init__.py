@@ -35,6 +35,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     attachments: Sequence[Attachment] = (),
     brand: Brand | None = None,
     send_after: datetime | None = None,
+    is_wanted: bool = False,
 ) -> Posted:
     """See ``outbox.posting.post``."""
     # Django imports this package before models may be imported.
@@ -52,4 +53,5 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         attachments=attachments,
         brand=brand,
         send_after=send_after,
+        is_wanted=is_wanted,
     )

@@ -86,6 +86,8 @@ class Mail:
     variables: tuple[Variable, ...] = ()
     values: Callable[[Context], Mapping[str, Value]] | None = None
     is_optional: bool = False
+    # An optional mail that a studio has to switch on.
+    starts_off: bool = False
     # Holds a way in: the log shows no body. For the team: who may have it for themselves.
     is_secret: bool = False
     permission: str = ""

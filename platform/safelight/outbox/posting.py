@@ -56,12 +56,14 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     attachments: Sequence[Attachment] = (),
     send_after: datetime | None = None,
     brand: Brand | None = None,
+    is_wanted: bool = False,
 ) -> Posted:
     """Store the mail ``key`` and the job that sends it, once however often it is asked.
 
     ``template`` is the name of a declared mail, ``context`` exactly what it needs; ``related`` is
     ``(kind, public id)`` of what it is about; ``send_after`` a time to wait for; ``brand`` is the
-    studio's own unless said else (``brand.of_platform``). Attached objects are read when it is
+    studio's own unless said else (``brand.of_platform``); ``is_wanted`` that this
+    reader chose it, whatever the studio's switch says. Attached objects are read when it is
     sent, so they have to stay. What the studio has switched off, and what this
     reader gets no more of, is stored as withheld, with the reason. Refuses outside a transaction, a
     context that drifted, an address that is none (``ValidationError``), and line breaks in what
@@ -72,7 +74,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     validate_email(one_line(to))
     studio = current_studio()
     of_platform, brand = brand is not None, brand or brands.of(studio)
-    mail = _declared(template, context)
+    mail = kinds.find(template)
     mail.check(context)
     rendered, spoken = _rendered(mail, context, studio, brand, language, to)
     identity = uuid.uuid4()
@@ -98,7 +100,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
         send_after=send_after,
         state=State.SCHEDULED if send_after else State.QUEUED,
     )
-    if why := _why_not(mail, to):
+    if why := _why_not(mail, to, is_wanted=is_wanted):
         message.state, message.error = State.WITHHELD, why
     return store(message)
 
@@ -124,14 +126,6 @@ def ask_to_send(message: OutgoingMessage) -> None:
     jobs.enqueue(SEND, key=key, delay=delay, message_id=message.pk)
 
 
-def _declared(name: str, context: Mapping[str, object]) -> Mail:
-    try:
-        return kinds.find(name)
-    except kinds.UnknownMail:
-        # TRANSITION
-        return Mail(name=name, title=name, to="client", needs=frozenset(context))
-
-
 def _rendered(  # noqa: PLR0913 - each is a part of a mail
     mail: Mail, context: Mapping[str, object], studio: Studio, brand: Brand, asked: str | None,
     to: str,
@@ -146,7 +140,7 @@ def _rendered(  # noqa: PLR0913 - each is a part of a mail
     return rendered, wording.language
 
 
-def _why_not(mail: Mail, to: str) -> str:
-    if wordings.is_off(mail):
+def _why_not(mail: Mail, to: str, *, is_wanted: bool) -> str:
+    if not is_wanted and wordings.is_off(mail):
         return _("This mail is switched off in the settings.")
     return stops.reason(to, mail.unsubscribe)

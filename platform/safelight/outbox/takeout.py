@@ -30,8 +30,8 @@ TAKEOUT = Takeout(
             "public_id mail language subject text by_name at",
         ),
         Table(
-            "outbox.MailOff",
-            "mail at",
+            "outbox.MailSwitch",
+            "mail is_on at",
         ),
         Table(
             "outbox.MailStop",

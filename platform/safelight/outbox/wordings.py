@@ -8,7 +8,7 @@ from django.utils import translation
 from safelight.audit import writing as audit
 from safelight.outbox import words
 from safelight.outbox.kinds import Mail
-from safelight.outbox.models import MailOff, MailWords
+from safelight.outbox.models import MailSwitch, MailWords
 from safelight.outbox.rendering import Wording
 
 
@@ -50,17 +50,26 @@ def save(*, mail: Mail, language: str, subject: str, text: str) -> None:
     known = own(mail, language)
     if known is not None and (known.subject, known.text) == (subject, text):
         return
-    _write(mail, language, subject, text, "mails.words_changed")
+    with transaction.atomic():  # The words and their entry in the log.
+        _write(mail, language, subject, text)
+        about = ("mail", mail.name, str(mail.title))
+        audit.note("mails.words_changed", subject=about, details={"in": language})
 
 
 def go_back(*, mail: Mail, language: str) -> None:
     """From here on the standard words; the own ones stay in the history."""
     if own(mail, language) is not None:
-        _write(mail, language, "", "", "mails.words_standard")
+        with transaction.atomic():  # As above.
+            _write(mail, language, "", "")
+            about = ("mail", mail.name, str(mail.title))
+            audit.note("mails.words_standard", subject=about, details={"in": language})
 
 
 def is_off(mail: Mail) -> bool:
-    return mail.is_optional and MailOff.objects.filter(mail=mail.name).exists()
+    if not mail.is_optional:
+        return False
+    row = MailSwitch.objects.filter(mail=mail.name).first()
+    return mail.starts_off if row is None else not row.is_on
 
 
 def switch(*, mail: Mail, on: bool) -> None:
@@ -68,21 +77,19 @@ def switch(*, mail: Mail, on: bool) -> None:
     if not mail.is_optional or on != is_off(mail):
         return
     with transaction.atomic():  # The switch and its entry in the log.
+        MailSwitch.objects.update_or_create(mail=mail.name, defaults={"is_on": on})
+        subject = ("mail", mail.name, str(mail.title))
         if on:
-            MailOff.objects.filter(mail=mail.name).delete()
+            audit.note("mails.switched_on", subject=subject)
         else:
-            MailOff.objects.create(mail=mail.name)
-        verb = "mails.switched_on" if on else "mails.switched_off"
-        audit.note(verb, subject=("mail", mail.name, str(mail.title)))
+            audit.note("mails.switched_off", subject=subject)
 
 
-def _write(mail: Mail, language: str, subject: str, text: str, verb: str) -> None:
-    with transaction.atomic():  # The words and their entry in the log.
-        MailWords.objects.create(
-            mail=mail.name, language=language, subject=subject, text=text,
-            by_name=audit.actor().name[:200],
-        )  # fmt: skip
-        audit.note(verb, subject=("mail", mail.name, str(mail.title)), details={"in": language})
+def _write(mail: Mail, language: str, subject: str, text: str) -> None:
+    MailWords.objects.create(
+        mail=mail.name, language=language, subject=subject, text=text,
+        by_name=audit.actor().name[:200],
+    )  # fmt: skip
 
 
 def _still_fits(mail: Mail, row: MailWords) -> bool:

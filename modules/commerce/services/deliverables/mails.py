@@ -35,6 +35,22 @@ def choice_sent(made: Choosing, *, extras: int) -> None:
     )
     if made.order is not None:
         of_orders.order_placed(made.order, studio=False)
+    elif made.email:
+        _received(made, count=len(photos))
+
+
+def _received(made: Choosing, *, count: int) -> None:
+    """To the client: that their choice is there, where no order says it."""
+    gallery = made.deliverables.gallery
+    outbox.post(
+        key=f"commerce.choice.client:{made.public_id}", to=made.email, to_name=made.name,
+        template="choice_sent",
+        context={
+            "title": gallery.title, "count": count,
+            "gallery_path": reverse("gallery_site:gallery", args=[gallery.public_id]),
+        },
+        related=("gallery", gallery.public_id),
+    )  # fmt: skip
 
 
 def choice_opened(made: Choosing) -> None:

@@ -16,6 +16,7 @@ from modules.gallery.services.authorizations import Address
 from modules.gallery.services.presets import Rights
 from safelight.accounts.models import ClientGroup
 from safelight.kernel import public_id
+from safelight.mails.forms import SendAtField
 
 _BETWEEN = re.compile(r"[\n;]+|,(?=[^,]*@)")
 MOST_ADDRESSES = 500
@@ -153,6 +154,9 @@ class SendForm(RightsForm):
         label=_("Your words"), max_length=LONGEST_LETTER, widget=forms.Textarea(attrs={"rows": 9})
     )
     with_code = forms.BooleanField(label=_("Put the client code into the mail"), required=False)
+    send_at = SendAtField(
+        required=False, help_text=_("On the studio's clock. Leave it empty to send it now.")
+    )
     field_order = ["sending", "emails", "subject", "message", "with_code"]
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:

@@ -52,6 +52,7 @@ def _send(request: HttpRequest, gallery: Gallery, form: SendForm) -> HttpRespons
             subject=data["subject"],
             message=data["message"],
             with_code=data["with_code"],
+            send_after=data["send_at"],
         ),  # fmt: skip
         recipients=data["emails"],
         rights=form.rights(),
@@ -59,7 +60,10 @@ def _send(request: HttpRequest, gallery: Gallery, form: SendForm) -> HttpRespons
         at=timezone.now(),
     )
     count = sent.sending.recipients.count()
-    if sent.is_new:
+    if sent.is_new and data["send_at"]:
+        words = ngettext("%(count)d mail waits.", "%(count)d mails wait.", count)
+        messages.success(request, words % {"count": count})
+    elif sent.is_new:
         words = ngettext(
             "%(count)d mail is on its way.", "%(count)d mails are on their way.", count
         )

@@ -25,7 +25,7 @@ from safelight.mails.views import frames
 from safelight.outbox import brand as brands
 from safelight.outbox import kinds, wordings, words
 from safelight.outbox.kinds import Form, Mail
-from safelight.outbox.models import MailOff, MailWords
+from safelight.outbox.models import MailSwitch, MailWords
 from safelight.outbox.rendering import Wording, render_example
 from tenants.context import current_studio
 
@@ -37,7 +37,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    off = set(MailOff.objects.values_list("mail", flat=True))
+    switches = dict(MailSwitch.objects.values_list("mail", "is_on"))
     newest = MailWords.objects.order_by("mail", "language", "-pk").distinct("mail", "language")
     own = {row.mail for row in newest if not row.is_standard}
     titles = {"client": _("To clients"), "team": _("To the team")}
@@ -46,7 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             "title": title,
             "rows": [
-                {"mail": mail, "is_own": mail.name in own, "is_off": mail.name in off}
+                {
+                    "mail": mail,
+                    "is_own": mail.name in own,
+                    "is_off": not switches.get(mail.name, not mail.starts_off),
+                }
                 for mail in editable
                 if mail.to == to
             ],

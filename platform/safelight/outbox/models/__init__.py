@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from safelight.outbox.models.events import DomainEvent
 from safelight.outbox.models.messages import MessageNews, OutgoingMessage
-from safelight.outbox.models.rules import MailOff, MailStop, MailWords, SenderAddress
+from safelight.outbox.models.rules import MailStop, MailSwitch, MailWords, SenderAddress
 
 __all__ = [
     "DomainEvent",
-    "MailOff",
     "MailStop",
+    "MailSwitch",
     "MailWords",
     "MessageNews",
     "OutgoingMessage",

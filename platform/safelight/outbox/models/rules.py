@@ -36,14 +36,15 @@ class MailWords(StudioRow):
         return not self.text
 
 
-class MailOff(StudioRow):
-    """That a studio does not send a mail that it may leave out."""
+class MailSwitch(StudioRow):
+    """Whether a studio sends a mail that it may leave out; without a row, as the mail says."""
 
     mail = models.CharField(max_length=80, unique=True)
+    is_on = models.BooleanField(default=False)
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
-        return f"{self.mail} is off"
+        return f"{self.mail} is {'on' if self.is_on else 'off'}"
 
 
 class MailStop(StudioRow):
