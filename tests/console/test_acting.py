@@ -11,10 +11,11 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from safelight.accounts.models import Person
+from safelight.accounts.models import TABLES, Person
 from safelight.audit.models import AuditEntry
 from safelight.console import acting_middleware
 from safelight.console.models import Acting, Operator, OperatorSession
+from safelight.factors import codes
 from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
 from tenants.models import Studio
@@ -195,3 +196,22 @@ def test_it_keeps_support_out_of_a_studio_that_closes_its_door(
     assert over(acme, ask(operator, acme, bob))[1] == 302
     with tenant_context(acme):
         assert OutgoingMessage.objects.filter(template="console_asked").count() == 1
+
+
+def test_it_lets_an_owner_in_again_who_lost_every_device(
+    console: Console, olga: Operator, acme: Studio, alice: Person, browser: Callable[..., Browser]
+) -> None:
+    now = timezone.now()
+    with tenant_context(acme):
+        TABLES.totp._default_manager.create(
+            holder=alice, sealed="", made_at=now, confirmed_at=now
+        )  # fmt: skip
+    path, operator = f"/studios/{acme.uuid}/rescue/", console(olga)
+    operator.post(path, {"person_id": alice.public_id, "reason": " "})
+    with tenant_context(acme):
+        assert codes.has_factor(TABLES, alice)
+    operator.post(path, {"person_id": alice.public_id, "reason": "Called her back"})
+    with tenant_context(acme):
+        assert not codes.has_factor(TABLES, alice)
+        assert AuditEntry.objects.get(verb="acting.factors_reset").operator_email == olga.email
+        assert OutgoingMessage.objects.get(template="console_factors").to_email == alice.email

@@ -32,7 +32,7 @@ def duo(console: Console, olga: Operator, acme: Studio) -> Plan:
 
 def test_it_makes_a_plan_with_limits_and_prices(duo: Plan) -> None:
     version = duo.current()
-    assert (version.storage_bytes, version.members) == (12.5 * 1024**3, 2)
+    assert (version.storage_bytes, version.members) == (12.5 * 10**9, 2)
     assert (version.modules, version.has_white_label) == (["commerce", "gallery"], False)
     prices = version.prices.order_by("currency").values_list("currency", "interval", "amount")
     assert list(prices) == [("EUR", "month", 2950), ("USD", "year", 30000)]

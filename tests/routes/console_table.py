@@ -33,6 +33,7 @@ CONSOLE: dict[str, Entry] = {
     "console:switch": entry("operator: modules.switch", uuid="studio", module="module"),
     "console:suspension": entry("operator: studios.suspend", uuid="studio"),
     "console:act": entry("operator: studios.act_as", uuid="studio"),
+    "console:rescue": entry("operator: people.rescue", uuid="studio"),
     "console:knock": entry("operator: studios.act_as", uuid="studio"),
     "console:erasure": entry("operator: studios.erase", uuid="studio"),
     "console:erasure_decision": entry("operator: studios.erase", uuid="studio"),

@@ -35,6 +35,14 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "domains.made_primary": gettext_lazy("%(who)s had links name %(subject)s."),
     "domains.address_made_primary": gettext_lazy("%(who)s had links name %(subject)s again."),
     "domains.released": gettext_lazy("%(who)s removed %(subject)s."),
+    "privacy.packet_asked": gettext_lazy("%(who)s had the data of %(subject)s put together."),
+    "privacy.erased": gettext_lazy("%(who)s had a client forgotten: %(subject)s."),
+    "privacy.consent_added": gettext_lazy("%(who)s asks clients for consent: “%(subject)s”."),
+    "privacy.consent_reworded": gettext_lazy(
+        "%(who)s changed the words of the consent “%(subject)s”."
+    ),
+    "takeout.asked": gettext_lazy("%(who)s asked for an export of everything."),
+    "takeout.dropped": gettext_lazy("%(who)s removed the export “%(subject)s”."),
     "billing.trial_extended": gettext_lazy("%(by)s extended the trial until %(until)s."),
     "billing.plan_given": gettext_lazy("%(by)s gave the studio the plan %(subject)s."),
     "billing.plan_brought_up": gettext_lazy("%(by)s moved the studio to the newest %(subject)s."),
@@ -48,14 +56,6 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "billing.cancelled": gettext_lazy("%(who)s cancelled the plan %(subject)s."),
     "billing.kept": gettext_lazy("%(who)s took the cancellation of %(subject)s back."),
     "billing.ended": gettext_lazy("The plan ended, and the studio was closed."),
-    "privacy.packet_asked": gettext_lazy("%(who)s had the data of %(subject)s put together."),
-    "privacy.erased": gettext_lazy("%(who)s had a client forgotten: %(subject)s."),
-    "privacy.consent_added": gettext_lazy("%(who)s asks clients for consent: “%(subject)s”."),
-    "privacy.consent_reworded": gettext_lazy(
-        "%(who)s changed the words of the consent “%(subject)s”."
-    ),
-    "takeout.asked": gettext_lazy("%(who)s asked for an export of everything."),
-    "takeout.dropped": gettext_lazy("%(who)s removed the export “%(subject)s”."),
     "gallery.retention_kept": gettext_lazy("%(who)s keeps the photos of “%(subject)s”."),
     "gallery.retention_deleted": gettext_lazy(
         "The time of “%(subject)s” was over; photos deleted: %(photos)s."
@@ -65,13 +65,16 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "acting.allowed": gettext_lazy("%(who)s let the platform's support in until %(until)s."),
     "acting.closed": gettext_lazy("%(who)s closed the studio to the platform's support."),
     "acting.opened": gettext_lazy("%(who)s opened the studio to the platform's support."),
+    "acting.factors_reset": gettext_lazy(
+        "%(who)s took the second factors of %(subject)s away. Why: %(reason)s"
+    ),
     "acting.asked": gettext_lazy("%(who)s asked to be let in. Why: %(reason)s"),
+    "leaving.begun": gettext_lazy("%(who)s closed the studio; it is erased on %(day)s."),
+    "leaving.undone": gettext_lazy("%(who)s opened the studio again: it stays."),
     "site.settings_changed": gettext_lazy("%(who)s changed settings of the site: %(fields)s."),
     "site.page_published": gettext_lazy("%(who)s published the page %(subject)s."),
     "site.page_unpublished": gettext_lazy("%(who)s took the page %(subject)s off the site."),
     "site.page_deleted": gettext_lazy("%(who)s deleted the page %(subject)s."),
-    "leaving.begun": gettext_lazy("%(who)s closed the studio; it is erased on %(day)s."),
-    "leaving.undone": gettext_lazy("%(who)s opened the studio again: it stays."),
     "people.signed_in_anew": gettext_lazy("%(who)s signed in with a new browser."),
     "people.password_changed": gettext_lazy("%(who)s changed their password."),
     "people.password_reset": gettext_lazy("%(subject)s chose a new password by mail."),

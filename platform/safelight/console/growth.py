@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Sum
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from safelight.console.models import DayFigures, HourLoad, StudioFigures
 from safelight.jobs.models import Job
 from safelight.web import plots as web
+from safelight.web import sizes
 from tenants.models import Studio
 
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
@@ -31,8 +31,8 @@ def plots(*, days: int) -> list[web.Plot]:
         web.bars(_("Sign-ups"), _of_days(by_day, "opened")),
         web.bars(_("Studios that left"), _of_days(by_day, "left")),
         web.bars(
-            _("Storage"), _of_days(by_day, "storage_bytes", filesizeformat),
-            unit=1024**2, short=filesizeformat,
+            _("Storage"), _of_days(by_day, "storage_bytes", sizes.say),
+            unit=_unit(by_day), short=sizes.say,
         ),
         web.bars(_("Requests an hour"), _of_hours(by_hour, "requests")),
         web.bars(_("Jobs an hour"), _of_hours(by_hour, "jobs")),
@@ -52,6 +52,14 @@ def now() -> dict[str, Any]:
         "parked": Job.objects.filter(state=Job.State.PARKED).count(),
         "as_of": newest,
     }
+
+
+def _unit(rows: Sequence[tuple[date, DayFigures]]) -> int:
+    """What the lines are multiples of: KB, MB, GB, TB, as the most has it."""
+    most, unit = max((row.storage_bytes for _day, row in rows), default=0), 1000
+    while unit * 1000 <= most:
+        unit *= 1000
+    return unit
 
 
 def _by_day(today: date, days: int) -> list[tuple[date, DayFigures]]:

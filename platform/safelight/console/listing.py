@@ -46,15 +46,19 @@ ILL = [
 ]
 
 
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "select"})
+
+
 class ListForm(forms.Form):
     """What the address may ask; anything else is refused."""
 
     q = forms.CharField(required=False, max_length=120)
-    state = forms.ChoiceField(required=False)
-    plan = forms.ChoiceField(required=False)
-    module = forms.ChoiceField(required=False)
-    ill = forms.ChoiceField(required=False, choices=ILL)
-    sort = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(required=False, widget=_select())
+    plan = forms.ChoiceField(required=False, widget=_select())
+    module = forms.ChoiceField(required=False, widget=_select())
+    ill = forms.ChoiceField(required=False, choices=ILL, widget=_select())
+    sort = forms.ChoiceField(required=False, widget=_select())
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

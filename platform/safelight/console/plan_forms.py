@@ -17,7 +17,7 @@ from safelight.kernel import registry
 from safelight.web.forms import LineField
 from safelight.web.minor_units import exponent
 
-GIGABYTE = 1024**3
+GIGABYTE = 10**9
 
 
 class PlanForm(forms.Form):

@@ -15,6 +15,7 @@ Role = Operator.Role
 
 ACTS: dict[str, str | _StrPromise] = {
     "people.search": _("Search for a person's address"),
+    "people.rescue": _("Take the second factors of a studio's owner away"),
     "studios.act_as": _("Act as a member of a studio"),
     "studios.suspend": _("Suspend studios and open them again"),
     "studios.erase": _("Ask for a studio's deletion, and approve another's wish"),
@@ -27,7 +28,7 @@ ACTS: dict[str, str | _StrPromise] = {
 }
 _OF: dict[str, frozenset[str]] = {
     Role.OBSERVER: frozenset(),
-    Role.SUPPORT: frozenset({"people.search", "studios.act_as", "jobs.retry"}),
+    Role.SUPPORT: frozenset({"people.search", "people.rescue", "studios.act_as", "jobs.retry"}),
     Role.FINANCE: frozenset({"people.search", "plans.change", "studios.suspend"}),
     Role.ENGINEER: frozenset(
         {"modules.switch", "jobs.retry", "jobs.discard", "announcements.write"}

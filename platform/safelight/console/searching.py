@@ -92,7 +92,7 @@ def _lines(request_id: str) -> list[str]:
     if settings.ENVIRONMENT == "production" or not _REQUEST_ID.fullmatch(request_id):
         return []
     found: list[str] = []
-    for file in sorted(Path(settings.VAR).glob("**/*.log")):
+    for file in sorted((Path(settings.VAR) / "log").glob("*.log")):
         with file.open(errors="replace") as lines:
             late = deque(lines, maxlen=_LAST_LINES)
         found += [line.rstrip()[:500] for line in late if f"request={request_id}" in line]

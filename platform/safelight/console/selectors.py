@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from safelight.connect.models import ConnectedAccount, ReceivedEvent
 from safelight.console.models import OperatorEntry, StudioFigures
 from safelight.jobs.models import Job
 from safelight.jobs.registry import QUEUES
@@ -29,6 +30,12 @@ class Switch:
 def studios() -> QuerySet[Studio]:
     """Studios that somebody has taken."""
     return Studio.objects.exclude(state=Studio.State.SPARE)
+
+
+def news(studio: Studio) -> QuerySet[ReceivedEvent]:
+    """The newest news of payment providers about the studio's accounts, those ignored too."""
+    accounts = ConnectedAccount.objects.filter(studio=studio).values("account")
+    return ReceivedEvent.objects.filter(account__in=accounts).order_by("-pk")[:10]
 
 
 def figures(studio: Studio) -> StudioFigures | None:

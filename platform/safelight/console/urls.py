@@ -46,6 +46,7 @@ urlpatterns = [
     path("studios/<uuid:uuid>/modules/<slug:module>/", studios.switch, name="switch"),
     path("studios/<uuid:uuid>/suspension/", studios.suspension, name="suspension"),
     path("studios/<uuid:uuid>/acting/", acting.ask, name="act"),
+    path("studios/<uuid:uuid>/rescue/", acting.rescue, name="rescue"),
     path("studios/<uuid:uuid>/door/", acting.knock, name="knock"),
     path("studios/<uuid:uuid>/erasure/", erasures.ask, name="erasure"),
     path("studios/<uuid:uuid>/erasure/decision/", erasures.decide, name="erasure_decision"),

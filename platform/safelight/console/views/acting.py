@@ -17,7 +17,7 @@ from safelight.accounts.forms import show_refusal
 from safelight.accounts.models import Person
 from safelight.console import forms, selectors
 from safelight.console.doors import may
-from safelight.console.services import acting, doorkeeping
+from safelight.console.services import acting, doorkeeping, rescuing
 from safelight.kernel.errors import Refusal
 from safelight.outbox import links
 from tenants.models import Studio
@@ -52,6 +52,25 @@ def knock(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         doorkeeping.ask(studio=studio, by=by, reason=reason, at=timezone.now())
         messages.success(request, _("The owners are asked by mail."))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("console:studio", uuid=uuid)
+
+
+@never_cache
+@may("people.rescue", proven=True)
+@require_POST
+def rescue(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """For an owner who lost every device."""
+    studio = get_object_or_404(selectors.studios(), uuid=uuid)
+    by: Any = request.operator  # type: ignore[attr-defined]
+    asked = {"person_id": request.POST.get("person_id", "")[:22],
+             "reason": request.POST.get("reason", "")[:2000]}  # fmt: skip
+    try:
+        if rescuing.reset_factors(studio=studio, by=by, **asked):
+            messages.success(request, _("They sign in with their password now, and were told."))
+        else:
+            messages.error(request, _("Choose an owner of the studio."))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     return redirect("console:studio", uuid=uuid)

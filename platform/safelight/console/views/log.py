@@ -35,10 +35,14 @@ class LogForm(forms.Form):
         choices=[("", gettext_lazy("Everything")), *OperatorEntry.Verb.choices],
     )  # fmt: skip
     first = forms.DateField(
-        required=False, label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"})
+        required=False,
+        label=gettext_lazy("From"),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     last = forms.DateField(
-        required=False, label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"})
+        required=False,
+        label=gettext_lazy("To"),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     studio = forms.UUIDField(required=False, widget=forms.HiddenInput())
 

@@ -16,7 +16,7 @@ from safelight.accounts.forms import show_refusal
 from safelight.billing.services import standing
 from safelight.console import forms, listing, plan_forms, roles, selectors
 from safelight.console.doors import may, operators
-from safelight.console.services import erasures, studios
+from safelight.console.services import erasures, rescuing, studios
 from safelight.jobs import parking
 from safelight.kernel import registry
 from safelight.kernel.errors import Refusal
@@ -94,10 +94,12 @@ def _page(
         "switches": selectors.switches(studio),
         "entries": selectors.entries(studio),
         "parked": parking.parked(studio)[:20],
+        "news": selectors.news(studio),
         "figures": selectors.figures(studio),
         "hosts": studio.domains.order_by("kind", "domain"),
         "limits": limits.of(studio),
         "subscription": standing.of(studio),
+        "owners": rescuing.owners(studio),
         "wish": erasures.current(studio),
         "give_form": plan_forms.GiveForm(),
         "trial_form": plan_forms.TrialForm(),
