@@ -22,7 +22,7 @@ from bench import _processes, _release
 from safelight.accounts.models import Person
 from safelight.audit.models import AuditEntry
 from safelight.signup import services
-from tenants import migrating, provision, resolve
+from tenants import migrating, provision, resolve, schema
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 from tenants.versions import code_version
@@ -108,7 +108,7 @@ def _overhead() -> tuple[float, float]:
         for each in given:
             function(each)  # type: ignore[arg-type]
         figures.append(round((time.perf_counter() - began) / REQUESTS, 6))
-    connection.set_schema_to_public()
+    schema.leave()
     return figures[0], figures[1]
 
 
@@ -159,7 +159,7 @@ def _one_column(folder: Path, sample: int) -> Figures:
 
 def _by_django_tenants(studio: Studio) -> None:
     call_command("migrate_schemas", schema_name=studio.schema_name, interactive=False, verbosity=0)
-    connection.set_schema_to_public()
+    schema.leave()
 
 
 def _addresses() -> list[str]:

@@ -13,7 +13,12 @@ from typing import Any, cast
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations import CreateModel, RenameModel
+from django.db.migrations.operations import (
+    CreateModel,
+    RenameModel,
+    SeparateDatabaseAndState,
+)
+from django.db.migrations.operations.base import Operation
 
 from tenants import schema
 
@@ -59,10 +64,13 @@ def _is_sql(migration: Migration) -> bool:
 
     A renamed model takes its row of content types along, which Django does by hand.
     """
-    return bool(migration.atomic) and all(
-        operation.reduces_to_sql and not isinstance(operation, RenameModel)
-        for operation in migration.operations
-    )
+    return bool(migration.atomic) and all(map(_reduces, migration.operations))
+
+
+def _reduces(operation: Operation) -> bool:
+    if isinstance(operation, SeparateDatabaseAndState):
+        return all(map(_reduces, operation.database_operations))
+    return bool(operation.reduces_to_sql) and not isinstance(operation, RenameModel)
 
 
 def _statements(executor: MigrationExecutor, plan: list[Migration]) -> Iterator[str]:

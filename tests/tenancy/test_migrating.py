@@ -111,7 +111,7 @@ def test_ops_03_it_isolates_the_studio_that_fails_and_takes_it_up_again(
 
 
 def test_ops_03_it_leaves_what_sql_cannot_say_to_django(acme: Studio, release: Release) -> None:
-    release(SQL, PYTHON)
+    release(SQL, f"migrations.SeparateDatabaseAndState(database_operations=[{PYTHON}])")
     assert rendering.script(acme.schema_name, studio_labels()).sql == ""
     assert migrated()[acme.schema_name] == ""
     assert "extra" in columns(acme)
