@@ -44,7 +44,7 @@ SIGNED = {"connect:stripe": {400}, "labs_site:callback": {400}}
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle.Counter, "count", lambda self, *, at: None)
+    monkeypatch.setattr(throttle.Counter, "count", lambda self, *, at, lasts=False: None)
 
 
 @pytest.fixture
