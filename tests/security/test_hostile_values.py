@@ -23,7 +23,7 @@ SITE = ("gallery_site", "gallery_api", "commerce_site", "commerce_cart", "commer
 @pytest.fixture(autouse=True)
 def _fast(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """Nobody is slowed down, and passwords cost nothing to try."""
-    monkeypatch.setattr(throttle.Counter, "count", lambda self, *, at: None)
+    monkeypatch.setattr(throttle.Counter, "count", lambda self, *, at, lasts=False: None)
     cheap = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [cheap, *settings.PASSWORD_HASHERS]
 
