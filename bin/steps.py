@@ -150,6 +150,8 @@ def words() -> None:
         return
     with timed("translations"):
         run(PYTHON, "-m", "safelight.words", "compile", stamp.parent, env=environment())
+        # Nothing is made where there is no catalogue yet.
+        stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(json.dumps(wanted))
 
 

@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight import outbox
-from safelight.accounts.models import Person
+from safelight.accounts.models import Client, Person
 from safelight.outbox import stops
 from safelight.outbox.models import MailWords, OutgoingMessage
 from tenants.models import Studio
@@ -124,6 +124,8 @@ def test_it_allows_mail_again_with_one_click(desk: Browser, carla: Person) -> No
     at = timezone.now()
     stops.stop(email=carla.email, what="all", reason="bounced", at=at, said="550 no")
     found = reset(carla)
+    client = f"/studio/clients/{Client.objects.get(person=carla).public_id}/"
+    assert "Nothing more is sent" in desk.get(client).content.decode()
     page = desk.get(f"{BASE}sent/{found.uuid}/").content.decode()
     assert "Allow mail to this address again" in page
     assert "550 no" in desk.get(f"{BASE}addresses/").content.decode()

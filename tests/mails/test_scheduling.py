@@ -11,13 +11,18 @@ from django.core import mail
 from django.test import Client as Browser
 from django.utils import timezone
 
+from modules.gallery.models import Gallery
+from modules.gallery.services import presets, sendings
+from modules.gallery.services.authorizations import Address
 from safelight.accounts.models import Person
 from safelight.jobs.models import Job
 from safelight.jobs.testing import drain
+from safelight.kernel import public_id
 from safelight.mails.forms import TimeForm
 from safelight.outbox import again, sending
 from safelight.outbox.models import OutgoingMessage
 from tenants.models import Studio
+from tests.commerce.factories import shop
 from tests.mails.test_pages import BASE, reset
 
 HOUR = timedelta(hours=1)
@@ -99,3 +104,19 @@ def test_it_is_changed_sent_now_and_cancelled_on_its_page(
     desk.post(f"{page}time/", {"cancel": "1"})
     later.refresh_from_db()
     assert later.state == "sent"
+
+
+def test_it_keeps_a_gallerys_mails_until_the_time_that_was_typed(
+    inside_acme: Studio, alice: Person, carla: Person
+) -> None:
+    gallery, at = shop(carla), timezone.now()
+    Gallery.objects.filter(pk=gallery.pk).update(published_at=at)
+    gallery.refresh_from_db()
+    letter = sendings.Letter(
+        public_id=public_id.new(), subject="Soon", message="Here.", send_after=at + HOUR
+    )
+    to, rights = [Address(email=carla.email)], presets.preset(gallery.preset).default_row
+    sendings.send(gallery=gallery, letter=letter, recipients=to, rights=rights, by=alice, at=at)
+    drain()
+    message = OutgoingMessage.objects.get(template="gallery_sent")
+    assert (message.state, message.send_after, mail.outbox) == ("scheduled", at + HOUR, [])

@@ -19,6 +19,7 @@ from safelight.accounts.models import Client, Member
 from safelight.accounts.services import groups, people
 from safelight.accounts.views.parts import client_tabs
 from safelight.kernel.errors import Refusal
+from safelight.outbox import stops
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 door = workspace("people.manage")
@@ -76,6 +77,8 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
         "client": client,
         "form": form,
         "invitation": selectors.open_invitation(client.person_id, at=timezone.now()),
+        "mail_stop": stops.of(client.person.email),
+        "may_see_mails": "site.manage" in request.allowed,  # type: ignore[attr-defined]
     }
     return render(request, "people/client.html", context, status=422 if form.is_bound else 200)
 
