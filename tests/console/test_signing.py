@@ -14,6 +14,7 @@ from safelight.console.models import TABLES, Operator, OperatorSession
 from safelight.console.services import operators as services
 from safelight.factors import codes, sealing, totp
 from tests.support import operators
+from tests.support.authenticator import Authenticator
 from tests.support.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,28 @@ def test_it_gives_each_role_its_acts_and_no_other(console: Console, olga: Operat
     assert browser.post("/jobs/kind/", {"kind": "x", "counted": "0"}).status_code == 302
     finance = console(operators.make("Fina", role="finance"))
     assert finance.post("/jobs/kind/", {"kind": "x", "counted": "0"}).status_code == 403
+
+
+def test_it_takes_a_passkey_as_the_second_step_and_from_its_holder_only(
+    console: Console, olga: Operator, omar: Operator
+) -> None:
+    device, mine = Authenticator(f"http://{operators.HOST}"), console(olga)
+    answer = device.make(mine.post("/account/passkeys/question/").json())
+    mine.post("/account/passkeys/", {"answer": answer, "name": "Key on my ring"})
+    assert "Key on my ring" in mine.get("/account/").content.decode()
+    for operator, location in ((olga, "/"), (omar, "/sign-in/code/")):
+        browser = console()
+        browser.post("/sign-in/", {"email": operator.email, "password": PASSWORD})
+        question = browser.post("/passkeys/question/").json()
+        used = browser.post("/sign-in/passkey/", {"answer": device.use(question)})
+        assert used["Location"] == location, operator
+    assert console().post("/passkeys/question/").status_code == 404
+
+
+def test_it_asks_for_a_fresh_proof_before_a_passkey_is_made(
+    console: Console, olga: Operator
+) -> None:
+    browser = console(olga)
+    OperatorSession.objects.update(proved_at=timezone.now() - timedelta(minutes=11))
+    for path in ("/account/passkeys/", "/account/passkeys/question/"):
+        assert browser.post(path)["Location"].startswith("/prove/"), path

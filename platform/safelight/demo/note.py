@@ -35,7 +35,7 @@ def lines(note: Note) -> list[str]:
     shown = [f"  {place['title']:<44} {place['url']}" for place in note["addresses"]]
     shown += [f"  {who['who']:<44} {who['email']}   {who['password']}" for who in note["sign_ins"]]
     secret = operating.readable_secret()
-    shown.append(f"  {'operator, secret for an authenticator app':<44} {secret}")
+    shown.append(f"  {'operator, authenticator app':<44} {secret} (manage.py demo_code)")
     return shown
 
 

@@ -112,6 +112,8 @@ def demo_lines(file: Path) -> list[str]:
     lines = [f"  {place['title']:<28} {place['url']}" for place in demo.get("addresses", [])]
     for person in demo.get("sign_ins", []):
         lines.append(f"  {person['who']:<28} {person['email']}   {person['password']}")
+        if secret := person.get("app_secret"):
+            lines.append(f"  {'':<28} authenticator app: {secret} (manage.py demo_code)")
     return lines
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from safelight.accounts import devices, throttle
 from safelight.console import session
 from safelight.console.models import TABLES, Operator, TryCount
-from safelight.factors import codes
+from safelight.factors import codes, passkeys
 from safelight.kernel.errors import Refusal
 
 # Devices that are known here are known at no studio.
@@ -63,6 +63,14 @@ def confirm_app(
     made = codes.confirm(TABLES, operator, code, at=at)
     open_session(request=request, operator=operator, at=at)
     return made
+
+
+def give_passkey(*, request: HttpRequest, operator: Operator, answer: str, at: datetime) -> None:
+    """The second step by a device. Raises ``passkeys.NotProved`` or ``throttle.TooManyTries``."""
+    counter = _count(operator, at)
+    passkeys.use(TABLES, operator, request=request, answer=answer, at=at)
+    counter.forget()
+    open_session(request=request, operator=operator, at=at)
 
 
 def check_code(*, operator: Operator, code: str, at: datetime) -> None:

@@ -63,6 +63,7 @@ def _page(request: HttpRequest, form: forms.OwnPasswordForm) -> HttpResponse:
     operator = _me(request)
     context = {
         "form": form,
+        "is_proven": session.is_proven(request, at=timezone.now()),
         "left": codes.left(TABLES, operator),
         "passkeys": operator.passkeys.order_by("pk"),
         "sessions": operator.sessions.filter(ended_at=None).order_by("-pk")[:20],

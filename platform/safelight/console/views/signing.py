@@ -18,7 +18,7 @@ from safelight.console import forms, session
 from safelight.console.doors import operators
 from safelight.console.models import TABLES
 from safelight.console.services import signing
-from safelight.factors import codes
+from safelight.factors import codes, passkeys
 from safelight.kernel.errors import Refusal
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,8 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("console:studios")
     status = 401 if form.is_bound else 200
-    return render(request, "console/code.html", {"form": form}, status=status)
+    context = {"form": form, "has_passkey": passkeys.here(TABLES, operator, request)}
+    return render(request, "console/code.html", context, status=status)
 
 
 @never_cache
