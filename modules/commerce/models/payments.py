@@ -72,6 +72,8 @@ class Payment(StudioRow):
     # How much more came than was due by then: something was left out while the client paid.
     over = models.BigIntegerField(default=0)
     disputed = models.BooleanField(default=False)
+    # The platform's share of it, as it was when it was started; None: as the settings say.
+    fee_percent = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     # The provider's names for it: the session, and the payment that came of it.
     session = models.CharField(max_length=120, blank=True)
     reference = models.CharField(max_length=120, blank=True)

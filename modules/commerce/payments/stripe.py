@@ -6,6 +6,7 @@ Direct charges with Connect: https://docs.stripe.com/connect/direct-charges.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -86,7 +87,7 @@ class StripeProvider:
             "amount": to_stripe(refund.amount, payment.currency),
             "metadata": {"refund": refund.public_id},
         }
-        if (keys_ := keys()) is not None and keys_.fee_percent:
+        if _fee_percent(payment):
             # What the platform took of it goes back as well.
             params["refund_application_fee"] = True
         with asking():
@@ -135,10 +136,17 @@ def _params(payment: Payment, *, return_url: str, cancel_url: str) -> SessionCre
     }
     if payment.expires_at is not None:
         params["expires_at"] = int(payment.expires_at.timestamp())
-    found = keys()
-    if found is not None and (fee := int(amount * found.fee_percent / 100)):
+    if fee := int(amount * _fee_percent(payment) / 100):
         params["payment_intent_data"]["application_fee_amount"] = fee
     return params
+
+
+def _fee_percent(payment: Payment) -> Decimal:
+    """The same for a payment and its refunds, whatever plan the studio has by then."""
+    if payment.fee_percent is not None:
+        return payment.fee_percent
+    found = keys()
+    return found.fee_percent if found else Decimal(0)
 
 
 def _seen(  # noqa: PLR0913 - keyword-only, and each is a part of what Stripe said

@@ -62,4 +62,3 @@ def pages() -> list[str]:
     if found is None:
         return []
     return PAGES if found.address == ADDRESS else [found.address]
-

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,8 +17,11 @@ from modules.commerce.services import paying
 from modules.commerce.services.orders import cancelling
 from modules.commerce.services.paying import connecting
 from safelight.accounts.models import Person
+from safelight.billing.models import Plan
+from safelight.billing.services import giving, plans, terms
 from safelight.jobs.testing import drain
 from safelight.payments import Stripe
+from tenants.context import current_studio
 from tests.commerce.factories import mails
 from tests.commerce.paying.orders import bill, start
 from tests.stripe_double import Post, StripeDouble
@@ -182,3 +187,18 @@ def test_it_refuses_an_amount_that_stripe_cannot_take(
     order.refresh_from_db()
     assert order.payment == "unpaid"
     assert stripe.made("checkout/sessions") == []
+
+
+def test_it_takes_the_share_that_the_studios_plan_says_and_gives_it_back(
+    billed: Order, connection: PaymentConnection, stripe: StripeDouble
+) -> None:
+    plan = Plan.objects.get(code="studio")
+    dear = replace(terms.of(plan.current()), fee_percent=Decimal(10))
+    plans.change(plan=plan, terms=dear, at=timezone.now())
+    giving.give_plan(
+        studio=current_studio(), plan=plan, until=None, by="Olga", reason="Dear", at=timezone.now()
+    )
+    start(billed)
+    (asked,) = stripe.made("checkout/sessions")
+    assert asked.params["payment_intent_data[application_fee_amount]"] == "300"
+    assert Payment.objects.get().fee_percent == Decimal(10)

@@ -12,7 +12,9 @@ from modules.commerce.payments import providers
 from modules.commerce.services import stock
 from modules.commerce.services.orders import locking, trail
 from modules.commerce.services.paying import ledger, looking, opening
+from safelight.billing import fees
 from safelight.kernel.errors import Refusal
+from tenants.context import current_studio
 
 TO_PAY = (PaymentState.UNPAID, PaymentState.PENDING, PaymentState.FAILED)
 VALIDATED = (Validation.NOT_REQUIRED, Validation.ACCEPTED)
@@ -78,7 +80,7 @@ def _begin(order: Order, chosen: providers.Available, at: datetime) -> Payment:
         payment = Payment.objects.create(
             order=locked, provider=chosen.code, connection=chosen.connection,
             amount=locked.due, currency=locked.currency, started_at=at, expires_at=until,
-            livemode=chosen.connection.livemode,
+            livemode=chosen.connection.livemode, fee_percent=fees.percent_of(current_studio()),
         )  # fmt: skip
         ledger.renew(locked)
         trail.record(

@@ -18,7 +18,7 @@ from safelight.site.cards import Card
 
 NeedsYou = Callable[[HttpRequest], list[Card]]
 # Of packages above this one that are no modules.
-_OF_THE_PLATFORM = ["safelight.privacy.needs.needs_you"]
+_OF_THE_PLATFORM = ["safelight.billing.needs.needs_you", "safelight.privacy.needs.needs_you"]
 
 
 @workspace(None)
