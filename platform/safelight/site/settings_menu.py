@@ -113,4 +113,7 @@ def _module(request: HttpRequest, manifest: Manifest) -> dict[str, Any]:
 
 
 def _line(request: HttpRequest, title: str, url: str) -> dict[str, Any]:
-    return {"title": title, "url": url, "current": url == request.path}
+    # Pages below an entry are its own; the first one stands above all others.
+    is_above_all = url == reverse("settings:home")
+    is_open = request.path == url if is_above_all else request.path.startswith(url)
+    return {"title": title, "url": url, "current": is_open}
