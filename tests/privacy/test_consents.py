@@ -13,6 +13,7 @@ from safelight.accounts.models import Client, Person
 from safelight.privacy import consents
 from safelight.privacy.models import ConsentEntry
 from tenants.models import Studio
+from tests.gallery.factories import make_gallery, make_row
 
 pytestmark = pytest.mark.usefixtures("inside_acme")
 
@@ -75,3 +76,17 @@ def test_it_names_clients_who_have_not_agreed(carla: Person) -> None:
     client = carlas(carla)
     about = ("gallery", "g" * 22)
     assert consents.without(clients=[client], built_in="portfolio", about=about) == [client]
+
+
+def test_it_shows_a_gallerys_consents_to_the_team_and_warns_where_anybody_looks(
+    acme: Studio, alice: Person, carla: Person, browser: Callable[..., Browser]
+) -> None:
+    gallery = make_gallery(title="Garden", published_at=None, hidden=False)
+    make_row(gallery, client=carlas(carla))
+    make_row(gallery, enter=True)
+    opened, page = browser(acme, alice), f"/studio/galleries/{gallery.public_id}/"
+    answer = opened.post(f"{page}publish/", follow=True).content.decode()
+    assert "has not agreed to be shown" in answer
+    kind = consents.types()[0].kind
+    consents.say(client=carlas(carla), kind=kind, is_given=True, said_by="team", at=timezone.now())
+    assert "Portfolio: 1 of 1" in opened.get(page).content.decode()

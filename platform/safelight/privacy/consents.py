@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,6 +42,15 @@ class Standing:
     @property
     def is_given(self) -> bool:
         return self.entry is not None and self.entry.is_given
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some clients agreed to the use that is called ``title``."""
+
+    title: str
+    given: int
+    clients: int
 
 
 def types() -> list[Standing]:
@@ -159,6 +169,26 @@ def history(*, client: Client) -> list[ConsentEntry]:
     """Everything that a client ever said, the newest first."""
     found = ConsentEntry.objects.filter(client=client).select_related("wording")
     return list(found.order_by("-pk"))
+
+
+def tally(*, clients: QuerySet[Client], about: About) -> list[Tally]:
+    """For each use about which one of the clients said something: how many agree now."""
+    entries = ConsentEntry.objects.filter(
+        client__in=clients, wording__type__archived_at=None,
+        subject_id__in=(about[1], ""),
+    ).select_related("wording")  # fmt: skip
+    # Words about this come after words about everything, and later ones after earlier ones.
+    ordered = sorted(entries, key=lambda entry: (entry.subject_id != "", entry.pk))
+    last = {(entry.wording.type_id, entry.client_id): entry for entry in ordered}
+    if not last:
+        return []
+    total, found = clients.count(), dict[int, list[ConsentEntry]]()
+    for (kind, _client), entry in last.items():
+        found.setdefault(kind, []).append(entry)
+    return [
+        Tally(said[-1].wording.title, sum(entry.is_given for entry in said), total)
+        for _kind, said in sorted(found.items())
+    ]
 
 
 def without(*, clients: Iterable[Client], built_in: str, about: About) -> list[Client]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from modules.gallery import permissions
 from modules.gallery.access import galleries_seen, refuse_outside, viewer_of
 from modules.gallery.models import Gallery
-from modules.gallery.services import galleries
+from modules.gallery.services import agreeing, galleries
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.galleries import MoveForm, SettingsForm
 from safelight.accounts.doors import workspace
@@ -64,6 +64,9 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
     with pages.saying(request, _("Published: those who are authorized come in now.")):
         galleries.publish(gallery=gallery, at=timezone.now())
+        for client in agreeing.shown_without_consent(gallery):
+            words = _("Anybody may look at it, and %(name)s has not agreed to be shown.")
+            messages.warning(request, words % {"name": str(client.person)})
     return redirect("gallery_workspace:photos", public_id)
 
 
