@@ -149,6 +149,7 @@ def words() -> None:
     if _read(stamp) == wanted:
         return
     with timed("translations"):
+        stamp.parent.mkdir(parents=True, exist_ok=True)
         run(PYTHON, "-m", "safelight.words", "compile", stamp.parent, env=environment())
         # Nothing is made where there is no catalogue yet.
         stamp.parent.mkdir(parents=True, exist_ok=True)

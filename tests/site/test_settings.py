@@ -26,6 +26,7 @@ FORM = {
     "name": "Nora Lind", "tagline": "Portraits by the sea", "contact_email": "hi@example.org",
     "language": "en", "time_zone": "Europe/Berlin", "currency": "CHF",
 }  # fmt: skip
+LOOK = {"scheme": "auto", "typefaces": "gallery", "corners": "soft", "spacing": "calm"}
 
 
 def settings_of(studio: Studio) -> SiteSettings:
@@ -65,7 +66,7 @@ def test_it_refuses_settings_that_cannot_be(
 def test_it_tells_when_a_colour_had_to_be_changed(
     browser: Browse, acme: Studio, alice: Person
 ) -> None:
-    form = {"accent": "#ffee00", "scheme": "auto"}
+    form = {**LOOK, "accent": "#ffee00"}
     page = browser(acme, alice).post("/studio/settings/look/", form, follow=True).content.decode()
     assert "On light pages #ffee00 could not be read" in page
     assert "On dark pages" not in page
@@ -78,7 +79,9 @@ def test_it_gives_the_stylesheet_a_new_address_with_each_change(
     browser: Browse, acme: Studio, alice: Person
 ) -> None:
     before = settings_of(acme).revision
-    browser(acme, alice).post("/studio/settings/look/", {"accent": "#004488", "scheme": "dark"})
+    browser(acme, alice).post(
+        "/studio/settings/look/", {**LOOK, "accent": "#004488", "scheme": "dark"}
+    )
     page = browser(acme).get("/").content.decode()
     assert f'href="/brand/{before + 1}.css"' in page
     assert 'data-scheme="dark"' in page
@@ -106,7 +109,9 @@ def test_it_has_a_tab_for_each_module_that_has_settings(
     page = mine.get(path)
     form = page.context["form"]
     values = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in values.items() if value not in (None, False)}
+    sent = {
+        name: value for name, value in values.items() if value is not None and value is not False
+    }
     assert mine.post(path, sent).status_code == 302
     assert "gallery" in settings_of(acme).modules
     assert mine.get("/studio/settings/modules/nothing/").status_code == 404

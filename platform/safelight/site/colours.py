@@ -39,7 +39,7 @@ def light_paper(tint: str) -> str:
 def dark_paper(tint: str) -> str:
     """The same hue as a background of dark pages, and less of it."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(tint))
-    dim = _hex(colorsys.hls_to_rgb(hue, min(lightness, 0.12), min(saturation, 0.35)))
+    dim = _hex(colorsys.hls_to_rgb(hue, min(lightness, 0.085), min(saturation, 0.16)))
     return _towards(dim, DARK_INK, -0.005, enough=13.5)
 
 

@@ -12,6 +12,7 @@ from safelight.site import typefaces
 from safelight.site.models import SitePicture, SiteSettings, colour
 
 EMBLEMS = ("logo", "logo_dark", "icon")
+PLAIN = ("accent", "scheme", "typefaces", "corners", "spacing")
 _ACCEPT = {"accept": "image/png,image/jpeg,image/webp"}
 
 
@@ -49,14 +50,11 @@ class LookForm(forms.Form):
     typefaces = forms.ChoiceField(
         label=_("Typefaces"),
         choices=typefaces.choices,
-        required=False,
         help_text=_("For headings and for text. They come from here, never from somebody else."),
     )
-    corners = forms.ChoiceField(
-        label=_("Corners"), choices=SiteSettings.Corners.choices, required=False
-    )
+    corners = forms.ChoiceField(label=_("Corners"), choices=SiteSettings.Corners.choices)
     spacing = forms.ChoiceField(
-        label=_("Space between things"), choices=SiteSettings.Spacing.choices, required=False
+        label=_("Space between things"), choices=SiteSettings.Spacing.choices
     )
     logo = forms.FileField(
         label=_("Logo"),
@@ -78,20 +76,17 @@ class LookForm(forms.Form):
     gone_icon = forms.BooleanField(required=False)
 
     def looks(self) -> dict[str, Any]:
-        """What was chosen, without the pictures; what was left out of the form stays as it is."""
+        """What was chosen, without the pictures."""
         data = self.cleaned_data
-        chosen = {name: data[name] for name in ("accent", "scheme")}
-        names = ("typefaces", "corners", "spacing")
-        chosen |= {name: data[name] for name in names if data[name]}
+        chosen = {name: data[name] for name in PLAIN}
         for name in ("paper", "ink"):
             chosen[name] = data[name] if data[f"has_{name}"] else ""
         return chosen
 
 
 def initial_of(site: SiteSettings) -> dict[str, Any]:
-    names = ("accent", "scheme", "typefaces", "corners", "spacing")
     return {
-        **{name: getattr(site, name) for name in names},
+        **{name: getattr(site, name) for name in PLAIN},
         "has_paper": bool(site.paper),
         "paper": site.paper or "#f4efe8",
         "has_ink": bool(site.ink),

@@ -81,14 +81,15 @@ GROUPS = (
 
 def groups(request: HttpRequest) -> list[dict[str, Any]]:
     """The groups that this member may open something of, each with its entries."""
-    found = [
-        {"title": str(group.title), "entries": [_entry(request, p) for p in places]}
+    found: list[dict[str, Any]] = [
+        {"title": str(group.title), "entries": [_entry(place) for place in places]}
         for group in GROUPS
         if (places := [place for place in group.places if _may(request, place.who)])
     ]
-    modules = [_module(request, manifest) for manifest in with_settings(request)]
+    modules = [_module(manifest) for manifest in with_settings(request)]
     if modules and _may(request, "site.manage"):
         found.append({"title": _("Modules"), "entries": modules})
+    _mark_current([entry for group in found for entry in group["entries"]], request.path)
     return found
 
 
@@ -104,16 +105,21 @@ def _may(request: HttpRequest, who: str) -> bool:
     return who in request.allowed  # type: ignore[attr-defined]
 
 
-def _entry(request: HttpRequest, place: Place) -> dict[str, Any]:
-    return _line(request, str(place.title), reverse(place.url_name))
+def _entry(place: Place) -> dict[str, Any]:
+    return {"title": str(place.title), "url": reverse(place.url_name)}
 
 
-def _module(request: HttpRequest, manifest: Manifest) -> dict[str, Any]:
-    return _line(request, str(manifest.title), reverse("settings:module", args=[manifest.name]))
+def _module(manifest: Manifest) -> dict[str, Any]:
+    return {"title": str(manifest.title), "url": reverse("settings:module", args=[manifest.name])}
 
 
-def _line(request: HttpRequest, title: str, url: str) -> dict[str, Any]:
-    # Pages below an entry are its own; the first one stands above all others.
-    is_above_all = url == reverse("settings:home")
-    is_open = request.path == url if is_above_all else request.path.startswith(url)
-    return {"title": title, "url": url, "current": is_open}
+<<<<<<< ours
+def _line(title: str, url: str) -> dict[str, Any]:
+    return {"title": title, "url": url}
+
+
+def _mark_current(lines: list[dict[str, Any]], path: str) -> None:
+    """The longest address that begins where we are: pages have pages below them."""
+    here = max((line["url"] for line in lines if path.startswith(line["url"])), key=len, default="")
+    for line in lines:
+        line["current"] = line["url"] == here
