@@ -37,7 +37,7 @@ def reset(person: Person, key: str = "k", **more: Any) -> OutgoingMessage:
 
 def test_it_lists_mails_and_says_which_words_are_the_studios(desk: Browser) -> None:
     MailWords.objects.create(mail="password_reset", language="en", subject="x", text="{link}")
-    page = desk.get(BASE).content.decode()
+    page = desk.get(f"{BASE}words/").content.decode()
     assert "New password" in page
     assert page.count("Your words") == 1
 

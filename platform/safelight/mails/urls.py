@@ -8,7 +8,7 @@ from safelight.mails.views import addresses, sender, sent, templates, wishes
 
 app_name = "mails"
 urlpatterns = [
-    path("", templates.index, name="templates"),
+    path("words/", templates.index, name="templates"),
     path("words/<slug:name>/", templates.show, name="template"),
     path("words/<slug:name>/preview/", templates.preview, name="preview"),
     path("words/<slug:name>/test/", templates.test, name="test"),
