@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
+from django.test import RequestFactory
 from django.utils import timezone
 
+from safelight.accounts import guarding
 from safelight.accounts.models import OneTimeLink, Person, PersonTotp, SignInRules
 from safelight.accounts.services import proving
 from safelight.accounts.throttle import Limit
+from safelight.audit import writing as audit
 from safelight.audit.models import AuditEntry
 from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
@@ -164,3 +167,14 @@ def test_it_is_taken_off_a_member_by_an_owner_and_they_are_told(
         entry = AuditEntry.objects.get(verb="people.factors_reset")
         assert (entry.actor_id, entry.subject_id) == (alice.public_id, bob.public_id)
         assert OutgoingMessage.objects.get().to_email == bob.email
+
+
+def test_it_stands_in_nobodys_way_who_acts_for_a_member(acme: Studio, bob: Person) -> None:
+    request, bob.must_enrol = RequestFactory().get("/studio/"), True
+    request.user = bob
+    with tenant_context(acme), audit.acting(audit.Actor(operator_email="olga@example.org")):
+        assert guarding.before(request, lambda: None) is None
+    with tenant_context(acme):
+        sent_away = guarding.before(request, lambda: None)
+    assert sent_away is not None
+    assert sent_away["Location"].startswith("/account/security/")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safelight.accounts import fresh, paths
+from safelight.audit import writing as audit
 from safelight.kernel import marks
 
 API = "/api/"
@@ -28,7 +29,9 @@ def before(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase |
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    if getattr(user, "must_enrol", False) and not _is_open(request, view):
+    # Whoever acts for a member has proved themselves elsewhere, and cannot set this one's up.
+    is_acting = bool(audit.actor().operator_email)
+    if getattr(user, "must_enrol", False) and not is_acting and not _is_open(request, view):
         return _answer(request, "accounts:security", "second_factor_needed", _(
             "Your studio asks everybody on the team for a second factor. Set one up first."
         ))  # fmt: skip
