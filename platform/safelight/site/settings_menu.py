@@ -113,11 +113,6 @@ def _module(manifest: Manifest) -> dict[str, Any]:
     return {"title": str(manifest.title), "url": reverse("settings:module", args=[manifest.name])}
 
 
-<<<<<<< ours
-def _line(title: str, url: str) -> dict[str, Any]:
-    return {"title": title, "url": url}
-
-
 def _mark_current(lines: list[dict[str, Any]], path: str) -> None:
     """The longest address that begins where we are: pages have pages below them."""
     here = max((line["url"] for line in lines if path.startswith(line["url"])), key=len, default="")
