@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from modules.gallery import clock_mails
+from modules.gallery.clock_mails import GALLERY
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
-
-CLIENT = Variable(name="client", title=_("The client's name"), example=_("Robin Example"))
-UNTIL = Variable(name="until", title=_("The last moment to choose"), example=_("3 May 2030, 18:00"))
-GALLERY_LINK = Variable(
-    name="gallery_link", title=_("The gallery's page"), example="/galleries/", form=Form.LINK,
-    required=True,
-)  # fmt: skip
-GALLERY = Variable(name="gallery", title=_("The gallery's title"), example=_("Summer at the sea"))
 
 
 def _sent(context: Context) -> dict[str, Value]:
@@ -56,25 +50,6 @@ _RETENTION = (
         required=True,
     ),
 )
-
-
-def _waits(context: Context) -> dict[str, Value]:
-    return {"gallery": context["gallery"].title, "gallery_link": context["path"]}
-
-
-def _ends(context: Context) -> dict[str, Value]:
-    until = formats.date_format(timezone.localtime(context["until"]), "DATETIME_FORMAT")
-    return {**_waits(context), "until": until}
-
-
-def _seen(context: Context) -> dict[str, Value]:
-    return {**_waits(context), "client": context["who"]}
-
-
-def _picked(context: Context) -> dict[str, Value]:
-    count = context["count"]
-    many = ngettext("%(count)d photo", "%(count)d photos", count) % {"count": count}
-    return {**_seen(context), "count": many}
 
 
 MAILS = (
@@ -174,87 +149,5 @@ MAILS = (
         variables=(GALLERY,),
         values=_guessed,
     ),
-    Mail(
-        name="gallery_ends",
-        title=_("Time to choose ends soon"),
-        to="client",
-        needs=frozenset({"gallery", "until", "path"}),
-        subject=_("“{gallery}”: choose until {until}"),
-        text=_(
-            "You can choose and order in “{gallery}” until {until}. After that its photos can only "
-            "be looked at.\n\n[See the photos]({gallery_link})"
-        ),
-        variables=(GALLERY, UNTIL, GALLERY_LINK),
-        values=_ends,
-        is_optional=True,
-        starts_off=True,
-        unsubscribe="reminders",
-    ),
-    Mail(
-        name="gallery_ended",
-        title=_("Time to choose is over"),
-        to="team",
-        permission="gallery.view",
-        needs=frozenset({"gallery", "until", "path"}),
-        subject=_("“{gallery}”: the time to choose is over"),
-        text=_(
-            "Clients could choose in “{gallery}” until {until}. Nothing more can be picked or "
-            "ordered there now.\n\n[Open the gallery]({gallery_link})"
-        ),
-        variables=(GALLERY, UNTIL, GALLERY_LINK),
-        values=_ends,
-        is_optional=True,
-        starts_off=True,
-    ),
-    Mail(
-        name="gallery_not_visited",
-        title=_("Not visited for a week"),
-        to="client",
-        needs=frozenset({"gallery", "path"}),
-        subject=_("Your photos wait: {gallery}"),
-        text=_(
-            "A week ago we sent you “{gallery}”, and nobody has looked at it yet. Here is the way "
-            "once more:\n\n[See the photos]({gallery_link})"
-        ),
-        variables=(GALLERY, GALLERY_LINK),
-        values=_waits,
-        is_optional=True,
-        starts_off=True,
-        unsubscribe="reminders",
-    ),
-    Mail(
-        name="gallery_first_view",
-        title=_("Looked at for the first time"),
-        to="team",
-        permission="gallery.view",
-        needs=frozenset({"gallery", "who", "path"}),
-        subject=_("{client} has opened “{gallery}”"),
-        text=_(
-            "{client} was the first client to open “{gallery}”.\n\n"
-            "[Open the gallery]({gallery_link})"
-        ),
-        variables=(GALLERY, CLIENT, GALLERY_LINK),
-        values=_seen,
-        is_optional=True,
-        starts_off=True,
-    ),
-    Mail(
-        name="gallery_picked",
-        title=_("Favourites picked"),
-        to="team",
-        permission="gallery.view",
-        needs=frozenset({"gallery", "who", "path", "count"}),
-        subject=_("{client} has picked {count} in “{gallery}”"),
-        text=_(
-            "{client} has picked {count} in “{gallery}” so far.\n\n"
-            "[Open the gallery]({gallery_link})"
-        ),
-        variables=(
-            GALLERY, CLIENT, GALLERY_LINK,
-            Variable(name="count", title=_("How many photos"), example=_("3 photos")),
-        ),
-        values=_picked,
-        is_optional=True,
-        starts_off=True,
-    ),
+    *clock_mails.MAILS,
 )  # fmt: skip
