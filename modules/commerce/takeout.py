@@ -133,8 +133,8 @@ TAKEOUT = Takeout(
         Table(
             "commerce.Payment",
             "public_id order provider connection state amount currency received refunded over "
-            "disputed reference livemode problem by note started_at expires_at settled_at "
-            "seen_at",
+            "disputed fee_percent reference livemode problem by note started_at expires_at "
+            "settled_at seen_at",
             stays={"session": SECRET, "url": SECRET},
         ),
         Table(

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings as project
+from django.test import Client as Browser
 
 from modules.gallery.models import Batch
 from safelight.accounts.models import Person
@@ -19,7 +21,7 @@ from safelight.uploads import services
 from safelight.uploads.models import Upload
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery
-from tests.stripe_double import StripeDouble
+from tests.stripe_double import Post, StripeDouble
 from tests.stripe_double.server import API_KEY, SECRET
 
 # A Monday, at noon.
@@ -40,6 +42,20 @@ def stripe(settings: Any) -> Iterator[StripeDouble]:
     with StripeDouble() as double:
         settings.STRIPE = Stripe(API_KEY, SECRET, address=double.address)
         yield double
+
+
+@pytest.fixture
+def post(stripe: StripeDouble) -> Post:
+    """Webhooks reach the platform's host."""
+    browser = Browser(headers={"host": project.PLATFORM_HOST})
+
+    def deliver(body: bytes, signature: str) -> int:
+        return browser.post(
+            "/webhooks/stripe/", body, content_type="application/json",
+            headers={"stripe-signature": signature},
+        ).status_code  # fmt: skip
+
+    return Post(stripe, deliver)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight.accounts.models import Person
@@ -29,19 +27,6 @@ from tests.stripe_double import Post, StripeDouble, shapes
 pytestmark = pytest.mark.django_db
 RETURNS = Returns(done="https://acme.test/done", back="https://acme.test/back")
 Buy = Callable[..., str]
-
-
-@pytest.fixture
-def post(stripe: StripeDouble) -> Post:
-    browser = Browser(headers={"host": django_settings.PLATFORM_HOST})
-
-    def deliver(body: bytes, signature: str) -> int:
-        return browser.post(
-            "/webhooks/stripe/", body, content_type="application/json",
-            headers={"stripe-signature": signature},
-        ).status_code  # fmt: skip
-
-    return Post(stripe, deliver)
 
 
 @pytest.fixture
