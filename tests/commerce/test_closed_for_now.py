@@ -39,7 +39,7 @@ def test_row_7_it_hands_out_what_was_paid_until_the_day(  # noqa: PLR0913 - fixt
     Studio.objects.filter(pk=acme.pk).update(downloads_until=timezone.now())
     resolve.forget_all()
     assert [mine.get(path).status_code for path in (page, one, archive)] == [503, 503, 503]
-    assert renewed(mine, location) == 503
+    assert renewed(mine, location) == 404
 
 
 @pytest.mark.parametrize("transfer", ["ordered", "anybody"])

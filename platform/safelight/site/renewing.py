@@ -22,13 +22,13 @@ _OF_THE_PLATFORM = {
 }
 
 
-@marks.open_for_what_was_paid
+@marks.open_while_suspended
 @require_safe
 def renew(request: HttpRequest, signed: str) -> HttpResponse:
     """A fresh link to the same thing for whoever may still have it; 404 for everybody else."""
     at = timezone.now()
     link = _read(signed, request.get_host(), at)
-    if link.studio != current_studio().uuid:
+    if link.studio != current_studio().uuid or _is_closed(link, at):
         raise Http404
     modules: frozenset[str] = request.modules  # type: ignore[attr-defined]
     deciders = _OF_THE_PLATFORM.get(link.scope.kind, ())
@@ -42,6 +42,14 @@ def renew(request: HttpRequest, signed: str) -> HttpResponse:
     response = HttpResponseRedirect(links.renew(link, revision=answers[0], at=at))
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _is_closed(link: links.Link, at: datetime) -> bool:
+    """Of a studio that is closed for now go exports, and for a while what clients paid for."""
+    studio = current_studio()
+    if not studio.is_closed_for_now or link.scope.kind in _OF_THE_PLATFORM:
+        return False
+    return not studio.gives_what_was_paid(at)
 
 
 def _read(signed: str, host: str, at: datetime) -> links.Link:
