@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from safelight.storage import keys, objects, scratch
+from safelight.storage import keys, objects, parts, scratch
 from tests.storage.helpers import ACME, BOLT, put
 
 LATER = datetime.now(UTC) + timedelta(hours=1)
@@ -45,6 +45,16 @@ def test_it_deletes_a_studio_and_nothing_of_another(any_store: objects.ObjectSto
     any_store.delete_studio(ACME)
     assert not any_store.exists(gone.key)
     assert any_store.exists(kept.key)
+
+
+def test_it_names_every_file_of_a_studio_in_order(any_store: objects.ObjectStore) -> None:
+    stored = put(any_store, b"sixteen bytes ok")
+    any_store.write(keys.join(stored.of_object, "400"), [b"small"])
+    put(any_store, b"other", studio=BOLT)
+    growing = parts.PartStore(any_store).create(ACME)
+    named = list(any_store.files_of(ACME))
+    assert named[:2] == [(f"{stored.of_object}/400", 5), (stored.key, 16)]
+    assert named[2:] == [(growing, 0)]
 
 
 def test_it_lists_what_a_sweep_should_ask_about(any_store: objects.ObjectStore) -> None:
