@@ -19,7 +19,7 @@ from safelight.factors import codes
 from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
 from tenants.models import Studio
-from tests.routes import walking
+from tests.routes import things, walking
 from tests.support import operators
 
 pytestmark = pytest.mark.django_db
@@ -62,17 +62,25 @@ def test_con_02_it_shows_who_acts_on_every_page_and_both_in_the_log(
         assert entry.details == {"reason": "Ticket 7"}
 
 
-def test_con_02_it_writes_both_ids_with_what_is_done(
-    console: Console, olga: Operator, acme: Studio, alice: Person, token: str
+def test_con_02_it_keeps_no_page_for_the_member_that_names_the_operator(
+    token: str, acme: Studio, bob: Person, browser: Callable[..., Browser]
 ) -> None:
-    Acting.objects.all().delete()
+    path = f"/galleries/{things.make(acme)['gallery']}/"
+    acting, _status = over(acme, token)
+    for _n in range(2):
+        assert "Olga acts as Bob" in acting.get(path).content.decode()
+        assert "Olga" not in browser(acme, bob).get(path).content.decode()
+
+
+def test_con_02_it_writes_both_ids_with_what_is_done(
+    console: Console, olga: Operator, acme: Studio, alice: Person
+) -> None:
     browser, _status = over(acme, ask(console(olga), acme, alice))
-    roles = "/studio/team/roles/new/"
-    browser.post(roles, {"name": "Made by support", "permissions": []})
+    browser.post("/studio/settings/switches/bookings/", {"on": "0"})
+    assert "bookings" not in acme.switched_on()
     with tenant_context(acme):
-        made = AuditEntry.objects.exclude(verb__startswith="acting.").last()
-    if made is not None:
-        assert (made.actor_id, made.operator_email) == (alice.public_id, "olga@example.org")
+        made = AuditEntry.objects.get(verb="modules.switched_off")
+    assert (made.actor_id, made.operator_email) == (alice.public_id, "olga@example.org")
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from safelight.site import context, menu, selectors
 
 
 def look(request: HttpRequest) -> list[Any] | None:
-    """All that ``site/base.html`` looks different by; None where it shows a message once.
+    """All that ``site/base.html`` looks different by; None where it shows something once.
 
     Pages that are kept are kept by it.
     """
-    if len(get_messages(request)):
+    # A message; or who acts as this person, and for how long.
+    if len(get_messages(request)) or getattr(request, "acting", None) is not None:
         return None
     site = request.site_settings  # type: ignore[attr-defined]
     person = cast(Person, request.user) if request.user.is_authenticated else None
