@@ -15,8 +15,10 @@ from django.utils.html import escape
 
 from modules.gallery.models import Authorization, Gallery, Photo, PhotoVersion, Placement
 from safelight.accounts.models import Client, Person
+from safelight.outbox import kinds
+from safelight.outbox.models import OutgoingMessage
 from safelight.site.models import Page
-from safelight.site.services import pages
+from safelight.site.services import contacting, pages
 from safelight.storage import keys
 from tenants import limits, resolve
 from tenants.context import tenant_context
@@ -149,3 +151,21 @@ def test_it_shows_errors_in_the_studios_own_look(browser: Browse, acme: Studio) 
     page = browser(acme).get("/nothing-here/").content.decode()
     assert "data-branded" in page
     assert re.search(r'href="/brand/\d+\.css"', page)
+
+
+def test_it_writes_no_mail_to_clients_that_names_the_platform_or_its_host(acme: Studio) -> None:
+    for mail in kinds.declared():
+        if mail.to == "client":
+            assert "safelight" not in f"{mail.title} {mail.subject} {mail.text}".lower(), mail.name
+    Domain.objects.filter(tenant=acme).update(is_primary=False)
+    Domain.objects.create(domain="nora.example", tenant=acme, kind="custom", is_primary=True)
+    with tenant_context(acme):
+        contacting.write(
+            name="Robin", email="robin@example.org", message="Hello", page="Contact",
+            network_address="192.0.2.1", at=timezone.now(),
+        )  # fmt: skip
+        sent = OutgoingMessage.objects.get(template="site_contact")
+    said = f"{sent.html_body} {sent.text_body} {sent.message_id} {sent.from_name}".lower()
+    assert "safelight" not in said
+    assert "localhost" not in said
+    assert "http://nora.example" in said
