@@ -123,7 +123,8 @@ def _html(line: str, values: Mapping[str, Value]) -> str:
 
 def _shown(value: str) -> str:
     if value.startswith(("http://", "https://")) and not re.search(r"\s", value):
-        return format_html('<a href="{0}" style="color:inherit;">{0}</a>', value)
+        style = "color:inherit; word-break:break-all;"
+        return format_html('<a href="{0}" style="{1}">{0}</a>', value, style)
     return escape(value).replace("\n", "<br>")
 
 

@@ -47,7 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def show(request: HttpRequest, message: UUID) -> HttpResponse:
-    return _page(request, _message(message), TimeForm())
+    found = _message(message)
+    return _page(request, found, TimeForm(initial={"send_at": found.send_after}))
 
 
 @door
