@@ -8,17 +8,17 @@ from pathlib import Path
 
 import django
 
+django.setup()
+
+from django.utils import timezone  # noqa: E402 - models can be imported only now
+
+from infra.backup import programs, restoring, taking  # noqa: E402
+from tenants.context import public_context  # noqa: E402
+from tenants.models import Studio  # noqa: E402
+
 
 def main() -> int:
     given = _arguments()
-    django.setup()
-    # Models can be imported only now.
-    from django.utils import timezone
-
-    from infra.backup import programs, restoring, taking
-    from tenants.context import public_context
-    from tenants.models import Studio
-
     try:
         if given.command == "studio":
             with public_context():

@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import sys
 
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402 - models can be imported only now
+from django.utils import timezone  # noqa: E402
+
+from modules.gallery.models import Authorization, Batch, Gallery  # noqa: E402
+from safelight.accounts.models import ApiToken, Person  # noqa: E402
+from tenants import resolve  # noqa: E402
+from tenants.context import tenant_context  # noqa: E402
+from tests.support import world  # noqa: E402
+
 
 def main() -> None:
-    # The settings have to be read before models are.
-    import django
-
-    django.setup()
-
-    from django.db import transaction
-    from django.utils import timezone
-
-    from modules.gallery.models import Authorization, Batch, Gallery
-    from safelight.accounts.models import ApiToken, Person
-    from tenants import resolve
-    from tenants.context import tenant_context
-    from tests.support import world
-
     made: dict[str, dict[str, str]] = {}
     for address in ("acme", "bolt"):
         studio = world.build_studio(address)
