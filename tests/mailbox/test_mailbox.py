@@ -10,7 +10,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
 
+from safelight.console.models import Operator
 from safelight.mailbox import backend, store, views
+
+OLGA = Operator(name="Olga", email="olga@example.org")
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +125,7 @@ def _send(message_id: str = "<1@acme.localhost>", to: str = "Carla <carla@exampl
 
 
 def _ask(
-    view: Callable[..., HttpResponseBase], *, operator: object = "an operator", **ids: str
+    view: Callable[..., HttpResponseBase], *, operator: Any = OLGA, **ids: str
 ) -> HttpResponse:
     query = {"to": ids.pop("to", "")}
     request: HttpRequest = RequestFactory().get("/", query)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.accounts.forms import show_refusal
 from safelight.accounts.models import Person
-from safelight.console import forms, selectors
+from safelight.console import forms, posted, selectors
 from safelight.console.doors import may
 from safelight.console.services import acting, doorkeeping, rescuing
 from safelight.kernel.errors import Refusal
@@ -48,7 +48,7 @@ def knock(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask the owners of a studio that is closed to support."""
     studio = get_object_or_404(selectors.studios(), uuid=uuid)
     by: Any = request.operator  # type: ignore[attr-defined]
-    reason = request.POST.get("reason", "")[:2000]
+    reason = posted.text(request.POST, "reason")
     try:
         doorkeeping.ask(studio=studio, by=by, reason=reason, at=timezone.now())
         messages.success(request, _("The owners are asked by mail."))
@@ -64,8 +64,8 @@ def rescue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """For an owner who lost every device."""
     studio = get_object_or_404(selectors.studios(), uuid=uuid)
     by: Any = request.operator  # type: ignore[attr-defined]
-    asked = {"person_id": request.POST.get("person_id", "")[:22],
-             "reason": request.POST.get("reason", "")[:2000]}  # fmt: skip
+    asked = {"person_id": posted.text(request.POST, "person_id", longest=22),
+             "reason": posted.text(request.POST, "reason")}  # fmt: skip
     try:
         if rescuing.reset_factors(studio=studio, by=by, **asked):
             messages.success(request, _("They sign in with their password now, and were told."))

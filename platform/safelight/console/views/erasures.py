@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.accounts.forms import show_refusal
-from safelight.console import forms, selectors
+from safelight.console import forms, posted, selectors
 from safelight.console.doors import may
 from safelight.console.services import erasures
 from safelight.kernel.errors import Refusal
@@ -53,7 +53,7 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
         elif act == "refuse":
             erasures.refuse(studio=studio, by=by, at=at)
         elif act == "undo":
-            reason = request.POST.get("reason", "")[:2000]
+            reason = posted.text(request.POST, "reason")
             erasures.undo(studio=studio, by=by, reason=reason, at=at)
         else:
             return HttpResponse(status=400)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from safelight.accounts import paging
-from safelight.console import roles, selectors
+from safelight.console import posted, roles, selectors
 from safelight.console.doors import may, operators
 from safelight.console.services import parked
 from safelight.jobs import parking
@@ -58,7 +58,7 @@ def again(request: HttpRequest, job_id: int) -> HttpResponse:
 def discard(request: HttpRequest, job_id: int) -> HttpResponse:
     job = get_object_or_404(parking.parked(), pk=job_id)
     try:
-        parked.discard(job=job, by=_me(request), reason=request.POST.get("reason", "")[:2000])
+        parked.discard(job=job, by=_me(request), reason=posted.text(request.POST, "reason"))
         messages.success(request, _("It is discarded."))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
@@ -72,14 +72,14 @@ def of_kind(request: HttpRequest) -> HttpResponse:
     """All parked jobs of a kind, as many as the page said: again, or discarded."""
     post, by = request.POST, _me(request)
     asked: dict[str, Any] = {
-        "kind": post.get("kind", "")[:80],
+        "kind": posted.text(post, "kind", longest=80),
         "counted": _number(post.get("counted", "")),
     }
     try:
         if post.get("act") != "discard":
             done = parked.try_kind_again(by=by, **asked)
         elif roles.may(by, "jobs.discard"):
-            done = parked.discard_kind(by=by, reason=post.get("reason", "")[:2000], **asked)
+            done = parked.discard_kind(by=by, reason=posted.text(post, "reason"), **asked)
         else:
             return HttpResponse(status=403)
         sentence = ngettext("Done with %(count)s job.", "Done with %(count)s jobs.", done)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from safelight.console import roles, searching
+from safelight.console import posted, roles, searching
 from safelight.console.doors import operators
 from safelight.console.models import OperatorEntry
 from safelight.console.services import noting
@@ -20,7 +20,7 @@ from safelight.console.services import noting
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """A person's address is posted, so that it is in no address bar and in no log."""
-    words = (request.POST if request.method == "POST" else request.GET).get("q", "")
+    words = posted.text(request.POST if request.method == "POST" else request.GET, "q")
     by: Any = request.operator  # type: ignore[attr-defined]
     may_find_people = roles.may(by, "people.search")
     is_about_a_person = searching.is_address(words)
