@@ -14,6 +14,7 @@ from modules.commerce.money import currencies
 from modules.commerce.money.allocation import allocate, percent_of, round_half_up
 from modules.commerce.money.refunding import spread
 from modules.commerce.payments import providers
+from modules.commerce.privacy import orders_of as _orders_of
 from modules.commerce.services.addresses import AddressIncomplete, countries, country_name
 from modules.commerce.services.addresses import checked as checked_address
 from modules.commerce.services.addresses import lines as address_lines
@@ -52,6 +53,7 @@ from modules.commerce.sold import (
 )
 from modules.commerce.workspace.forms.fields import AmountField
 from modules.commerce.workspace.reads.history import of as history
+from safelight.kernel.privacy import Subject
 from safelight.site import selectors as site
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ __all__ = [
     "mark_paid",
     "net_at_home",
     "options",
+    "orders_of_client",
     "paid",
     "paper_size",
     "pay_address",
@@ -143,6 +146,11 @@ def sheet_column(title: str, width: float, *, align: Literal["L", "R"] = "R") ->
     from modules.commerce.papers.sheet import Column
 
     return Column(title, width, align)
+
+
+def orders_of_client(subject: Subject) -> list[int]:
+    """Ids of the orders that a client placed, signed in or not."""
+    return list(_orders_of(subject).values_list("pk", flat=True))
 
 
 def settings() -> CommerceSettings:

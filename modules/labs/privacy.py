@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from modules.commerce.privacy import orders_of
+from modules.commerce import facade
 from modules.labs.models import LabEntry, LabNews, LabOrder, LabWish
 from modules.labs.models.orders import LabState
 from safelight.kernel.privacy import Held, Nobody, Privacy, Subject
 
 
 def _lab_orders(subject: Subject) -> QuerySet[LabOrder]:
-    orders = list(orders_of(subject).values_list("pk", flat=True))
+    orders = facade.orders_of_client(subject)
     return LabOrder.objects.filter(pieces__item__order__in=orders).distinct()
 
 

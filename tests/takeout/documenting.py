@@ -22,6 +22,8 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     # Only here: run by hand, Django is not set up before.
     from safelight.kernel import takeouts
+
+    # As above.
     from safelight.takeout import lines
 
     for sheet in takeouts.sheets():

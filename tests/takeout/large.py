@@ -1,130 +1,22 @@
-"""A studio with many photos and orders, and the proof that its export has all of them.
+"""Filling a studio of the running platform, and proving its export, by hand.
 
-``python -m tests.takeout.large fill <address> [photos] [orders]`` fills a studio of the running
-platform; ``… check <address> <export.zip>`` unpacks an export, proves the bag with bagit, and
-compares every photo with the file in the storage.
+``python -m tests.takeout.large fill <address> [photos] [orders]`` fills a studio;
+``python -m tests.takeout.large check <address> <export.zip>`` unpacks an export, proves the bag
+with bagit, and compares every photo with the file in the storage.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
 import os
 import sys
-import tempfile
-import zipfile
-import zlib
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from modules.gallery.models import Gallery, Photo
-
-PHOTOS, ORDERS = 1000, 50
-
-
-def fill(photos: int = PHOTOS, orders: int = ORDERS) -> None:
-    """Ten galleries with photos that all differ, and paid orders with invoices; in a studio."""
-    # Only here: run by hand, ``main`` sets Django up first.
-    from modules.gallery.models import Gallery
-
-    galleries = [Gallery.objects.create(title=f"Gallery {number}") for number in range(10)]
-    made = [_photo(galleries[number % 10], number) for number in range(photos)]
-    for number in range(orders):
-        _order(made[number % photos], number)
-
-
-def _photo(gallery: Gallery, number: int) -> Photo:
-    # Only here: run by hand, ``main`` sets Django up first.
-    from django.utils import timezone
-    from PIL import Image
-
-    from modules.gallery.models import Photo, PhotoVersion, Placement
-    from safelight.storage import keys, objects
-    from tenants.context import current_studio
-
-    drawn = io.BytesIO()
-    colour = (number % 256, number // 256 % 256, 90)
-    Image.new("RGB", (96, 64), colour).save(drawn, "JPEG")
-    data = drawn.getvalue() + number.to_bytes(4, "big")
-    at, of_object = timezone.now(), keys.new_object(current_studio().uuid)
-    objects.from_environment().write(keys.join(of_object, "original"), [data])
-    # Every tenth has the name of the one before in its gallery: names have to be made unique.
-    name = f"IMG_{number // 100 * 100 if number % 100 < 20 else number:04}.jpg"
-    photo = Photo.objects.create(name=name, name_key=name.lower(), title=f"Photo {number}")
-    photo.version = PhotoVersion.objects.create(
-        photo=photo, object_key=of_object, name=name, bytes=len(data), media_type="image/jpeg",
-        sha256=hashlib.sha256(data).hexdigest(), crc32=zlib.crc32(data), width=96, height=64,
-        uploaded_at=at, ready_at=at,
-    )  # fmt: skip
-    photo.save(update_fields=["version"])
-    Placement.objects.create(gallery=gallery, photo=photo)
-    return photo
-
-
-def _order(photo: Photo, number: int) -> None:
-    # Only here: run by hand, ``main`` sets Django up first.
-    from django.utils import timezone
-
-    from modules.commerce.models import Document, Order, OrderItem, OrderLine
-    from safelight.accounts.models import Visitor
-    from tests.commerce.papers import papers
-
-    at, name = timezone.now(), f"Client {number}"
-    order = Order.objects.create(
-        number=50_000 + number, visitor=Visitor.objects.create(), name=name,
-        email=f"client{number}@example.org", currency="EUR", goods=1190, total=1190,
-        payment="paid", placed_at=at, placement_key=f"large {number}",
-    )  # fmt: skip
-    line = OrderLine.objects.create(order=order, kind="retouch", photo=photo, name=photo.name)
-    OrderItem.objects.create(
-        order=order, line=line, photo=photo, name=photo.name, state="PENDING", method="download"
-    )
-    Document.objects.create(
-        order=order, kind="invoice", number=50_000 + number, issued_at=at, data=papers.said(name)
-    )
-
-
-def check(archive: Path) -> str:
-    """Raise where a file is missing, differs, or the bag is not valid; how much there is."""
-    # Only here: run by hand, ``main`` sets Django up first.
-    import bagit  # type: ignore[import-untyped]
-
-    from modules.gallery.models import PhotoVersion
-    from safelight.storage import keys, objects
-
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(archive) as file:
-            file.extractall(folder)
-        (bag,) = Path(folder).iterdir()
-        bagit.Bag(str(bag)).validate()
-        said = [json.loads(line) for line in (bag / "data/files.jsonl").read_text().splitlines()]
-        paths = {each["row"]: each["path"] for each in said if each["kind"] == "photo"}
-        for version in PhotoVersion.objects.filter(ready_at__isnull=False):
-            key = keys.join(version.object_key, "original")
-            with objects.from_environment().open(key) as original:
-                if (bag / "data" / paths[version.pk]).read_bytes() != original.read():
-                    raise AssertionError(f"{paths[version.pk]} differs from the original.")
-        orders = (bag / "data/commerce/order.jsonl").read_text().count("\n")
-    return f"{len(paths)} photos equal the originals, {orders} orders, the bag is valid"
-
-
-def main(verb: str, address: str, *rest: str) -> None:
+if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safelight.settings")
-    # Run by hand: everything of Django comes after this.
+    # The settings have to be named first.
     import django
 
     django.setup()
-    from tenants.context import tenant_context
-    from tenants.models import Studio
+    # Models can be imported from here on.
+    from tests.takeout import filling
 
-    with tenant_context(Studio.objects.get(address=address)):
-        if verb == "fill":
-            fill(*(int(each) for each in rest))
-        else:
-            print(check(Path(rest[0])))  # noqa: T201 - its answer
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    print(filling.run(*sys.argv[1:]))  # noqa: T201 - its answer

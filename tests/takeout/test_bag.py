@@ -23,7 +23,7 @@ from tenants.models import Studio
 from tests.commerce.papers import papers
 from tests.gallery.factories import make_gallery, make_photo, original
 from tests.support import world
-from tests.takeout import bags, large
+from tests.takeout import bags, filling
 
 Open = Callable[..., Browser]
 
@@ -142,8 +142,8 @@ def test_it_has_every_photo_and_order_of_a_larger_studio(
     acme: Studio, alice: Person, browser: Open, tmp_path: Path
 ) -> None:
     with tenant_context(acme):
-        large.fill(photos=60, orders=5)
+        filling.fill(photos=60, orders=5)
     whole = bags.downloaded(acme, browser(acme, alice), bags.exported(acme, alice))
     (tmp_path / "export.zip").write_bytes(whole)
     with tenant_context(acme):
-        assert large.check(tmp_path / "export.zip").startswith("60 photos equal the originals, 5")
+        assert filling.check(tmp_path / "export.zip").startswith("60 photos equal the originals, 5")
