@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from tenants import resolve
 from tenants.context import current_studio, public_context
 from tenants.models import Allowance, Studio
 
@@ -56,6 +59,8 @@ def here() -> Limits:
 
 def write(studio: Studio, limits: Limits) -> None:
     """Hold the studio to these limits from now on; what is there already stays."""
+    # Pages keep what they have read of a studio until it is said that something has changed.
+    transaction.on_commit(resolve.forget_all)
     with public_context():
         Allowance.objects.update_or_create(
             studio=studio,
