@@ -6,6 +6,7 @@ import uuid
 
 from django.core import signing
 from django.utils import timezone
+from django.utils.html import escape
 
 from safelight.outbox import senders, unsubscribing
 from safelight.outbox.models import MailStop, OutgoingMessage, SenderAddress
@@ -52,7 +53,8 @@ def make(secret: str) -> dict[str, str]:
     OutgoingMessage.objects.create(
         uuid=identity, key=f"mail of {secret}", to_email=email, to_name=secret,
         template="order_link", language="en", subject=f"Hello {secret}", text_body=secret,
-        html_body=secret, message_id=f"<{identity}@example.org>", state="failed", error=secret,
+        html_body=escape(secret), message_id=f"<{identity}@example.org>", state="failed",
+        error=secret,
     )  # fmt: skip
     stop = MailStop.objects.create(email=email, what="all", reason="bounced", since=at)
     row = SenderAddress.objects.create(pk=1, email=email, asked_at=at)

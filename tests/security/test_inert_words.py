@@ -85,7 +85,7 @@ def test_gal_21_it_sends_words_as_text(acme: Studio, made: dict[str, str], alice
         mails.order_cancelled(order)
         mails.order_delivered(order.deliveries.get(), [delivered(order)])
         people.invite_client(email="eve@example.org", name=WORD, by=alice, at=timezone.now())
-        sent = list(OutgoingMessage.objects.all())
+        sent = list(OutgoingMessage.objects.exclude(state="failed"))
     assert len(sent) == 6
     for mail in sent:
         assert "<b id" not in mail.html_body, mail.template
