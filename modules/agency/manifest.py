@@ -56,8 +56,8 @@ MANIFEST = Manifest(
         Listener("gallery.PhotoAdded", "modules.agency.clock_listeners.on_photo_added"),
     ),
     extends="modules.agency.extensions",
-    takeout="modules.agency.takeout.TAKEOUT",
-    privacy="modules.agency.privacy.PRIVACY",
     mails="modules.agency.mails",
     on_enable="modules.agency.services.presets.enable",
+    takeout="modules.agency.takeout.TAKEOUT",
+    privacy="modules.agency.privacy.PRIVACY",
 )  # fmt: skip

@@ -44,7 +44,7 @@ MANIFEST = Manifest(
         Listener("commerce.OrderCancelled", "modules.bookings.listeners.on_order_cancelled"),
     ),
     extends="modules.bookings.extensions",
+    mails="modules.bookings.mails",
     takeout="modules.bookings.takeout.TAKEOUT",
     privacy="modules.bookings.privacy.PRIVACY",
-    mails="modules.bookings.mails",
 )  # fmt: skip

@@ -60,7 +60,7 @@ MANIFEST = Manifest(
         Listener("gallery.FilePrepared", "modules.commerce.listeners.on_file_prepared"),
     ),
     extends="modules.commerce.extensions",
+    mails="modules.commerce.mails",
     takeout="modules.commerce.takeout.TAKEOUT",
     privacy="modules.commerce.privacy.PRIVACY",
-    mails="modules.commerce.mails",
 )  # fmt: skip

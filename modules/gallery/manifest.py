@@ -60,7 +60,7 @@ MANIFEST = Manifest(
     site_parts="modules.gallery.site.parts.SITE_PARTS",
     hookspecs="modules.gallery.hooks",
     extends="modules.gallery.extensions",
+    mails="modules.gallery.mails",
     takeout="modules.gallery.takeout.TAKEOUT",
     privacy="modules.gallery.privacy.PRIVACY",
-    mails="modules.gallery.mails",
 )

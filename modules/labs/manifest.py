@@ -38,8 +38,6 @@ MANIFEST = Manifest(
         Listener("labs.PrintFileMade", "modules.labs.listeners.on_print_file_made"),
     ),
     extends="modules.labs.extensions",
-    takeout="modules.labs.takeout.TAKEOUT",
-    privacy="modules.labs.privacy.PRIVACY",
     mails="modules.labs.mails",
     jobs=(
         "modules.labs.tasks", "modules.labs.printing_tasks", "modules.labs.catalogue_tasks",
@@ -50,4 +48,6 @@ MANIFEST = Manifest(
         Schedule(kind="labs.clear_print_files", every=timedelta(days=1)),
         Schedule(kind="labs.watch_catalogues", every=timedelta(days=1)),
     ),
+    takeout="modules.labs.takeout.TAKEOUT",
+    privacy="modules.labs.privacy.PRIVACY",
 )  # fmt: skip

@@ -26,11 +26,11 @@ from tests.routes.domains_table import DOMAINS
 from tests.routes.entries import Entry, entry
 from tests.routes.labs_table import LABS
 from tests.routes.life_table import LIFE
-from tests.routes.proofs_table import PROOFS
 from tests.routes.mails_table import MAILS
+from tests.routes.proofs_table import PROOFS
 from tests.routes.shares_table import SHARES
-from tests.routes.takeout_table import TAKEOUT
 from tests.routes.site_table import PAGES
+from tests.routes.takeout_table import TAKEOUT
 
 _GALLERY = {"public_id": "gallery", "photo_id": "photo"}
 

@@ -53,7 +53,16 @@ from tenants.models import Studio
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.labs.printing import things as prints
-from tests.routes import agency_things, bookings_things, domains_table, mails_table, privacy_things, proofs_things, shares_things, site_things
+from tests.routes import (
+    agency_things,
+    bookings_things,
+    domains_table,
+    mails_table,
+    privacy_things,
+    proofs_things,
+    shares_things,
+    site_things,
+)
 
 
 def secret_of(studio: Studio) -> str:
