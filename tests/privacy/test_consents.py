@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safelight.accounts.models import Client, Person
 from safelight.privacy import consents
-from safelight.privacy.models import ConsentEntry
+from safelight.privacy.models import ConsentEntry, ConsentType
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery, make_row
 
@@ -20,6 +20,13 @@ pytestmark = pytest.mark.usefixtures("inside_acme")
 
 def carlas(carla: Person) -> Client:
     return carla.client
+
+
+def portfolio() -> ConsentType:
+    """The first of the built-in types, with a row."""
+    kind = consents.type_of("portfolio")
+    assert kind is not None
+    return kind
 
 
 def given(client: Client, about: consents.About = consents.EVERYTHING) -> set[str]:
@@ -44,8 +51,17 @@ def test_it_asks_by_a_link_and_keeps_every_answer(
     assert [entry.is_given for entry in consents.history(client=carlas(carla))].count(False) >= 1
 
 
+def test_it_makes_nothing_by_looking(
+    acme: Studio, alice: Person, browser: Callable[..., Browser]
+) -> None:
+    opened, place = browser(acme, alice), "/studio/settings/consents/"
+    assert "printed portfolio" in opened.get(place).content.decode()
+    assert "printed portfolio" in opened.get(f"{place}portfolio/").content.decode()
+    assert not ConsentType.objects.exists()
+
+
 def test_it_goes_by_the_last_word_about_this_and_else_about_everything(carla: Person) -> None:
-    kind, at = consents.types()[0].kind, timezone.now()
+    kind, at = portfolio(), timezone.now()
     client, wedding = carlas(carla), ("gallery", "w" * 22)
     consents.say(client=client, kind=kind, is_given=True, said_by="client", at=at)
     assert given(client, wedding) == {"portfolio"}
@@ -54,7 +70,7 @@ def test_it_goes_by_the_last_word_about_this_and_else_about_everything(carla: Pe
 
 
 def test_it_remembers_to_which_words_they_agreed(carla: Person) -> None:
-    kind, at = consents.types()[0].kind, timezone.now()
+    kind, at = portfolio(), timezone.now()
     entry = consents.say(client=carlas(carla), kind=kind, is_given=True, said_by="client", at=at)
     consents.reword(kind=kind, title="Portfolio", text="Other words", at=at)
     entry.refresh_from_db()
@@ -62,7 +78,7 @@ def test_it_remembers_to_which_words_they_agreed(carla: Person) -> None:
 
 
 def test_it_never_rewrites_what_was_said(carla: Person) -> None:
-    kind = consents.types()[0].kind
+    kind = portfolio()
     consents.say(
         client=carlas(carla), kind=kind, is_given=True, said_by="client", at=timezone.now()
     )
@@ -87,6 +103,6 @@ def test_it_shows_a_gallerys_consents_to_the_team_and_warns_where_anybody_looks(
     opened, page = browser(acme, alice), f"/studio/galleries/{gallery.public_id}/"
     answer = opened.post(f"{page}publish/", follow=True).content.decode()
     assert "has not agreed to be shown" in answer
-    kind = consents.types()[0].kind
+    kind = portfolio()
     consents.say(client=carlas(carla), kind=kind, is_given=True, said_by="team", at=timezone.now())
     assert "Portfolio: 1 of 1" in opened.get(page).content.decode()

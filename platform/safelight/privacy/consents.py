@@ -54,13 +54,19 @@ class Tally:
 
 
 def types() -> list[Standing]:
-    """The types that are asked for, with their latest wordings; the built-in ones are made here."""
-    _make_built_in()
-    kinds = ConsentType.objects.filter(archived_at=None)
-    return [Standing(kind, wording_of(kind), None) for kind in kinds]
+    """The types that are asked for, with their latest wordings.
+
+    Looking makes nothing: built-in ones that nobody has used yet have no rows until ``furnish``.
+    """
+    kept = list(ConsentType.objects.all())
+    there = {kind.built_in for kind in kept}
+    begun = [Standing(kind, wording_of(kind), None) for kind in kept if kind.archived_at is None]
+    return [*(new for new in _built_in() if new.kind.built_in not in there), *begun]
 
 
 def type_of(public_id: str) -> ConsentType | None:
+    """The type that a form names; built-in ones have rows from then on."""
+    furnish()
     found: ConsentType | None = ConsentType.objects.filter(
         public_id=public_id, archived_at=None
     ).first()
@@ -103,7 +109,7 @@ def ask(
     *, client: Client, at: datetime, about: About = EVERYTHING, name: str = ""
 ) -> ConsentRequest:
     """Ask a client by mail; ``about`` is a kind and a public id, ``name`` what it is called."""
-    _make_built_in()
+    furnish()
     spoken = client.person.language or site.site_settings().language
     with transaction.atomic(), translation.override(spoken):
         asked: ConsentRequest = ConsentRequest.objects.create(
@@ -121,6 +127,7 @@ def ask(
 
 def answer(*, asked: ConsentRequest, given: Collection[str], at: datetime) -> None:
     """What a client ticked, by public ids of types; each one that changes is a new entry."""
+    furnish()
     about = (asked.subject_kind, asked.subject_id)
     with transaction.atomic():
         for now in standing(client=asked.client, about=about):
@@ -204,16 +211,27 @@ def without(*, clients: Iterable[Client], built_in: str, about: About) -> list[C
     ]
 
 
-def _make_built_in() -> None:
+def furnish() -> None:
+    """Give the built-in types their rows, which are the studio's from then on."""
     if ConsentType.objects.exclude(built_in="").count() == len(BUILT_IN):
         return
-    # The words begin in the studio's language, and are the studio's from then on.
-    with transaction.atomic(), translation.override(site.site_settings().language):
-        for position, (name, title, text) in enumerate(BUILT_IN):
+    with transaction.atomic():
+        for new in _built_in():
             kind, is_new = ConsentType.objects.get_or_create(
-                built_in=name, defaults={"position": position}
+                built_in=new.kind.built_in,
+                defaults={"position": new.kind.position, "public_id": new.kind.public_id},
             )
             if is_new:
-                kind.wordings.create(
-                    number=1, title=str(title), text=str(text), written_at=timezone.now()
-                )
+                new.wording.type = kind
+                new.wording.save()
+
+
+def _built_in() -> list[Standing]:
+    """As they begin, in the studio's language, without rows; known by their names."""
+    found, at = [], timezone.now()
+    with translation.override(site.site_settings().language):
+        for position, (name, title, text) in enumerate(BUILT_IN):
+            kind = ConsentType(public_id=name, built_in=name, position=position)
+            words = ConsentWording(number=1, title=str(title), text=str(text), written_at=at)
+            found.append(Standing(kind, words, None))
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,22 +46,32 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @page
 def wording(request: HttpRequest, public_id: str) -> HttpResponse:
-    kind = get_object_or_404(ConsentType, public_id=public_id, archived_at=None)
-    latest = consents.wording_of(kind)
-    initial = {"title": latest.title, "text": latest.text}
+    shown = next((each for each in consents.types() if each.kind.public_id == public_id), None)
+    if shown is None:
+        raise Http404
+    initial = {"title": shown.wording.title, "text": shown.wording.text}
     form = WordingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        consents.reword(kind=kind, **form.cleaned_data, at=timezone.now())
+        consents.reword(kind=_kind(public_id), **form.cleaned_data, at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("privacy_settings:consents")
-    context = {"kind": kind, "form": form, "wordings": kind.wordings.order_by("-number")}
+    kind = shown.kind
+    wordings = kind.wordings.order_by("-number") if kind.pk else [shown.wording]
+    context = {"kind": kind, "form": form, "wordings": wordings}
     return render(request, "privacy/wording.html", context, status=422 if form.is_bound else 200)
 
 
 @door
 @require_POST
 def archive(request: HttpRequest, public_id: str) -> HttpResponse:
-    kind = get_object_or_404(ConsentType, public_id=public_id, archived_at=None)
+    kind = _kind(public_id)
     consents.archive(kind=kind, at=timezone.now())
     messages.success(request, _("It is asked no more. What was said stays in the history."))
     return redirect("privacy_settings:consents")
+
+
+def _kind(public_id: str) -> ConsentType:
+    kind = consents.type_of(public_id)
+    if kind is None:
+        raise Http404
+    return kind
