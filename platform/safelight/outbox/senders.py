@@ -27,7 +27,7 @@ LASTS_SECONDS = 3 * 24 * 3600
 
 class WrongProof(Refusal):
     code = "sender_link_over"
-    status = 410
+    status = 404
 
 
 def of(message: OutgoingMessage) -> str:
