@@ -86,7 +86,7 @@ MAILS = (
         title=_("Photos delivered"),
         to="client",
         needs=BASE | LISTED | {"delivery", "left"},
-        subject=_("Ready from your order {number}: {count}"),
+        subject=_("{count} of your order {number} can be downloaded"),
         text=_(
             "{count} of your order {number} can be downloaded, one by one or all at once.\n\n"
             "[See and download]({order_link})\n\n{files}\n\n{goes_on}"
