@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from safelight import jobs, outbox
 from safelight.jobs import schedules
 from safelight.jobs.models import Job
+from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.dummy_module.events import Happened
@@ -35,6 +36,20 @@ def enqueue(studio: Studio, word: str) -> None:
 def publish(studio: Studio, thing_id: int = 7) -> None:
     with tenant_context(studio), transaction.atomic():
         outbox.publish(Happened(thing_id=thing_id))
+
+
+def write(studio: Studio, word: str) -> OutgoingMessage:
+    with tenant_context(studio), transaction.atomic():
+        posted = outbox.post(
+            key=word, to="somebody@example.org", template="dummy_greeting", context={"word": word}
+        )
+    return posted.message
+
+
+def page(browser: Browser) -> str:
+    """A new page of the site, as its owner edits it; its address."""
+    made = browser.post("/studio/settings/pages/", {"title": "About"})
+    return str(made["Location"])
 
 
 def tick() -> list[str]:

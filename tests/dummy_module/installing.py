@@ -17,6 +17,7 @@ from django.urls import clear_url_caches
 from safelight.api import root
 from safelight.jobs import registry as kinds
 from safelight.kernel import hooks, registry, takeouts
+from safelight.outbox import kinds as mail_kinds
 from safelight.outbox import publishing
 from safelight.privacy import gathering
 
@@ -30,6 +31,8 @@ _KEPT = (
     takeouts.takeouts,
     takeouts.sheets,
     gathering.answers,
+    mail_kinds._by_name,
+    mail_kinds._load,
 )
 _URLS = ("safelight.api.urls", "safelight.urls_studio")
 

@@ -47,6 +47,9 @@ MANIFEST = Manifest(
             permission=USE.code, begins="tests.dummy_module.uploads.begin",
         ),
     ),
+    mails="tests.dummy_module.mails",
+    # What another module keeps already: counted twice, it can be seen.
+    keeps=("gallery.PhotoVersion",),
     takeout="tests.dummy_module.says.TAKEOUT",
     privacy="tests.dummy_module.says.PRIVACY",
     on_enable="tests.dummy_module.enabling.prepare",

@@ -9,21 +9,25 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import Sum
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
 from modules.gallery import hooks as gallery_hooks
+from modules.gallery.models import PhotoVersion
 from safelight.accounts.models import Client, ClientGroup, Person
 from safelight.jobs.testing import drain
 from safelight.kernel import events, hooks, permissions, registry, takeouts
 from safelight.kernel.manifest import Manifest
 from safelight.privacy import erasing
 from safelight.site import selectors
+from safelight.uploads import counting
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.dummy_module import acts, enabling, manifest, notes
 from tests.dummy_module.settings import DummySettings
+from tests.gallery.factories import make_photo, make_version
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on")]
 Browse = Callable[..., Browser]
@@ -166,6 +170,24 @@ def test_field_uploads(owner: Browser, browser: Browse, acme: Studio, bob: Perso
         422, "too_big_for_the_dummy",
     )  # fmt: skip
     assert acts.upload(browser(acme, bob)).status_code == 403
+
+
+def test_field_mails(acme: Studio) -> None:
+    mail = acts.write(acme, "Hello")
+    assert (mail.subject, mail.text_body.partition("\n")[0]) == (
+        f"Hello from {mail.from_name}", "The dummy says Hello.",
+    )  # fmt: skip
+
+
+def test_field_keeps(inside_acme: Studio) -> None:
+    make_version(photo=make_photo(), bytes=1000)
+    kept = PhotoVersion.objects.aggregate(bytes=Sum("bytes"))["bytes"]
+    assert counting.recount(at=timezone.now()) == -kept < -1000
+
+
+def test_field_site_parts(owner: Browser, browser: Browse, acme: Studio) -> None:
+    assert "Greeting of the dummy" in owner.get(acts.page(owner)).content.decode()
+    assert "/dummy/</loc>" in browser(acme).get("/sitemap.xml").content.decode()
 
 
 def test_field_takeout() -> None:
