@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from safelight.accounts.doors import workspace
 from safelight.site import menu, selectors, starting
+from safelight.site.menu_form import MenuForm, as_stored
 from safelight.site.models import Page
 from safelight.site.page_forms import LinkForm, NewPageForm, free_slug
 from safelight.site.services import pages, settings
@@ -46,35 +45,20 @@ def index(request: HttpRequest) -> HttpResponse:
 @both
 def arrange(request: HttpRequest) -> HttpResponse:
     """Order, names and hidden entries of the menu; a link elsewhere is a line of its own."""
-    site = selectors.site_settings()
-    lines = menu.lines(request, site)
+    lines = menu.lines(request, selectors.site_settings())
     adding = "add" in request.POST
+    arranged = MenuForm(None if adding else request.POST or None, lines=lines)
     form = LinkForm(request.POST if adding else None)
-    if request.method == "POST" and (not adding or form.is_valid()):
-        stored = _arranged(request, lines)
+    sent = form if adding else arranged
+    if request.method == "POST" and sent.is_valid():
+        stored = arranged.stored() if not adding else [as_stored(line) for line in lines]
         if adding:
             stored.append({"of": "link", "shown": True, **form.cleaned_data})
         settings.change(values={"menu": stored[:MOST_LINES]})
         messages.success(request, _("Saved. Your site shows it from now on."))
         return redirect("settings:menu")
-    context = {"lines": lines, "form": form}
-    return render(request, "site/pages/menu.html", context, status=422 if form.is_bound else 200)
-
-
-def _arranged(request: HttpRequest, lines: list[menu.Line]) -> list[dict[str, Any]]:
-    """The lines as the form says, whose fields carry the place that a line had."""
-    found = []
-    for old, line in enumerate(lines):
-        if f"gone-{old}" in request.POST:
-            continue
-        told = request.POST.get(f"place-{old}", "")
-        place = int(told) if told.isascii() and told.isdigit() else old + 1
-        title = request.POST.get(f"title-{old}", line.title).strip()[:60]
-        shown = f"shown-{old}" in request.POST or "add" in request.POST and line.shown
-        url = line.url if line.of == "link" else ""
-        stored = {"of": line.of, "title": title, "url": url, "shown": shown}
-        found.append((place, old, stored))
-    return [stored for _place, _old, stored in sorted(found, key=lambda each: each[:2])]
+    context = {"arranged": arranged, "form": form}
+    return render(request, "site/pages/menu.html", context, status=422 if sent.is_bound else 200)
 
 
 def _of_kind(request: HttpRequest, kind: str) -> Page:
