@@ -2,6 +2,10 @@
 
 Each process keeps what it has looked up. One version number in Redis tells all of them when any
 studio, domain or module has changed; where Redis does not answer, the database is asked each time.
+
+A version that was asked for counts for ``LEASE_SECONDS``, and whoever changes something waits that
+long before it says so. So what was let go is refused by every process of every machine from the
+moment on that somebody was told of it, and a busy process hardly ever asks Redis.
 """
 
 from __future__ import annotations
@@ -23,6 +27,10 @@ log = logging.getLogger(__name__)
 
 VERSION_KEY = "safelight:studios:version"
 PAUSE_SECONDS = 2.0
+#: The same in all processes: readers trust a version for so long, and writers outwait them.
+LEASE_SECONDS = 0.05
+#: What a writer that was killed before it could tell leaves behind ends after this.
+LONGEST_SECONDS = 60.0
 _HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")
 
 
@@ -43,8 +51,12 @@ class Found:
 
 @dataclass
 class _Cache:
+    """``found`` holds what was looked up since ``began``, while the version was ``version``."""
+
     version: bytes | None = None
     found: dict[str, Found] = field(default_factory=dict)
+    began: float = 0.0
+    trusted_until: float = 0.0
     silent_until: float = 0.0
 
 
@@ -63,13 +75,10 @@ def normalise(host: str) -> str | None:
 
 def studio_at(host: str) -> Found | None:
     """The studio whose domain is ``host`` (normalised), whatever its state, or None."""
-    version = _version()
-    if version is None:
+    known = _known()
+    if known is None:
         return _look_up(host)
-    if version != _cache.version:
-        _cache.version, _cache.found = version, {}
     # Held on to: another thread may hear of a newer version before the answer is here.
-    known = _cache.found
     found = known.get(host)
     if found is None:
         found = _look_up(host)
@@ -80,16 +89,40 @@ def studio_at(host: str) -> Found | None:
 
 
 def forget_all() -> None:
-    """Tell every process that a studio, a domain or a module has changed."""
-    _cache.found = {}
+    """Tell every process that a studio, a domain or a module has changed.
+
+    Returns when none of them answers by what was before; call it after the commit.
+    """
+    _begin_anew()
     try:
         _redis.incr(VERSION_KEY)
     except redis.RedisError:
         log.warning("Redis did not take the new version of the studios")
+    time.sleep(LEASE_SECONDS)
 
 
-def _version() -> bytes | None:
-    if time.monotonic() < _cache.silent_until:
+def _known() -> dict[str, Found] | None:
+    """What may be believed without asking the database; None where Redis is away."""
+    # Before Redis is asked: what it answers was true at some moment after this one.
+    at = time.monotonic()
+    if at >= _cache.trusted_until:
+        version = _version(at)
+        if version is None:
+            return None
+        if version != _cache.version or at >= _cache.began + LONGEST_SECONDS:
+            _begin_anew()
+            _cache.version, _cache.began = version, at
+        _cache.trusted_until = at + LEASE_SECONDS
+    return _cache.found
+
+
+def _begin_anew() -> None:
+    # A new dictionary: threads that still look something up write into the old one.
+    _cache.found, _cache.trusted_until = {}, 0.0
+
+
+def _version(at: float) -> bytes | None:
+    if at < _cache.silent_until:
         return None
     try:
         version = _redis.get(VERSION_KEY)
@@ -98,7 +131,9 @@ def _version() -> bytes | None:
             _redis.set(VERSION_KEY, time.time_ns() // 1000, nx=True)
             version = _redis.get(VERSION_KEY)
     except redis.RedisError:
-        _cache.silent_until = time.monotonic() + PAUSE_SECONDS
+        # Whoever changes something meanwhile cannot tell, and the number will be the same after.
+        _begin_anew()
+        _cache.silent_until = at + PAUSE_SECONDS
         return None
     return version if isinstance(version, bytes) else None
 

@@ -7,6 +7,7 @@ carries a canary in its texts that must never show up in the other.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,6 +34,8 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.support.hashers.QuickArgon2"]
     # Tests that try every route ask more in a minute than anybody else; tests/api/test_limits.py.
     settings.API_READS_PER_MINUTE = 0
+    # Nobody else looks at what one test changes, and what is warm stays so: tests count queries.
+    resolve.LEASE_SECONDS, resolve.LONGEST_SECONDS = 0.0, math.inf
 
 
 @pytest.hookimpl(trylast=True)
