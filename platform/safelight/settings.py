@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before anything that may answer by itself.
     "safelight.web.guards.GuardMiddleware",
+    "safelight.web.languages.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.StudioMiddleware",
@@ -172,8 +173,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-# Languages whose catalogues are complete.
-LANGUAGES = [("en", "English")]
+# Languages whose catalogues are complete, each in its own name.
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("pl", "Polski"),
+]
 # Made from the catalogues in locale/ by bin/up and its like.
 LOCALE_PATHS = [LOCALE_DIR]
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 handler500 = "safelight.web.away.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", include("safelight.site.language_urls")),
     path("", include("safelight.console.urls")),
 ]
 if settings.ENVIRONMENT != "production":

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("studio/settings/", include("safelight.site.settings_urls")),
     path("studio/", include("safelight.site.workspace_urls")),
     path("", include("safelight.console.studio_urls")),
+    path("language/", include("safelight.site.language_urls")),
     path("renew/<path:signed>", renewing.renew, name="renew"),
     path("mails/", include("safelight.mails.site_urls")),
     path("", include(module_urls.site())),

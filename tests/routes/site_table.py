@@ -8,6 +8,7 @@ PAGES: dict[str, Entry] = {
     "settings:look": entry("site.manage"),
     "settings:look_preview": entry("site.manage"),
     "settings:look_css": entry("site.manage"),
+    "languages:choose": entry("anybody"),
     "site:home": entry("anybody"),
     "site:brand": entry("anybody", revision="revision"),
     "site:letter": entry("anybody", revision="revision"),

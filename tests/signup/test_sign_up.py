@@ -192,3 +192,16 @@ def test_it_answers_404_with_a_clear_page_where_no_studio_lives(db: None) -> Non
     answer = Browser(headers={"host": "nobody.localhost:8000"}).get("/")
     assert answer.status_code == 404
     assert "No studio lives at this address" in answer.content.decode()
+
+
+def test_it_opens_a_studio_in_the_language_of_the_page(browse: Browser) -> None:
+    answer = browse.post("/sign-up/", FORM, headers={"accept-language": "de-CH, fr;q=0.5"})
+    assert answer.status_code == 302
+    with tenant_context(Studio.objects.get(address="nora-lind")):
+        assert SiteSettings.objects.get().language == "de"
+        assert set(Role.objects.values_list("name", flat=True)) == {
+            "Inhaber", "Fotograf", "Retuscheur",
+        }  # fmt: skip
+    inside = Browser(headers={"host": "nora-lind.localhost:8000", "accept-language": "en"})
+    page = inside.get("/sign-in/").content.decode()
+    assert '<html lang="de"' in page

@@ -72,7 +72,7 @@ def test_it_shows_the_look_before_it_is_saved_and_to_its_own_workspace_alone(
 ) -> None:
     mine = browser(acme, alice)
     page = mine.get("/studio/settings/look/preview/", LOOK)
-    assert "type-book.css" in page.content.decode()
+    assert assets.url("type-book.css") in page.content.decode()
     assert page["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
     sheet = mine.get("/studio/settings/look/preview.css", LOOK).content.decode()

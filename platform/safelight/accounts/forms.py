@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -76,16 +77,18 @@ class InvitationForm(NewPasswordForm):
 class DetailsForm(forms.Form):
     name = LineField(label=_("Your name"), max_length=120)
     language = forms.ChoiceField(
-        label=_("Language of your mails"),
-        required=False,
-        choices=[("", _("As the studio")), *settings.LANGUAGES],
+        label=_("Language"), required=False, help_text=_("Of your pages and your mails.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        """``languages`` are the codes to choose from."""
         super().__init__(*args, **kwargs)
-        if len(settings.LANGUAGES) < 2:
+        language = cast(forms.ChoiceField, self.fields["language"])
+        named = [(code, name) for code, name in settings.LANGUAGES if code in languages]
+        language.choices = [("", _("As the studio")), *named]
+        if len(named) < 2:
             # A choice of one is none; the form keeps what is stored.
-            self.fields["language"].widget = forms.HiddenInput()
+            language.widget = forms.HiddenInput()
 
 
 class ChangePasswordForm(forms.Form):

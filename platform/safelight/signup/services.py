@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from safelight import jobs
 from safelight.accounts.models import Member, OneTimeLink, Person
@@ -35,9 +37,10 @@ class Opened:
 
 
 def open_studio(
-    *, name: str, address: str, owner_name: str, email: str, password: str, at: datetime
-) -> Opened:
-    """Open a studio with its owner, roles, settings and first modules.
+    *, name: str, address: str, owner_name: str, email: str, password: str, at: datetime,
+    language: str = "en",
+) -> Opened:  # fmt: skip
+    """Open a studio with its owner, roles, settings and first modules, all in its ``language``.
 
     Raises ``addresses.AddressRefused``, or ``addresses.AddressTaken`` also where somebody else
     takes the address at the same moment. A failure at any step leaves nothing behind.
@@ -47,7 +50,7 @@ def open_studio(
         # Row, domain, modules and the studio's own first rows: all or nothing.
         with public_context(), transaction.atomic():
             studio = provision.take_spare(name=name, address=address, at=at)
-            with tenant_context(studio):
+            with tenant_context(studio), translation.override(language):
                 secret = _furnish(studio, owner_name, email, password, at)
             trials.begin(studio=studio, at=at)
             jobs.enqueue(FILL_SPARES, key="spares")
@@ -64,7 +67,10 @@ def open_studio(
 
 def _furnish(studio: Studio, owner_name: str, email: str, password: str, at: datetime) -> str:
     """The studio's first rows; returns the secret of the owner's way in."""
-    SiteSettings.objects.create(pk=1, name=studio.name, contact_email=normalise_email(email))
+    SiteSettings.objects.create(
+        pk=1, name=studio.name, contact_email=normalise_email(email),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+    )  # fmt: skip
     role = team.make_first_roles()
     owner = Person(email=normalise_email(email), name=owner_name)
     owner.set_password(password)

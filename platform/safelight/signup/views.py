@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,7 +35,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         at = timezone.now()
         try:
             throttle.Counter(PER_ADDRESS, throttle.network_address(request), TryCount).count(at=at)
-            opened = services.open_studio(at=at, **form.cleaned_data)
+            opened = services.open_studio(
+                at=at, language=get_language() or settings.LANGUAGE_CODE, **form.cleaned_data
+            )
         except throttle.TooManyTries as refusal:
             return throttle.too_many(request, refusal)
         except Refusal as refusal:

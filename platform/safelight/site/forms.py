@@ -50,7 +50,18 @@ class StudioForm(forms.Form):
         max_length=254,
         help_text=_("Answers to your mails go here."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of your site, and of mails to whoever chose no other."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Visitors may also read your site in"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What you wrote yourself stays as you wrote it."),
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -64,6 +75,10 @@ class StudioForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Such as your postal address."),
     )
+
+    def clean_languages(self) -> list[str]:
+        own = self.cleaned_data.get("language")
+        return [code for code in self.cleaned_data["languages"] if code != own]
 
 
 def module_form(cls: type[Any]) -> type[forms.Form]:

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
+from babel.core import get_global
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from safelight.outbox import links
 from safelight.site import brand, selectors
@@ -29,6 +32,9 @@ class Seo:
     description: str = ""
     image: str = ""
     things: tuple[Thing, ...] = ()
+    # As Open Graph names languages, with a country: the one of the page, and the site's others.
+    locale: str = ""
+    other_locales: tuple[str, ...] = ()
 
     @property
     def data(self) -> SafeString:
@@ -52,6 +58,8 @@ def of(
         description=description,
         image=links.absolute(base, image) if image else "",
         things=tuple(things),
+        locale=_locale(get_language() or "en"),
+        other_locales=tuple(_locale(code) for code in site.offered if code != get_language()),
     )
 
 
@@ -77,6 +85,12 @@ def breadcrumbs(request: HttpRequest, *steps: tuple[str, str]) -> Thing:
             for place, (title, path) in enumerate(way, start=1)
         ],
     }
+
+
+def _locale(language: str) -> str:
+    """``de_DE``: the language in the country that most of its readers live in."""
+    found = Locale.parse(get_global("likely_subtags")[language])
+    return f"{language}_{found.territory}"
 
 
 def _logo(site: SiteSettings) -> str:

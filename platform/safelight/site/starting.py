@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from safelight.site import blocks
@@ -25,18 +26,19 @@ def slug_of(kind: str) -> str:
     return _SLUGS.get(Kind(kind), "")
 
 
-def title_of(kind: str) -> str:
-    return str(Kind(kind).label) if kind != Kind.HOME else _("Welcome")
+def title_of(kind: str, site: SiteSettings) -> str:
+    with translation.override(site.language):
+        return str(Kind(kind).label) if kind != Kind.HOME else _("Welcome")
 
 
 def draft_of(kind: str, site: SiteSettings, modules: frozenset[str]) -> list[dict[str, Any]]:
     """The blocks of a new page; those of modules that are off are left out."""
-    wanted = _DRAFTS.get(Kind(kind), _text)(site)
     found = []
-    for name, parts in wanted:
-        known = blocks.kind_of(name, modules)
-        if known is not None:
-            found.append({**blocks.new(known), **parts})
+    with translation.override(site.language):
+        for name, parts in _DRAFTS.get(Kind(kind), _text)(site):
+            known = blocks.kind_of(name, modules)
+            if known is not None:
+                found.append({**blocks.new(known), **parts})
     return found
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 from modules.gallery.models import Comment, Gallery, Photo, Pick, Rating
 from modules.gallery.services import photos
 from safelight.accounts.models import Person, Visitor
+from safelight.site.services import settings
+from safelight.web import packed
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery, make_photo, make_row
 from tests.support import world
@@ -257,3 +259,23 @@ def say(browser: Browser, text: str) -> None:
 
 def token_in(html: str) -> str:
     return html.partition('name="csrf-token" content="')[2][:64]
+
+
+def test_it_keeps_the_page_for_each_language_apart(guest: Browser, gallery: Gallery) -> None:
+    settings.change(values={"languages": ["de", "pl"]})
+
+    def asked(language: str) -> str:
+        return guest.get(
+            f"/galleries/{gallery.public_id}/", headers={"accept-language": language}
+        ).content.decode()
+
+    first = {language: asked(language) for language in ("de", "en", "pl", "fr")}
+    again = {language: asked(language) for language in ("fr", "pl", "en", "de")}
+    for language, words in {"de": "3 Fotos", "pl": "3 zdjęcia", "en": "3 photos"}.items():
+        for page in (first[language], again[language]):
+            assert f'<html lang="{language}"' in page
+            assert words in page
+    assert '<html lang="en"' in first["fr"]
+    assert packed.HOLE not in first["de"]
+    token = first["de"].partition('name="csrf-token" content="')[2].partition('"')[0]
+    assert first["de"].partition('class="languages"')[2].count(token) == 1

@@ -35,6 +35,12 @@ def change_details(*, person: Person, name: str, language: str) -> None:
     person.save(update_fields=["name", "language"])
 
 
+def change_language(*, person: Person, language: str) -> None:
+    """The language of the person's pages and mails; "" is the studio's."""
+    person.language = language
+    person.save(update_fields=["language"])
+
+
 def change_password(
     *, request: HttpRequest, person: Person, old: str, new: str, at: datetime
 ) -> None:

@@ -16,6 +16,7 @@ from safelight.accounts.services import notices
 from safelight.audit import writing as audit
 from safelight.factors import codes
 from safelight.kernel.errors import Refusal
+from safelight.web import languages
 
 WINDOW = timedelta(minutes=15)
 PER_ACCOUNT = throttle.Limit("sign-in:account", 10, WINDOW)
@@ -76,7 +77,9 @@ def begin_session(
     audit.become(actors.of(request, person))
     with transaction.atomic():  # The session's row, and the mail about it.
         person.last_login = at
-        person.save(update_fields=["last_login"])
+        # What they chose as a visitor is theirs from now on, in their mails too.
+        person.language = person.language or languages.chosen(request, languages.known())
+        person.save(update_fields=["last_login", "language"])
         tracking.began(request, person, at=at)
         if not is_first:
             _tell_of_new_device(request, person, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from safelight.accounts.models import ApiToken, Member, Person
 from safelight.accounts.services import account
 from safelight.kernel import marks
 from safelight.kernel.errors import Refusal
+from safelight.web import languages
 
 
 @marks.open_while_suspended
@@ -30,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def details(request: HttpRequest) -> HttpResponse:
-    form = forms.DetailsForm(request.POST)
+    form = forms.DetailsForm(request.POST, languages=_languages(request))
     if not form.is_valid():
         return _page(request, details=form)
     account.change_details(person=_person(request), **form.cleaned_data)
@@ -102,13 +104,22 @@ def _page(request: HttpRequest, **bound: object) -> HttpResponse:
     tokens = ApiToken.objects.filter(person=person, revoked_at=None).order_by("-pk")
     initial = {"name": person.name, "language": person.language}
     context = {
-        "details": forms.DetailsForm(initial=initial),
+        "details": forms.DetailsForm(initial=initial, languages=_languages(request)),
         "password": forms.ChangePasswordForm(person=person),
         "token": forms.TokenForm(),
         "tokens": tokens if _member(request) else None,
         **bound,
     }
     return render(request, "accounts/account.html", context, status=422 if bound else 200)
+
+
+def _languages(request: HttpRequest) -> Sequence[str]:
+    """The team works in any language; clients choose of what the site offers."""
+    if _member(request) is not None:
+        return languages.known()
+    offered: Sequence[str] = request.languages  # type: ignore[attr-defined]
+    # What a person chose once stays theirs to keep.
+    return [*offered, _person(request).language]
 
 
 def _person(request: HttpRequest) -> Person:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.rows import StudioRow
 
@@ -26,14 +28,16 @@ class SiteSettings(StudioRow):
         ROUND = "round", _("Round")
 
     class Spacing(models.TextChoices):
-        CLOSE = "close", _("Close")
+        CLOSE = "close", pgettext_lazy("spacing", "Close")
         CALM = "calm", _("Calm")
-        WIDE = "wide", _("Wide")
+        WIDE = "wide", pgettext_lazy("spacing", "Wide")
 
     name = models.CharField(max_length=120)
     tagline = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField()
     language = models.CharField(max_length=10, default="en")
+    # Codes of the languages that visitors may choose beside it.
+    languages = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     currency = models.CharField(max_length=3, default="EUR")
     # Under every page and every mail, such as a postal address.
@@ -70,3 +74,10 @@ class SiteSettings(StudioRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Codes of the languages that the site speaks, the studio's own first."""
+        known = dict(settings.LANGUAGES)
+        wanted = dict.fromkeys([self.language, *self.languages])
+        return tuple(code for code in wanted if code in known) or (settings.LANGUAGE_CODE,)

@@ -18,7 +18,8 @@ from tenants.context import current_studio, public_context
 from tenants.models import Studio
 
 FIELDS = (
-    "name", "tagline", "contact_email", "language", "time_zone", "currency", "footer",
+    "name", "tagline", "contact_email", "language", "languages", "time_zone", "currency",
+    "footer",
     "scheme", "accent", "paper", "ink", "typefaces", "corners", "spacing",
     "logo", "logo_dark", "icon", "menu",
 )  # fmt: skip

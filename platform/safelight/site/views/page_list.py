@@ -64,9 +64,10 @@ def arrange(request: HttpRequest) -> HttpResponse:
 def _of_kind(request: HttpRequest, kind: str) -> Page:
     if kind not in Page.Kind.values or kind == Page.Kind.OWN:
         raise Http404
+    site = selectors.site_settings()
     return pages.make(
-        kind=kind, title=starting.title_of(kind), slug=starting.slug_of(kind),
-        draft=starting.draft_of(kind, selectors.site_settings(), _modules(request)),
+        kind=kind, title=starting.title_of(kind, site), slug=starting.slug_of(kind),
+        draft=starting.draft_of(kind, site, _modules(request)),
     )  # fmt: skip
 
 

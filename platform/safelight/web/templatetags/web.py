@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from babel.numbers import NumberPattern
@@ -14,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
-from safelight.web import assets
+from safelight.web import assets, languages
 from safelight.web.minor_units import exponent
 
 register = template.Library()
@@ -46,6 +47,19 @@ def icon(name: str, size: int = 18) -> SafeString:
         static("safelight/icons.svg"),
         name,
     )
+
+
+@register.inclusion_tag("components/languages.html", takes_context=True)
+def language_switch(context: template.Context) -> dict[str, Any]:
+    """The languages to choose between; nothing where the host speaks one alone."""
+    request = context.get("request")
+    return {
+        "languages": languages.offered_to(request) if request is not None else [],
+        "spoken": get_language(),
+        "request": request,
+        # A page that is kept has a hole in its place.
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter
