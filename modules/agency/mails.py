@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
 from safelight.outbox.rendering import block
+from safelight.web import dates
 from safelight.web.templatetags import web
 
 
@@ -32,7 +32,7 @@ def _statement(context: Context) -> dict[str, Value]:
     statement = context["statement"]
     return {
         "number": str(statement.number),
-        "until": formats.date_format(statement.last_date, "DATE_FORMAT"),
+        "until": dates.day(statement.last_date),
         "balance": str(web.money(statement.closing, statement.currency)),
         "link": context["path"],
     }

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from modules.gallery.access import Right
 
@@ -35,7 +35,7 @@ def said(rights: Collection[Right]) -> str:
 # In "… may … “photo.jpg”"; the names are those of ``tester.Act``.
 ACTS: dict[str, Promise] = {
     "see": gettext_lazy("see"),
-    "order": gettext_lazy("order"),
+    "order": pgettext_lazy("verb", "order"),
     "lowres": gettext_lazy("download a small file of"),
     "originals": gettext_lazy("download the original of"),
     "upload": gettext_lazy("replace or add to"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from modules.bookings.models import (
     Waiting,
 )
 from safelight.kernel.privacy import Held, Nobody, Privacy, Subject
+from safelight.web import dates
 
 
 def _bookings(subject: Subject) -> QuerySet[Booking]:
@@ -32,7 +32,7 @@ def waits(subject: Subject, at: datetime) -> Iterator[str]:
     """Sessions that are still to come."""
     coming = (BookingState.HELD, BookingState.ASKED, BookingState.BOOKED)
     for booking in _bookings(subject).filter(state__in=coming, ends_at__gt=at).order_by("pk"):
-        when = formats.date_format(timezone.localtime(booking.starts_at), "DATETIME_FORMAT")
+        when = dates.moment(booking.starts_at)
         yield _now("“%(title)s” on %(when)s is still to come.") % {
             "title": booking.title, "when": when
         }  # fmt: skip

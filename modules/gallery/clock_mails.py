@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
+from safelight.web import dates
 
 CLIENT = Variable(name="client", title=_("The client's name"), example=_("Robin Example"))
 UNTIL = Variable(name="until", title=_("The last moment to choose"), example=_("3 May 2030, 18:00"))
@@ -22,7 +22,7 @@ def _waits(context: Context) -> dict[str, Value]:
 
 
 def _ends(context: Context) -> dict[str, Value]:
-    until = formats.date_format(timezone.localtime(context["until"]), "DATETIME_FORMAT")
+    until = dates.moment(context["until"])
     return {**_waits(context), "until": until}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modules.gallery import clock_mails
 from modules.gallery.clock_mails import GALLERY
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
+from safelight.web import dates
 
 
 def _sent(context: Context) -> dict[str, Value]:
@@ -34,7 +34,7 @@ def _guessed(context: Context) -> dict[str, Value]:
 def _retention(context: Context) -> dict[str, Value]:
     return {
         "gallery": context["gallery"].title,
-        "day": formats.date_format(context["day"], "DATE_FORMAT"),
+        "day": dates.day(context["day"]),
         "link": context["path"],
     }
 

@@ -85,7 +85,7 @@ def test_it_tells_owners_a_week_before_modules_go_that_a_plan_has_not(
     with tenant_context(acme):
         (mail,) = OutgoingMessage.objects.filter(template="plan_modules_end")
     assert (mail.to_email, mail.from_name) == ("alice@example.org", "Safelight")
-    assert "Nov. 30, 2026" in mail.text_body
+    assert "30 Nov 2026" in mail.text_body
     assert "settings/plan/" in mail.text_body
 
 

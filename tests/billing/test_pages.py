@@ -32,7 +32,7 @@ def test_it_shows_what_is_had_and_used_and_what_could_be_had(
     owner: Browser, trying: Subscription
 ) -> None:
     shown = owner.get(PLAN).content.decode()
-    assert "You are trying everything until Dec" in shown
+    assert "You are trying everything until 7 Dec 2026" in shown
     assert "of 10 GB" in shown
     assert "2 of 10" in shown
     assert [name in shown for name in ("Starter", "Studio", "Agency")] == [True] * 3

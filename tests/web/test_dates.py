@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,3 +57,21 @@ def test_it_is_a_filter_of_templates() -> None:
             "{% load dates %}{{ at|weekday_and_year }}; {{ at|month }}; {{ at|short_day }}"
         )
         assert page.render(Context({"at": AT})) == "Monday, 23 November 2026; November 2026; 23 Nov"
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "3 hours ago", "in 2 days"),
+        ("de", "vor 3 Stunden", "in 2 Tagen"),
+        ("fr", "il y a 3 heures", "dans 2 jours"),
+        ("es", "hace 3 horas", "dentro de 2 días"),
+        ("pl", "3 godziny temu", "za 2 dni"),
+    ],
+)
+def test_it_says_how_far_away_something_is(language: str, before: str, after: str) -> None:
+    now = timezone.now()
+    with translation.override(language):
+        said = [dates.from_now(now + away) for away in (-timedelta(hours=3), timedelta(days=2))]
+        assert dates.from_now(None) == ""
+    assert [words.replace("\u202f", " ").replace("\xa0", " ") for words in said] == [before, after]

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.bookings.models.calendars import Calendar
 from modules.bookings.models.types import AddOn, Package, SessionType, Slot
@@ -189,7 +190,7 @@ class BookingCharge(StudioRow):
     class What(models.TextChoices):
         WHOLE = "whole", _("Fee")
         RETAINER = "retainer", _("Retainer")
-        BALANCE = "balance", _("Balance")
+        BALANCE = "balance", pgettext_lazy("payment", "Balance")
 
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="charges")
     order = models.OneToOneField("commerce.Order", on_delete=models.PROTECT, related_name="+")

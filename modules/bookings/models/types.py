@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.bookings.models.calendars import Calendar
 from modules.bookings.models.papers import ContractText
@@ -173,7 +174,7 @@ class Slot(StudioRow):
     """One time of a mini session, for ``capacity`` bookings at once."""
 
     class Kind(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("slot", "Open")
         RESERVED = "reserved", _("Reserved: only by its own link")
         PREMIUM = "premium", _("Premium: costs more")
 

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
@@ -39,7 +40,7 @@ class PaymentState(models.TextChoices):
     NOT_DUE = "not_due", _("Nothing to pay")
     UNPAID = "unpaid", _("Unpaid")
     PENDING = "pending", _("Payment on its way")
-    PAID = "paid", _("Paid")
+    PAID = "paid", pgettext_lazy("order", "Paid")
     PARTIALLY_REFUNDED = "partially_refunded", _("Refunded in part")
     REFUNDED = "refunded", _("Refunded")
     FAILED = "failed", _("Payment failed")
@@ -48,11 +49,11 @@ class PaymentState(models.TextChoices):
 class Fulfilment(models.TextChoices):
     UNFULFILLED = "unfulfilled", _("Nothing delivered")
     PARTIAL = "partial", _("Delivered in part")
-    FULFILLED = "fulfilled", _("Delivered")
+    FULFILLED = "fulfilled", pgettext_lazy("order", "Delivered")
 
 
 class Life(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("order", "Open")
     CANCELLED = "cancelled", _("Cancelled")
 
 

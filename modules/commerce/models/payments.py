@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.models.lines import OrderLine, Parcel
 from modules.commerce.models.orders import Order
@@ -50,7 +51,7 @@ class Payment(StudioRow):
     class State(models.TextChoices):
         OPEN = "open", _("Started")
         PROCESSING = "processing", _("On its way")
-        SUCCEEDED = "succeeded", _("Paid")
+        SUCCEEDED = "succeeded", pgettext_lazy("payment", "Paid")
         FAILED = "failed", _("Declined")
         EXPIRED = "expired", _("Given up")
 

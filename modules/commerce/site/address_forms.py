@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.services import addresses
 from modules.commerce.services.addresses import LONGEST, Country
@@ -19,7 +20,7 @@ LABELS: dict[str, Any] = {
 }  # fmt: skip
 # What the parts are called where they have a name of their own.
 KINDS: dict[str, Any] = {
-    "state": _("State"), "province": _("Province"), "county": _("County"),
+    "state": pgettext_lazy("address", "State"), "province": _("Province"), "county": _("County"),
     "prefecture": _("Prefecture"), "emirate": _("Emirate"), "island": _("Island"),
     "area": _("Area"), "department": _("Department"), "district": _("District"),
     "parish": _("Parish"), "oblast": _("Oblast"), "do_si": _("Province"),

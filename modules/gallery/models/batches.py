@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.gallery.models.galleries import Gallery
 from modules.gallery.models.photos import Photo, PhotoState, PhotoVersion
@@ -16,7 +17,7 @@ class Batch(StudioRow):
     """One upload session: one state for its photos, one answer for names that clash."""
 
     class OnClash(models.TextChoices):
-        ASK = "", _("Ask")
+        ASK = "", pgettext_lazy("same name", "Ask")
         REPLACE = "replace", _("Replace")
         KEEP_BOTH = "keep_both", _("Keep both")
         SKIP = "skip", _("Skip")

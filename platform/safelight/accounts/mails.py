@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safelight.accounts import security_mails
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
+from safelight.web import dates
 
 LINK = Variable(
     name="link", title=_("The page where a password is chosen"), example="/account/",
@@ -24,7 +24,7 @@ def _invitation(context: Context) -> dict[str, Value]:
         "hello": _hello(context["person"].name),
         "by": context["by"].name or context["by"].email,
         "link": context["path"],
-        "until": formats.date_format(context["expires_at"], "DATE_FORMAT"),
+        "until": dates.day(context["expires_at"]),
     }
 
 

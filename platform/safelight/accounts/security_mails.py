@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safelight.outbox.kinds import Context, Form, Mail, Value, Variable
+from safelight.web import dates
 
 CODE = Variable(
     name="code", title=_("The six digits"), example="042 117", required=True
@@ -33,7 +33,7 @@ def _link(context: Context) -> dict[str, Value]:
 def _notice(context: Context) -> dict[str, Value]:
     return {
         "what": context["sentence"],
-        "when": formats.date_format(context["at"], "SHORT_DATETIME_FORMAT"),
+        "when": dates.moment(context["at"]),
         "device": context["device"],
         "network": context["network"] or gettext("an unknown network"),
         "link": context["path"],

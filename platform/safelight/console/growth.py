@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safelight.console.models import DayFigures, HourLoad, StudioFigures
 from safelight.jobs.models import Job
+from safelight.web import dates, sizes
 from safelight.web import plots as web
-from safelight.web import sizes
 from tenants.models import Studio
 
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
@@ -94,7 +93,7 @@ def _of_days(
 ) -> list[web.Value]:
     return [
         web.Value(
-            label=date_format(day, "j M"), name=date_format(day), number=getattr(row, name),
+            label=dates.short_day(day), name=dates.day(day), number=getattr(row, name),
             words=words(getattr(row, name)),
         )
         for day, row in rows
@@ -104,7 +103,7 @@ def _of_days(
 def _of_hours(rows: Sequence[tuple[datetime, HourLoad]], name: str) -> list[web.Value]:
     return [
         web.Value(
-            label=f"{hour:%H}", name=date_format(hour, "j M, H:i"), number=getattr(row, name),
+            label=f"{hour:%H}", name=dates.moment(hour), number=getattr(row, name),
             words=str(getattr(row, name)),
         )
         for hour, row in rows

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from safelight.privacy import wishes
 from safelight.privacy.models import Wish
 from safelight.site.cards import Card
+from safelight.web import dates
 
 MOST = 5
 
@@ -26,7 +26,7 @@ def _card(wish: Wish) -> Card:
         Wish.Kind.DATA: _("%(name)s asks for their data"),
         Wish.Kind.ERASURE: _("%(name)s asks to be forgotten"),
     }[Wish.Kind(wish.kind)]
-    due = formats.date_format(timezone.localtime(wish.due_at), "DATE_FORMAT")
+    due = dates.day(wish.due_at)
     return Card(
         title=asks % {"name": name},
         text=_("Answer by %(day)s.") % {"day": due},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safelight.kernel import registry
 from safelight.kernel.site_parts import SiteAddress, SiteBlock, SiteParts
@@ -59,7 +60,7 @@ _FOCUS = (
     Part("focus_x", _("What matters, from the left"), "choice", choices=tuple(FOCUS), usual="50"),
     Part("focus_y", _("What matters, from the top"), "choice", choices=tuple(FOCUS), usual="40"),
 )
-_SIDES = (("left", _("Left")), ("right", _("Right")))
+_SIDES = (("left", pgettext_lazy("side", "Left")), ("right", pgettext_lazy("side", "Right")))
 _HEIGHTS = (("tall", _("Whole screen")), ("half", _("Half of the screen")))
 _WIDTHS = (("text", _("As wide as text")), ("wide", _("Wide")), ("full", _("From edge to edge")))
 _LINES = (("space", _("Empty space")), ("line", _("A line")))

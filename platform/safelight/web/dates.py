@@ -12,7 +12,13 @@ from functools import cache
 
 from babel import Locale, localedata
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time, match_skeleton
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    format_timedelta,
+    match_skeleton,
+)
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
@@ -106,6 +112,14 @@ def name_of_weekday(value: Value) -> str:
 def short_day(value: Value) -> str:
     """23 Nov."""
     return _by("MMMd", value)
+
+
+def from_now(value: datetime | None) -> str:
+    """3 hours ago; in 3 hours: whole, since other languages change the words of a span in it."""
+    if value is None:
+        return ""
+    away = value - timezone.now()
+    return format_timedelta(away, granularity="minute", add_direction=True, locale=locale())
 
 
 def _by(skeleton: str, value: Value) -> str:

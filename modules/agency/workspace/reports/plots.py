@@ -21,6 +21,7 @@ from modules.agency.services.reports.periods import Days, Period, Span, add_mont
 from modules.agency.services.reports.ticks import ticks
 from modules.agency.workspace.reports.asking import Asking
 from modules.commerce import facade as commerce
+from safelight.web import dates
 from safelight.web.templatetags.web import money
 
 # Pixels: room for what is pointed at, the bars, the labels below.
@@ -187,21 +188,21 @@ def _label(days: Days, period: Period) -> str:
     if count <= 31 and period.now.first.day == 1:
         return str(days.first.day)
     if count <= 124:
-        return date_format(days.first, "j M")
+        return dates.short_day(days.first)
     return date_format(days.first, "M" if count <= 366 else "M y" if count <= 1098 else "Y")
 
 
 def _named(days: Days) -> str:
-    first, last = date_format(days.first), date_format(days.last)
+    first, last = dates.day(days.first), dates.day(days.last)
     return first if days.count == 1 else f"{first} – {last}"
 
 
 def _short_days(days: Days) -> str:
     if days.count == 1:
-        return date_format(days.first, "D j M")
+        return dates.short_weekday(days.first)
     if days.first.day == 1 and days.count >= 28:
         return date_format(days.first, "M Y" if days.count <= 31 else "Y")
-    return f"{date_format(days.first, 'j M')} – {date_format(days.last, 'j M')}"
+    return f"{dates.short_day(days.first)} – {dates.short_day(days.last)}"
 
 
 def _short(amount: int, currency: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from modules.agency.models import Contributor, Library
 from modules.agency.services.shares.contributing import Details
@@ -45,7 +45,10 @@ class CorrectionForm(forms.Form):
 
     way = forms.ChoiceField(
         label=gettext_lazy("What"),
-        choices=[("give", gettext_lazy("Give")), ("take", gettext_lazy("Take"))],
+        choices=[
+            ("give", pgettext_lazy("amount", "Give")),
+            ("take", pgettext_lazy("amount", "Take")),
+        ],
     )
     reason = LineField(label=gettext_lazy("Why"), max_length=500)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from modules.bookings.models import Calendar
 from modules.bookings.services.calendars import Week
@@ -42,7 +43,10 @@ class CalendarForm(forms.Form):
         members.queryset = Member.objects.select_related("person").order_by("person__name")
         for weekday in range(7):
             for part in range(PARTS):
-                for name, label in (("begins", _g("From")), ("ends", _g("to"))):
+                for name, label in (
+                    ("begins", pgettext("hour", "From")),
+                    ("ends", pgettext("hour", "to")),
+                ):
                     field = _clock(label)
                     field.widget.attrs["aria-label"] = f"{WEEKDAYS[weekday]}, {label}"
                     self.fields[f"day{weekday}_{part}_{name}"] = field
@@ -99,8 +103,8 @@ class SpecialDayForm(forms.Form):
 
     date = day_field(_("Date"))
     last = day_field(_("Until and with"), required=False)
-    begins = _clock(_("From"))
-    ends = _clock(_("to"))
+    begins = _clock(pgettext_lazy("hour", "From"))
+    ends = _clock(pgettext_lazy("hour", "to"))
     note = LineField(label=_("Note"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.bookings.models import ContractText, Question, Questionnaire, SessionType
 from modules.bookings.services import wording
@@ -57,14 +58,18 @@ class QuestionForm(forms.Form):
     """One question; one without text is left out."""
 
     text = LineField(label=_("Question"), max_length=300, required=False)
-    kind = forms.ChoiceField(label=_("Answer"), choices=Question.Kind.choices, initial="line")
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("noun", "Answer"), choices=Question.Kind.choices, initial="line"
+    )
     help = LineField(label=_("A word of help"), max_length=300, required=False)
     choices = forms.CharField(
         label=_("Answers to choose from, one a line"), required=False, max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     required = forms.BooleanField(label=_("Has to be answered"), required=False)
-    place = forms.IntegerField(label=_("Place"), required=False, min_value=0, max_value=999)
+    place = forms.IntegerField(
+        label=pgettext_lazy("position", "Place"), required=False, min_value=0, max_value=999
+    )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from modules.bookings.models import SessionType, Slot
 from modules.bookings.services import clock
@@ -44,7 +45,10 @@ class PlanForm(forms.Form):
         self.fields["day"].initial = session_type.date
         self.fields["minutes"].initial = session_type.minutes
         for number in range(1, MOST_BREAKS + 1):
-            for name, label in (("begins", _g("from")), ("ends", _g("to"))):
+            for name, label in (
+                ("begins", pgettext("hour", "from")),
+                ("ends", pgettext("hour", "to")),
+            ):
                 field = _clock(label, required=False)
                 field.widget.attrs["aria-label"] = _g("Break %(number)d, %(label)s") % {
                     "number": number, "label": label,
@@ -94,7 +98,9 @@ class SlotForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slots = slots
         self.fields["surcharge"] = AmountField(currency=currency, label=_("On top"), required=False)
-        self.fields["reduction"] = AmountField(currency=currency, label=_("Off"), required=False)
+        self.fields["reduction"] = AmountField(
+            currency=currency, label=pgettext_lazy("amount", "Off"), required=False
+        )
 
     @property
     def row(self) -> Slot | None:

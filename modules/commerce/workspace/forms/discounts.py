@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from modules.commerce.models import Coupon, PriceList
 from modules.commerce.services.costs import campaigns
@@ -65,7 +65,7 @@ class CouponForm(forms.Form):
             "Where no other code is typed. Of several, the one with which the client pays least."
         ),
     )
-    minimum = AmountField(label=gettext_lazy("From"), currency="EUR", required=False)
+    minimum = AmountField(label=pgettext_lazy("amount", "From"), currency="EUR", required=False)
     starts_at = _moment(gettext_lazy("Holds from"), gettext_lazy("Empty: at once."))
     ends_at = _moment(gettext_lazy("Ends"), gettext_lazy("Empty: when you end it."))
     most_uses = forms.IntegerField(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from modules.commerce.exporting import periods
 
@@ -24,7 +24,7 @@ class PeriodForm(forms.Form):
     """Both days are included; an empty one leaves that side open."""
 
     since = _day(gettext_lazy("From"))
-    until = _day(gettext_lazy("To"))
+    until = _day(pgettext_lazy("day", "To"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

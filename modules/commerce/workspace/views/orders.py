@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -141,7 +142,7 @@ def downloads_csv(request: HttpRequest, order: str) -> HttpResponse:
         (row.at.isoformat(), row.email, row.remote_address, row.name, row.in_archive)
         for row in gallery.downloads_of_order(order_public_id=found.public_id)
     )
-    head = (_("When"), _("Who"), _("From"), _("Photo"), _("In an archive"))
+    head = (_("When"), _("Who"), pgettext("address", "From"), _("Photo"), _("In an archive"))
     return csvfiles.respond(f"order-{found.number}-downloads.csv", head, rows)
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.gallery.models import Authorization, DeliveryFormat
 from modules.gallery.services.authorizations import Address
@@ -66,7 +67,7 @@ class RightsForm(forms.Form):
     """The columns of one row."""
 
     enter = forms.BooleanField(label=_("Enter"), required=False)
-    order = forms.BooleanField(label=_("Order"), required=False)
+    order = forms.BooleanField(label=pgettext_lazy("permission", "Order"), required=False)
     lowres = forms.BooleanField(label=_("Small files"), required=False)
     originals = forms.ChoiceField(
         label=_("Originals"),

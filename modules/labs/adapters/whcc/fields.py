@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules.labs.contract import Field
 
@@ -50,7 +51,7 @@ def _return_address() -> tuple[Field, ...]:
         "from_line1": _("Street"),
         "from_line2": _("Second line"),
         "from_city": _("City"),
-        "from_region": _("State"),
+        "from_region": pgettext("address", "State"),
         "from_postal_code": _("ZIP or postal code"),
         "from_country": _("Country, two letters"),
         "from_phone": _("Phone"),

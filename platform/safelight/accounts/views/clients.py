@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -154,5 +155,5 @@ def _states() -> list[tuple[str, str]]:
         ("active", _("Has a password")),
         ("invited", _("Invited")),
         ("listed", _("Not invited")),
-        ("disabled", _("Shut out")),
+        ("disabled", pgettext("state", "Shut out")),
     ]

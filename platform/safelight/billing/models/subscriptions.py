@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safelight.billing.models.plans import Interval, PlanVersion
 
@@ -15,7 +16,7 @@ class Subscription(models.Model):
     class State(models.TextChoices):
         TRIAL = "trial", _("Trial")
         GIVEN = "given", _("Given")
-        ACTIVE = "active", _("Paid")
+        ACTIVE = "active", pgettext_lazy("subscription", "Paid")
         PAST_DUE = "past_due", _("Payment failed")
         ENDED = "ended", _("Ended")
 

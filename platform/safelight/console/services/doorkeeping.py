@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from safelight.audit import writing as audit
 from safelight.console.models import Acting, Operator, OperatorEntry, SupportDoor
 from safelight.console.services import noting, owners
 from safelight.kernel.errors import Refusal
+from safelight.web import dates
 from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 
@@ -56,7 +55,7 @@ def let_in(*, studio: Studio, at: datetime) -> SupportDoor:
     until = at + LET_IN_FOR
     with transaction.atomic():  # As above.
         door = _change(studio, is_closed=True, open_until=until, asked_at=None, asked_for="")
-        when = date_format(localtime(until), "SHORT_DATETIME_FORMAT")
+        when = dates.moment(until)
         audit.note("acting.allowed", details={"until": when})
     return door
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -41,7 +41,7 @@ class LogForm(forms.Form):
     )
     last = forms.DateField(
         required=False,
-        label=gettext_lazy("To"),
+        label=pgettext_lazy("day", "To"),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     studio = forms.UUIDField(required=False, widget=forms.HiddenInput())

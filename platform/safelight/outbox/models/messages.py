@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.rows import StudioRow
 
@@ -16,7 +17,7 @@ class State(models.TextChoices):
     SCHEDULED = "scheduled", _("Goes later")
     QUEUED = "queued", _("Waiting")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("mail", "Sent")
     DELIVERED = "delivered", _("Arrived")
     BOUNCED = "bounced", _("Came back")
     COMPLAINED = "complained", _("Reported as spam")
