@@ -51,6 +51,27 @@ def test_it_makes_a_page_and_shows_it_once_it_is_published(
     assert visitor.get("/about/").status_code == 404
 
 
+def test_it_keeps_the_picture_of_a_block_until_it_is_taken_away(
+    browser: Browse, acme: Studio, alice: Person
+) -> None:
+    mine, page = browser(acme, alice), made(acme, {"kind": "cover"})
+    block, url = f"{ROOT}{page.public_id}/blocks/b0/", f"{ROOT}{page.public_id}/"
+
+    def kept() -> tuple[str, str]:
+        page.refresh_from_db()
+        return page.draft[0]["heading"], page.draft[0]["picture"]
+
+    with tenant_context(acme):
+        assert b"gone_picture" not in mine.get(url).content
+        mine.post(block, {"heading": "Hello", "picture": picture("cover.png")})
+        assert kept()[1]
+        assert mine.post(block, {"heading": "Hello again"}).status_code == 302
+        assert kept()[0] == "Hello again"
+        assert kept()[1]
+        mine.post(block, {"heading": "", "gone_picture": "on"})
+        assert kept() == ("", "")
+
+
 def test_it_moves_takes_out_and_brings_back(acme: Studio) -> None:
     page = made(acme, {"kind": "text"}, {"kind": "line"}, {"kind": "contact"})
     at = timezone.now()

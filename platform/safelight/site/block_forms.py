@@ -29,12 +29,15 @@ def form_for(
     fields: dict[str, forms.Field] = {}
     for part in kind.parts:
         fields[part.name] = _field(part, kind, request)
-        if part.sort == "picture":
+        if part.sort == "picture" and block.get(part.name):
             fields[f"gone_{part.name}"] = forms.BooleanField(
                 label=_("Take the picture away"), required=False
             )
     cls: Any = type("BlockForm", (forms.Form,), fields)
-    initial = {part.name: block.get(part.name, part.usual) for part in kind.parts}
+    # A field of files that gets none answers with its initial value, which is no file.
+    initial = {
+        part.name: block.get(part.name, part.usual) for part in kind.parts if part.sort != "picture"
+    }
     made: forms.Form = cls(
         request.POST if sent else None, request.FILES if sent else None,
         initial=initial, auto_id=f"{block['id']}-%s",

@@ -163,7 +163,7 @@ def _values(form: Any, kind: blocks.Kind, block: dict[str, Any]) -> dict[str, An
                 form.add_error(part.name, refusal.sentence)
                 return None
             values[part.name] = taken.public_id
-        elif form.cleaned_data[f"gone_{part.name}"]:
+        elif form.cleaned_data.get(f"gone_{part.name}"):
             values[part.name] = ""
     return values
 
