@@ -29,7 +29,7 @@ from tenants import life
 from tenants.context import tenant_context
 from tenants.models import Domain, Studio
 from tests.leaving.conftest import AT
-from tests.routes.test_isolation import fingerprint
+from tests.routes.knocking import fingerprint
 
 # The same in both studios, so that whoever takes one for the other is found out.
 SAME = UUID("12345678123456781234567812345678")

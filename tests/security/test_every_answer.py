@@ -17,7 +17,7 @@ from safelight.mails.views import frames as frames_of_mails
 from tenants import life, resolve
 from tenants.models import Studio
 from tests.routes import things, walking
-from tests.routes.test_isolation import fingerprint
+from tests.routes.knocking import fingerprint
 from tests.routes.test_table import address
 from tests.support import operators, world
 

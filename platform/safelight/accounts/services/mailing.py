@@ -121,6 +121,11 @@ def by_link(secret: str, *, at: datetime) -> MailedCode | None:
     )
 
 
+def is_known(secret: str) -> bool:
+    """Whether this studio ever mailed the link, though it works no more."""
+    return MailedCode.objects.filter(link_digest=digest(secret)).exists()
+
+
 def is_of(request: HttpRequest, code: MailedCode) -> bool:
     """Whether this browser asked for the mail."""
     mine = asked(request)

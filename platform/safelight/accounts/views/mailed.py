@@ -73,7 +73,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     """A button: programs that look into mails follow links, and press none."""
     code = mailing.by_link(secret, at=timezone.now())
     if code is None:
-        return _ended(request)
+        return _ended(request, is_known=mailing.is_known(secret))
     if request.method != "POST":
         context = {"email": code.person.email, "is_mine": mailing.is_of(request, code)}
         return render(request, "accounts/mailed_link.html", context)
@@ -98,7 +98,9 @@ def _enter_page(
     return render(request, "accounts/mailed_enter.html", context, status=status)
 
 
-def _ended(request: HttpRequest) -> HttpResponse:
+def _ended(request: HttpRequest, *, is_known: bool = True) -> HttpResponse:
     purpose = MailedCode.Purpose.SIGN_IN.value
     context = {"why": "expired", "purpose": purpose}
-    return render(request, "accounts/link_ended.html", context, status=410)
+    # As of every link: one that this studio never made is not here at all.
+    status = 410 if is_known else 404
+    return render(request, "accounts/link_ended.html", context, status=status)
