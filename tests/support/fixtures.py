@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tenants import resolve
 from tests.support import shared_folder
 from tests.support.bucket_server import BucketServer, running
+from tests.support.clean import forget_studios
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def _no_memory() -> None:
     """What one test has changed and rolled back is not known to the next one."""
-    resolve.forget_all()
+    forget_studios()
 
 
 @pytest.fixture(scope="session")
