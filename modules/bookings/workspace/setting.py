@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from modules.bookings.models import AddOn, Calendar, Package, SessionType
 from modules.bookings.services.types.addresses import book_path
@@ -89,7 +89,7 @@ def state_of(session_type: SessionType) -> tuple[str, str]:
         return _("Not published"), "outline"
     if session_type.paused_at:
         return _("Paused"), "warn"
-    return _("Published"), "good"
+    return pgettext("session type", "Published"), "good"
 
 
 def currency() -> str:
