@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modules.agency import taking
 from safelight.kernel.reasons import ONCE
 from safelight.kernel.takeout import Table, Takeout
 
@@ -90,4 +91,6 @@ TAKEOUT = Takeout(
             "run statement entry payee account amount reference",
         ),
     ),
+    files=taking.files,
+    made=taking.made,
 )

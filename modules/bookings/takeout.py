@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modules.bookings import taking
 from safelight.kernel.reasons import COUNTS, SECRET
 from safelight.kernel.takeout import Table, Takeout
 
@@ -101,4 +102,6 @@ TAKEOUT = Takeout(
     stays={
         "bookings.BusyBlock": "Read again and again from calendars of elsewhere.",
     },
+    files=taking.files,
+    made=taking.made,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safelight.kernel.reasons import COUNTS, KEY
 from safelight.kernel.takeout import Table, Takeout
+from safelight.site import taking
 
 TAKEOUT = Takeout(
     tables=(
@@ -23,9 +24,10 @@ TAKEOUT = Takeout(
         ),
         Table(
             "site.SiteSettings",
-            "name tagline contact_email language time_zone currency footer scheme accent "
-            "paper ink typefaces corners spacing logo logo_dark icon menu modules",
+            "name tagline contact_email language languages time_zone currency footer scheme "
+            "accent paper ink typefaces corners spacing logo logo_dark icon menu modules",
             stays={"revision": COUNTS},
         ),
     ),
+    files=taking.files,
 )

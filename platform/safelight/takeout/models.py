@@ -22,6 +22,14 @@ class Export(StudioRow):
 
     LIVE = (State.PREPARING, State.READY)
 
+    @classmethod
+    def holding(cls) -> models.QuerySet[Export]:
+        """Those whose files may be read still; one that lapsed has a while for its downloads."""
+        found: models.QuerySet[Export] = cls.objects.filter(
+            Q(state__in=cls.LIVE) | ~Q(object_key="")
+        )
+        return found
+
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PREPARING)
     asked_by = models.ForeignKey(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
 
 from safelight.kernel import jsonlines, takeouts
@@ -41,10 +42,16 @@ class Packed:
 
 
 def part(export: Export, path: str, data: Iterable[bytes]) -> ExportPart:
-    """Store bytes as the file ``path`` of the bag, unless they are there; their row."""
-    known = export.parts.filter(path=path).first()
-    if known is not None:
-        return known
+    """Store bytes as the file ``path`` of the bag, unless they are there; their row.
+
+    The row comes first, so that no worker that is killed leaves bytes that nobody knows of.
+    """
+    made, _new = export.parts.get_or_create(
+        path=path,
+        defaults={"object_key": keys.new_object(current_studio().uuid), "bytes": 0, "crc32": 0},
+    )
+    if made.sha256:
+        return made
     digest, crc32, size = hashlib.sha256(), 0, 0
 
     def counted() -> Iterator[bytes]:
@@ -54,12 +61,9 @@ def part(export: Export, path: str, data: Iterable[bytes]) -> ExportPart:
             crc32, size = zlib.crc32(chunk, crc32), size + len(chunk)
             yield chunk
 
-    of_object = keys.new_object(current_studio().uuid)
-    objects.from_environment().write(keys.join(of_object, _VARIANT), counted())
-    made: ExportPart = ExportPart.objects.create(
-        export=export, path=path, object_key=of_object, bytes=size, crc32=crc32,
-        sha256=digest.hexdigest(),
-    )  # fmt: skip
+    objects.from_environment().write(keys.join(made.object_key, _VARIANT), counted())
+    made.bytes, made.crc32, made.sha256 = size, crc32, digest.hexdigest()
+    made.save(update_fields=["bytes", "crc32", "sha256"])
     return made
 
 
@@ -71,7 +75,7 @@ def pack(export: Export, *, beat: Callable[[int, int], None], at: datetime) -> l
     for number, said in enumerate(listed):
         found = _stored(said) if "key" in said else _written(export, said, at)
         if found is None:
-            missing.append({name: said[name] for name in ("path", "app", "kind", "row", "name")})
+            missing.append(_about(said))
         else:
             packed.append(found)
         if number % 50 == 0:
@@ -81,7 +85,9 @@ def pack(export: Export, *, beat: Callable[[int, int], None], at: datetime) -> l
         part(export, MISSING, (jsonlines.line(said) for said in missing))
     Export.objects.filter(pk=export.pk).update(missing=len(missing))
     written = {each.path for each in packed}
-    rows = export.parts.filter(path__startswith="data/").exclude(path__in=written)
+    rows = (
+        export.parts.filter(path__startswith="data/").exclude(sha256="").exclude(path__in=written)
+    )
     packed += [_packed(row, at) for row in rows]
     return sorted(packed, key=lambda each: each.path)
 
@@ -119,20 +125,25 @@ def _listed(export: Export) -> list[dict[str, Any]]:
 
 def _mapping(said: dict[str, Any]) -> bytes:
     """A line of ``files.jsonl``: which file is whose, and what it was called."""
-    about: dict[str, Any] = {
-        name: said[name] for name in ("path", "app", "kind", "row", "name") if name in said
-    }
-    return jsonlines.line(about)
+    return jsonlines.line(_about(said))
 
 
-def _written(export: Export, said: dict[str, Any], at: datetime) -> Packed:
+def _about(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in ("path", "app", "kind", "row", "name") if name in said}
+
+
+def _written(export: Export, said: dict[str, Any], at: datetime) -> Packed | None:
+    """A file that is written now; None where its row was deleted after the snapshot."""
     path = f"data/{said['path']}"
-    known = export.parts.filter(path=path).first()
+    known = export.parts.filter(path=path).exclude(sha256="").first()
     if known is None:
         make = takeouts.takeouts()[said["app"]].made
         text = said["text"].encode()
         if not text and make is not None:
-            text = make(said["kind"], said["row"])
+            try:
+                text = make(said["kind"], said["row"])
+            except ObjectDoesNotExist:
+                return None
         known = part(export, path, [text])
     return _packed(known, at)
 

@@ -10,7 +10,7 @@ from safelight.takeout.models import Export
 
 
 def erase(subject: Subject, nobody: Nobody) -> None:
-    for export in Export.objects.filter(state__in=Export.LIVE):
+    for export in Export.holding():
         services.drop(export=export)
 
 

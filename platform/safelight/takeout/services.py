@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safelight import jobs, outbox
 from safelight.accounts.models import Person
 from safelight.audit import writing as audit
+from safelight.jobs import selectors as working
 from safelight.kernel.errors import Refusal
 from safelight.storage import archive, links, names, objects, revisions, scratch
 from safelight.storage.claims import Link, Scope
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PREPARE, REMOVE = "takeout.prepare", "takeout.remove"
 KEPT_FOR = timedelta(days=7)
+# A download that runs when an export ends in time, or is replaced, has this long to get to its end.
+TO_THE_END = timedelta(hours=12)
 PAGE = "/studio/settings/export/"
 
 
@@ -43,10 +46,7 @@ def begin(*, by: Person | None, at: datetime) -> Export:
     """Ask for an export of everything. Raises ``OneAtATime`` while another one is prepared."""
     # The row, its job and the log's entry appear together.
     with transaction.atomic():
-        Export.objects.select_for_update().filter(state__in=Export.LIVE).first()
-        if Export.objects.filter(state=Export.State.PREPARING).exists():
-            raise OneAtATime(_("An export is being prepared already."))
-        export: Export = Export.objects.create(asked_by=by, asked_at=at, name=_name(at))
+        export = _only_one(by, at)
         jobs.enqueue(PREPARE, key=export.public_id, export_id=export.pk)
         audit.note("takeout.asked", subject=("export", export.public_id, export.name))
     return export
@@ -78,8 +78,10 @@ def fail(*, export_id: int) -> None:
         drop(export=export, state=Export.State.FAILED)
 
 
-def drop(*, export: Export, state: str = Export.State.DROPPED) -> None:
-    """End an export: its links end with the commit, its stored parts go in a job."""
+def drop(
+    *, export: Export, state: str = Export.State.DROPPED, after: timedelta = timedelta(0)
+) -> None:
+    """End an export: its links end with the commit, its stored parts go in a job ``after`` it."""
     with transaction.atomic():
         Export.objects.filter(pk=export.pk).update(
             state=state, access_revision=export.access_revision + 1
@@ -88,7 +90,7 @@ def drop(*, export: Export, state: str = Export.State.DROPPED) -> None:
         studio = current_studio().uuid
         scope = Scope("export", export.public_id)
         transaction.on_commit(partial(revisions.publish, studio, scope, export.access_revision))
-        jobs.enqueue(REMOVE, key=export.public_id, export_id=export.pk)
+        jobs.enqueue(REMOVE, key=export.public_id, delay=after, export_id=export.pk)
 
 
 def remove(*, export_id: int) -> None:
@@ -102,14 +104,19 @@ def remove(*, export_id: int) -> None:
         if of_object:
             store.delete_object(of_object)
     export.parts.all().delete()
+    Export.objects.filter(pk=export.pk).update(list_key="", object_key="")
     holding.let_go()
 
 
 def lapse(*, at: datetime) -> int:
-    """Drop exports whose time is over; how many."""
+    """Drop exports whose time is over, and say of those that no worker is at that they failed."""
     over = Export.objects.filter(state=Export.State.READY, lapses_at__lte=at)
     for export in over:
-        drop(export=export)
+        drop(export=export, after=TO_THE_END)
+    for export in Export.objects.filter(state=Export.State.PREPARING):
+        job = working.latest(PREPARE, export.public_id)
+        if job is None or job.state not in {job.State.QUEUED, job.State.RUNNING}:
+            fail(export_id=export.pk)
     return len(over)
 
 
@@ -126,6 +133,16 @@ def link(*, export: Export, host: str, at: datetime) -> str:
         kind="archive", name=f"{export.name}.zip", reference=export.public_id,
     )  # fmt: skip
     return links.data_url(plain, links.sign(made, at=at))
+
+
+def _only_one(by: Person | None, at: datetime) -> Export:
+    """A new row; of two who ask at once, the database lets one through."""
+    try:
+        with transaction.atomic():
+            made: Export = Export.objects.create(asked_by=by, asked_at=at, name=_name(at))
+    except IntegrityError as clash:
+        raise OneAtATime(_("An export is being prepared already.")) from clash
+    return made
 
 
 def _name(at: datetime) -> str:
@@ -180,7 +197,7 @@ def _finish(export: Export, saved: archive.SavedPlan, *, files: int) -> None:
             objects.from_environment().delete_object(saved.object_key)
             raise jobs.Skipped("The export was given up.")
         for older in Export.objects.filter(state=Export.State.READY).exclude(pk=export.pk):
-            drop(export=older)
+            drop(export=older, after=TO_THE_END)
         if export.asked_by is not None:
             outbox.post(
                 key=f"takeout ready {export.public_id}", to=export.asked_by.email,

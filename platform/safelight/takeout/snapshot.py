@@ -18,6 +18,7 @@ from safelight.kernel import jsonlines, takeouts
 from safelight.kernel.takeout import StoredFile, WrittenFile
 from safelight.storage import names
 from safelight.takeout import lines
+from tenants.context import current_studio
 
 LIST = "list.jsonl"
 
@@ -42,8 +43,21 @@ def take(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, lines.rows(sheet))
         _write(folder / LIST, _files())
+        studio = json.dumps(_studio(), indent=1, ensure_ascii=False, default=jsonlines.plain)
     schema = json.dumps(lines.schema(), indent=1, ensure_ascii=False).encode()
     (folder / "data" / "schema.json").write_bytes(schema + b"\n")
+    (folder / "data" / "studio.json").write_text(studio + "\n", encoding="utf-8")
+
+
+def _studio() -> dict[str, Any]:
+    """What the platform keeps of the studio outside its own tables: names, hosts, modules."""
+    studio = current_studio()
+    hosts = studio.domains.order_by("pk").values("domain", "kind", "is_primary", "since")
+    on = studio.enabled_modules.order_by("module").values("module", "enabled_at")
+    return {
+        "name": studio.name, "address": studio.address, "opened_at": studio.opened_at,
+        "hosts": list(hosts), "modules": list(on),
+    }  # fmt: skip
 
 
 def _files() -> Iterator[bytes]:

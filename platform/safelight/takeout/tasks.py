@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safelight import jobs
 from safelight.storage import objects
-from safelight.takeout import services
+from safelight.takeout import holding, services
 
 
 # Half a day: the files of a large studio that nobody has counted are read once.
@@ -16,7 +16,11 @@ from safelight.takeout import services
 def prepare(*, export_id: int, **_: object) -> None:
     try:
         services.prepare(export_id=export_id, at=timezone.now())
-    except (jobs.Skipped, jobs.LeaseLost, objects.StorageAway):
+    except jobs.Skipped:
+        # It was given up while this worker was at it, and had stored more meanwhile.
+        services.remove(export_id=export_id)
+        raise
+    except (jobs.LeaseLost, objects.StorageAway):
         raise
     except Exception:
         if jobs.current().is_last_attempt:
@@ -27,6 +31,11 @@ def prepare(*, export_id: int, **_: object) -> None:
 @jobs.handler(services.REMOVE)
 def remove(*, export_id: int, **_: object) -> None:
     services.remove(export_id=export_id)
+
+
+@jobs.handler(holding.REMOVE_OBJECT)
+def remove_object(*, object_key: str, **_: object) -> None:
+    holding.delete(object_key)
 
 
 @jobs.handler("takeout.lapse", every=timedelta(hours=1))
