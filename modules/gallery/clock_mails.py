@@ -26,6 +26,10 @@ def _ends(context: Context) -> dict[str, Value]:
     return {**_waits(context), "until": until}
 
 
+def _over(context: Context) -> dict[str, Value]:
+    return {"gallery": context["gallery"].title, "until": dates.moment(context["until"])}
+
+
 def _seen(context: Context) -> dict[str, Value]:
     return {**_waits(context), "client": context["who"]}
 
@@ -36,7 +40,78 @@ def _picked(context: Context) -> dict[str, Value]:
     return {**_seen(context), "count": many}
 
 
+LAST = Variable(
+    name="until", title=_("The last moment that it is open"), example=_("3 May 2030, 18:00")
+)
+
+CLOSING = (
+    Mail(
+        name="gallery_closes",
+        title=_("Gallery closes soon"),
+        to="client",
+        needs=frozenset({"gallery", "until", "path"}),
+        subject=_("“{gallery}” is open until {until}"),
+        text=_(
+            "You can look at “{gallery}” until {until}, and until then choose, order and download "
+            "what you may. After that it is closed; what you ordered stays yours.\n\n"
+            "[See the photos]({gallery_link})"
+        ),
+        variables=(GALLERY, LAST, GALLERY_LINK),
+        values=_ends,
+        is_optional=True,
+        unsubscribe="reminders",
+    ),
+    Mail(
+        name="gallery_closed",
+        title=_("Gallery has closed"),
+        to="client",
+        needs=frozenset({"gallery", "until", "path"}),
+        subject=_("“{gallery}” has closed"),
+        text=_(
+            "“{gallery}” was open until {until}. What you ordered is still yours, by the links in "
+            "the mails about your orders. If you need the gallery once more, answer this mail."
+        ),
+        variables=(GALLERY, LAST),
+        values=_over,
+        is_optional=True,
+        unsubscribe="reminders",
+    ),
+    Mail(
+        name="gallery_closing",
+        title=_("Gallery closes soon, for the team"),
+        to="team",
+        permission="gallery.view",
+        needs=frozenset({"gallery", "until", "path"}),
+        subject=_("“{gallery}” closes on {until}"),
+        text=_(
+            "“{gallery}” is open until {until}. Its clients have been told. Another last day can "
+            "be set under its settings.\n\n[Open the gallery]({gallery_link})"
+        ),
+        variables=(GALLERY, LAST, GALLERY_LINK),
+        values=_ends,
+        is_optional=True,
+        starts_off=True,
+    ),
+    Mail(
+        name="gallery_shut",
+        title=_("Gallery has closed, for the team"),
+        to="team",
+        permission="gallery.view",
+        needs=frozenset({"gallery", "until", "path"}),
+        subject=_("“{gallery}” has closed"),
+        text=_(
+            "“{gallery}” was open until {until}; clients do not come in any more. Its photos stay "
+            "as they are.\n\n[Open the gallery]({gallery_link})"
+        ),
+        variables=(GALLERY, LAST, GALLERY_LINK),
+        values=_ends,
+        is_optional=True,
+    ),
+)
+
+
 MAILS = (
+    *CLOSING,
     Mail(
         name="gallery_ends",
         title=_("Time to choose ends soon"),

@@ -1,13 +1,15 @@
-"""Mails of galleries that the clock asks for."""
+"""What the clock asks of galleries each hour: mails, and closing those whose day has come."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from modules.gallery.services import reminding
+from modules.gallery.services import closing, reminding
 from safelight import jobs
 
 
 @jobs.handler("gallery.remind")
 def remind(**_: object) -> None:
-    reminding.remind(at=timezone.now())
+    at = timezone.now()
+    closing.close(at=at)
+    reminding.remind(at=at)

@@ -29,13 +29,35 @@ class GallerySettings:
             "highest": 20_000,
         },
     )
+    open_days: int = field(
+        default=0,
+        metadata={
+            "title": _("Galleries close so many days after they were published"),
+            "help": _(
+                "0: they stay open. Each gallery's settings can say another day; what is "
+                "published already keeps its own."
+            ),
+            "lowest": 0,
+            "highest": 10_000,
+        },
+    )
+    closing_warned_days: int = field(
+        default=7,
+        metadata={
+            "title": _("Tell the gallery's clients so many days before it closes"),
+            "help": _("By the mail “Gallery closes soon”, which can be reworded or switched off."),
+            "lowest": 1,
+            "highest": 90,
+        },
+    )
     retention_days: int = field(
         default=0,
         metadata={
-            "title": _("Delete photos so many days after the time to choose has ended"),
+            "title": _("Delete photos so many days after a gallery has closed"),
             "help": _(
-                "0: never. You get a mail 30 days and 7 days before, and can keep a gallery. "
-                "Photos of open orders stay."
+                "0: never. Without a last day, the end of the time to choose counts. You get a "
+                "mail 30 days and 7 days before, and can keep a gallery. Photos of open orders "
+                "stay."
             ),
             "lowest": 0,
             "highest": 10_000,

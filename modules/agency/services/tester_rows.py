@@ -80,6 +80,9 @@ def of_table(shown: Gallery, grant: Grant, client: Client | None, viewer: Viewer
     if draft := next((g for g in [shown, *shown.ancestors()] if not g.is_published), None):
         words = _("“%(gallery)s” is a draft.") % {"gallery": draft.title}
         return Row(words=words, url=reverse("gallery_workspace:settings", args=[draft.public_id]))
+    if over := next((g for g in [shown, *shown.ancestors()] if g.is_closed), None):
+        words = _("“%(gallery)s” has closed.") % {"gallery": over.title}
+        return Row(words=words, url=reverse("gallery_workspace:settings", args=[over.public_id]))
     decider = next(g for g in [shown, *shown.ancestors()] if g.own_authorizations)
     who = _who(grant, decider, client, viewer)
     words = _("The table of “%(gallery)s” decides, by the row: %(row)s.")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from modules.gallery.access.grants import CLOSED, Door, Grant, Originals, join
+from modules.gallery.access.grants import CLOSED, OVER, Door, Grant, Originals, join
 from modules.gallery.access.viewer import Viewer
 from modules.gallery.models import Authorization, Gallery
 from modules.gallery.models.galleries import DEEPEST_LEVEL
@@ -19,18 +19,20 @@ TEAM = Grant(
 )
 
 # Walks up from each gallery to the one whose table decides, and on to the top to learn whether
-# any level is a draft.
+# any level is a draft, or has closed.
 _LINEAGE = """
 WITH RECURSIVE up AS (
-    SELECT id AS start, id, parent_id, own_authorizations, published_at, 0 AS level
+    SELECT id AS start, id, parent_id, own_authorizations, published_at, closes_at, 0 AS level
     FROM gallery_gallery WHERE id = ANY(%(ids)s)
     UNION ALL
-    SELECT up.start, g.id, g.parent_id, g.own_authorizations, g.published_at, up.level + 1
+    SELECT up.start, g.id, g.parent_id, g.own_authorizations, g.published_at, g.closes_at,
+           up.level + 1
     FROM up JOIN gallery_gallery g ON g.id = up.parent_id WHERE up.level < %(deepest)s
 )
 SELECT start,
        (array_agg(id ORDER BY level) FILTER (WHERE own_authorizations))[1],
-       bool_and(published_at IS NOT NULL)
+       bool_and(published_at IS NOT NULL),
+       bool_or(closes_at <= statement_timestamp()) IS TRUE
 FROM up GROUP BY start
 """
 
@@ -69,10 +71,15 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Lineage:
-    """The gallery whose table decides, and whether it and all above it are published."""
+    """The gallery whose table decides; whether all up to the top are published, and any closed."""
 
     decider_id: int | None
     published: bool
+    is_over: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.published and not self.is_over
 
 
 def decide(viewer: Viewer, gallery: Gallery) -> Grant:
@@ -83,11 +90,11 @@ def decide_many(viewer: Viewer, galleries: Collection[Gallery]) -> dict[int, Gra
     """A grant for each gallery, by id; two queries however many there are."""
     grants = {g.pk: _of_team(viewer, g) for g in galleries if _is_teams(viewer, g)}
     lineages = _lineages([gallery.pk for gallery in galleries if gallery.pk not in grants])
-    tables = _tables({line.decider_id for line in lineages.values() if line.published})
+    tables = _tables({line.decider_id for line in lineages.values() if line.is_open})
     return grants | {
         gallery_id: _by_table(viewer, tables[line.decider_id])
-        if line.published and line.decider_id is not None
-        else CLOSED
+        if line.is_open and line.decider_id is not None
+        else _shut(line.published)
         for gallery_id, line in lineages.items()
     }
 
@@ -96,9 +103,14 @@ def decide_at_top(viewer: Viewer, gallery: Gallery, table: Sequence[Sequence[Any
     """For a gallery that lies in no other, read together with the columns ``ROW`` of its table."""
     if _is_teams(viewer, gallery):
         return _of_team(viewer, gallery)
-    if not gallery.is_published:
-        return CLOSED
+    if not gallery.is_open:
+        return _shut(gallery.is_published)
     return _by_table(viewer, [_Row(*columns) for columns in table])
+
+
+def _shut(is_published: bool) -> Grant:
+    """A draft is as if it were not there; whoever has the link of a closed one is told so."""
+    return OVER if is_published else CLOSED
 
 
 def _is_teams(viewer: Viewer, gallery: Gallery) -> bool:
@@ -121,7 +133,7 @@ def _of_team(viewer: Viewer, gallery: Gallery) -> Grant:
 def _deciding_row(gallery: Gallery, *, code: bool) -> Authorization | None:
     """The code's row, or the Anybody row, of the table that decides, while clients may enter."""
     line = _lineages([gallery.pk])[gallery.pk]
-    if not line.published or line.decider_id is None:
+    if not line.is_open or line.decider_id is None:
         return None
     rows = Authorization.objects.filter(gallery=line.decider_id, client=None, group=None)
     row: Authorization | None = (rows.exclude(code="") if code else rows.filter(code="")).first()
@@ -191,7 +203,7 @@ def _lineages(gallery_ids: list[int]) -> dict[int, _Lineage]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_LINEAGE, {"ids": gallery_ids, "deepest": DEEPEST_LEVEL})
-        return {row[0]: _Lineage(row[1], row[2]) for row in cursor.fetchall()}
+        return {row[0]: _Lineage(*row[1:]) for row in cursor.fetchall()}
 
 
 def _tables(gallery_ids: Collection[int | None]) -> dict[int | None, list[_Row]]:

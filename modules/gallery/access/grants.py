@@ -19,6 +19,7 @@ class Door(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a door, not a secret
     CODE = "code"
     SIGN_IN = "sign_in"
+    OVER = "over"  # Published, and closed by its last day.
     NONE = "none"  # As if there were no such gallery.
 
 
@@ -57,6 +58,7 @@ class Grant:
 
 
 CLOSED = Grant()
+OVER = Grant(door=Door.OVER)
 
 
 def join(grants: Collection[Grant]) -> Grant:

@@ -30,6 +30,7 @@ class GallerySerializer(serializers.Serializer[Any]):
     layout = serializers.CharField()
     hidden = serializers.BooleanField()
     published_at = serializers.DateTimeField(allow_null=True)
+    closes_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
 
 

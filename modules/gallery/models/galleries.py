@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safelight.kernel import public_id
@@ -77,6 +79,10 @@ class Gallery(StudioRow):
 
     # After this moment clients pick and order nothing more.
     choose_until = models.DateTimeField(null=True, blank=True)
+    # From this moment on clients do not come in any more, here and in all below.
+    closes_at = models.DateTimeField(null=True, blank=True)
+    # When that was noticed and told, by the clock.
+    closed_at = models.DateTimeField(null=True, blank=True)
     transfer = models.CharField(max_length=8, choices=Transfer.choices, blank=True)
     # Who ordered a print of a photo downloads its final, too.
     transfer_with_prints = models.BooleanField(default=False)
@@ -124,6 +130,12 @@ class Gallery(StudioRow):
         found: models.QuerySet[Gallery] = cls.objects.filter(finals_of=None, is_home=False)
         return found
 
+    @staticmethod
+    def open_now() -> Q:
+        """What of published galleries has not closed, by the database's clock."""
+        on = Q(closes_at__isnull=True) | Q(closes_at__gt=Now())
+        return Q(published_at__isnull=False) & on
+
     def publish(self, *, at: datetime) -> None:
         """Let those who are authorized in; photos are added and taken away as before."""
         if self.published_at is None:
@@ -138,6 +150,16 @@ class Gallery(StudioRow):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its last day has passed, published or not."""
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether those who are authorized come in, as far as this level goes."""
+        return self.is_published and not self.is_closed
 
     @property
     def only_keeps_files(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from modules.gallery.access import revisions
 from modules.gallery.models import Authorization, Gallery, Photo, Placement
-from modules.gallery.services import authorizations, photos, presets, transfers, tree
+from modules.gallery.services import authorizations, closing, photos, presets, transfers, tree
 from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
 from safelight.kernel.sequence import Spot
@@ -25,7 +25,7 @@ SETTINGS = (
     "transfer_with_prints",
 )  # fmt: skip
 CHANGEABLE = frozenset(
-    {"title", "description", "event_date", "order_format", "choose_until", *SETTINGS}
+    {"title", "description", "event_date", "order_format", "choose_until", "closes_at", *SETTINGS}
     - {"preset", "transfer", "transfer_with_prints"}
 )
 
@@ -34,6 +34,12 @@ class NoPasswordYet(Refusal):
     """Publishing now would let everybody in, which this gallery was not made for."""
 
     code = "no_password_yet"
+
+
+class LastDayHasPassed(Refusal):
+    """A gallery that has closed is published once it has a later last day, or none."""
+
+    code = "last_day_has_passed"
 
 
 class NotThoseGalleries(Refusal):
@@ -89,14 +95,20 @@ def _first_row(gallery: Gallery, chosen: presets.Preset, source: Gallery | None)
 
 
 def change(*, gallery: Gallery, **changes: Any) -> Gallery:
-    """Change title, description, date or settings; nothing here touches who may enter."""
+    """Change title, description, dates or settings; of who may enter, only until when."""
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise TypeError(f"Not settings of a gallery: {', '.join(sorted(unknown))}")
     for name, value in changes.items():
         setattr(gallery, name, value)
-    gallery.save(update_fields=list(changes))
-    tree.touched([gallery.pk])
+    # Links that were signed before end with the same commit.
+    with transaction.atomic():
+        if "closes_at" in changes:
+            # Another last day is noticed and told anew.
+            gallery.closed_at = changes["closed_at"] = None
+            revisions.raise_for([gallery.pk])
+        gallery.save(update_fields=list(changes))
+        tree.touched([gallery.pk])
     return gallery
 
 
@@ -165,18 +177,27 @@ def _line_up(parent_id: int | None, public_ids: list[str]) -> None:
 
 
 def publish(*, gallery: Gallery, at: datetime) -> Gallery:
-    """Let those who are authorized in.
+    """Let those who are authorized in; until the studio's usual last day where it has none.
 
-    Refuses a gallery that was made to ask for a password while none was ever set.
+    Refuses a gallery that was made to ask for a password while none was ever set, and one that
+    has closed.
     """
+    if gallery.is_closed:
+        raise LastDayHasPassed(
+            _("Its last day has passed. Choose a later one under Settings, or none, then publish.")
+        )
     row = authorizations.anybody(gallery) if gallery.own_authorizations else None
     wants = presets.preset(gallery.preset).asks_password
     if wants and row is not None and row.enter and not row.password_generation > 1:
         raise NoPasswordYet(
             _("Set the general password first: without one, whoever has the link comes in.")
         )
-    gallery.publish(at=at)
-    tree.touched([gallery.pk])
+    with transaction.atomic():
+        if gallery.published_at is None and gallery.closes_at is None:
+            gallery.closes_at = closing.usual_end(gallery, published_at=at)
+            gallery.save(update_fields=["closes_at"])
+        gallery.publish(at=at)
+        tree.touched([gallery.pk])
     return gallery
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Max
 from django.urls import reverse
 
-from modules.gallery.models import AccessEntry, Authorization, Gallery, Pick, SendingRecipient
+from modules.gallery.models import AccessEntry, Gallery, Pick, SendingRecipient
+from modules.gallery.services import listed
+from modules.gallery.settings import GallerySettings
 from safelight import outbox
 from safelight.accounts.models import Person, Visitor
 from safelight.mails import team
 from safelight.outbox import kinds, wordings
+from safelight.site import selectors as site
 
 SOON, LATE = timedelta(days=3), timedelta(days=2)
 A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
@@ -26,22 +28,28 @@ def remind(*, at: datetime) -> None:
     for name, tell in (
         ("gallery_ends", _ending), ("gallery_ended", _ended), ("gallery_not_visited", _unvisited),
         ("gallery_first_view", _first_views), ("gallery_picked", _picked),
+        ("gallery_closes", _closing), ("gallery_closed", _closed),
+        ("gallery_closing", _closing_for_team), ("gallery_shut", _closed_for_team),
     ):  # fmt: skip
         # Switched on later, it tells of what is new then: nothing is posted while it is off.
         if name in _TO_TEAM or not wordings.is_off(kinds.find(name)):
             tell(at)
 
 
-_TO_TEAM = frozenset({"gallery_ended", "gallery_first_view", "gallery_picked"})
+_TO_TEAM = frozenset(
+    {
+        "gallery_ended", "gallery_first_view", "gallery_picked", "gallery_closing", "gallery_shut",
+    }
+)  # fmt: skip
 
 
 def _ending(at: datetime) -> None:
-    open_still = Gallery.objects.exclude(published_at=None)
+    open_still = Gallery.objects.filter(Gallery.open_now())
     for gallery in open_still.filter(choose_until__gt=at, choose_until__lte=at + SOON):
         assert gallery.choose_until is not None
-        for person in _clients(gallery):
+        for client in listed.clients_of(gallery):
             _to_client(
-                "gallery_ends", gallery, person, once=gallery.choose_until.isoformat(),
+                "gallery_ends", gallery, client.person, once=gallery.choose_until.isoformat(),
                 until=gallery.choose_until,
             )  # fmt: skip
 
@@ -52,6 +60,48 @@ def _ended(at: datetime) -> None:
         assert gallery.choose_until is not None
         until = gallery.choose_until
         _to_team("gallery_ended", gallery, once=until.isoformat(), until=until)
+
+
+def _closing(at: datetime) -> None:
+    for gallery, until in _closing_soon(at):
+        for client in listed.clients_of(gallery):
+            _to_client(
+                "gallery_closes", gallery, client.person, once=until.isoformat(), until=until
+            )
+
+
+def _closing_for_team(at: datetime) -> None:
+    for gallery, until in _closing_soon(at):
+        _to_team("gallery_closing", gallery, once=until.isoformat(), until=until)
+
+
+def _closed(at: datetime) -> None:
+    for gallery, until in _just_closed(at):
+        for client in listed.clients_of(gallery):
+            _to_client(
+                "gallery_closed", gallery, client.person, once=until.isoformat(), until=until
+            )
+
+
+def _closed_for_team(at: datetime) -> None:
+    for gallery, until in _just_closed(at):
+        _to_team("gallery_shut", gallery, once=until.isoformat(), until=until)
+
+
+def _closing_soon(at: datetime) -> list[tuple[Gallery, datetime]]:
+    """Open galleries that close within the days that the studio says."""
+    days = site.module_settings("gallery", GallerySettings).closing_warned_days
+    soon = Gallery.objects.filter(
+        published_at__isnull=False, closes_at__gt=at, closes_at__lte=at + timedelta(days=days)
+    )
+    return [(each, each.closes_at) for each in soon if each.closes_at is not None]
+
+
+def _just_closed(at: datetime) -> list[tuple[Gallery, datetime]]:
+    over = Gallery.objects.filter(
+        published_at__isnull=False, closes_at__lte=at, closes_at__gt=at - LATE
+    )
+    return [(each, each.closes_at) for each in over if each.closes_at is not None]
 
 
 def _unvisited(at: datetime) -> None:
@@ -112,13 +162,6 @@ def _to_team(name: str, gallery: Gallery, *, once: str, **more: object) -> None:
             context={"gallery": gallery, "path": path, **more},
             related=("gallery", gallery.public_id),
         )  # fmt: skip
-
-
-def _clients(gallery: Gallery) -> Iterable[Person]:
-    """Whoever is listed by name and may choose something."""
-    rows = Authorization.objects.filter(gallery=gallery, enter=True, client__isnull=False)
-    people = rows.filter(client__person__disabled_at=None).values("client__person")
-    return Person.objects.filter(pk__in=people).order_by("pk")
 
 
 def _is_team(email: str) -> bool:

@@ -1,6 +1,7 @@
 """Photos whose time is over: announced twice, kept by one click, deleted otherwise.
 
-A gallery's time is over when the time to choose has ended and the studio's days have passed since.
+A gallery's time is over when it has closed, or else the time to choose has ended, and the studio's
+days have passed since.
 Nobody's photos go without 30 days between the first mail and the deletion, and 7 after the second.
 """
 
@@ -11,21 +12,21 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from modules.gallery import hooks
 from modules.gallery.models import (
     AccessEntry,
-    Authorization,
     DownloadEntry,
     Gallery,
     Placement,
     Retention,
 )
-from modules.gallery.services import photos
+from modules.gallery.services import listed, photos
 from modules.gallery.settings import GallerySettings
 from safelight import outbox
-from safelight.accounts.models import Client, Person
+from safelight.accounts.models import Person
 from safelight.audit import writing as audit
 from safelight.kernel import gate
 from safelight.site import selectors as site
@@ -77,14 +78,13 @@ def photos_of(gallery: Gallery) -> list[int]:
 
 
 def _over(ended_before: datetime) -> QuerySet[Gallery]:
-    return Gallery.objects.filter(
-        choose_until__lte=ended_before, retention=None, is_home=False, finals_of=None
-    )
+    found = Gallery.objects.annotate(ended_at=Coalesce("closes_at", "choose_until"))
+    return found.filter(ended_at__lte=ended_before, retention=None, is_home=False, finals_of=None)
 
 
 def _tell(gallery: Gallery, settings: GallerySettings, at: datetime) -> None:
-    assert gallery.choose_until is not None  # Asked for in ``_over``.
-    planned = gallery.choose_until + timedelta(days=settings.retention_days)
+    ended_at: datetime = gallery.ended_at  # type: ignore[attr-defined]  # Told by ``_over``.
+    planned = ended_at + timedelta(days=settings.retention_days)
     # The row and its mails appear together.
     with transaction.atomic():
         row, is_new = Retention.objects.get_or_create(
@@ -112,22 +112,13 @@ def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
             to_name=owner.name, template="gallery_retention",
             context={**said, "path": reverse("gallery_workspace:retention")},
         )  # fmt: skip
-    for client in _clients(gallery) if settings.retention_tells_clients else ():
+    for client in listed.clients_of(gallery) if settings.retention_tells_clients else ():
         post(
             key=f"retention {which} {gallery.public_id} {client.public_id}",
             to=client.person.email, to_name=client.person.name,
             template="gallery_retention_client", language=client.person.language or None,
             context={**said, "path": reverse("gallery_site:gallery", args=[gallery.public_id])},
         )  # fmt: skip
-
-
-def _clients(gallery: Gallery) -> QuerySet[Client]:
-    """Clients who may enter by a row of their own or of a group."""
-    rows = Authorization.objects.filter(gallery=gallery, enter=True)
-    alone = Client.objects.filter(pk__in=rows.exclude(client=None).values("client"))
-    grouped = Client.objects.filter(groups__in=rows.exclude(group=None).values("group"))
-    found = Client.objects.filter(pk__in=alone) | Client.objects.filter(pk__in=grouped)
-    return found.filter(person__disabled_at=None).select_related("person").distinct()
 
 
 def _delete(row: Retention, at: datetime) -> None:

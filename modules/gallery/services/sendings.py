@@ -154,6 +154,11 @@ def _refuse_draft(gallery: Gallery) -> None:
                 _("“%(title)s” is a draft. Publish it first, or the link will not open.")
                 % {"title": each.title}
             )
+        if each.is_closed:
+            raise GalleryIsDraft(
+                _("“%(title)s” has closed. Give it a later last day first, under Settings.")
+                % {"title": each.title}
+            )
 
 
 def _refuse_count(count: int) -> None:

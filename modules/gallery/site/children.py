@@ -27,9 +27,9 @@ class Tile:
 def visible(request: HttpRequest, parent: Gallery | None) -> list[Tile]:
     """Published, not hidden, not empty, and open to this person."""
     ready = Placement.objects.filter(gallery=OuterRef("pk"), photo__version__isnull=False)
-    holding = Gallery.objects.filter(parent=OuterRef("pk"), published_at__isnull=False)
+    holding = Gallery.objects.filter(Gallery.open_now(), parent=OuterRef("pk"))
     found = list(
-        Gallery.objects.filter(parent=parent, hidden=False, published_at__isnull=False).filter(
+        Gallery.objects.filter(Gallery.open_now(), parent=parent, hidden=False).filter(
             Exists(ready) | Exists(holding)
         )
     )

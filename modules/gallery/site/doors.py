@@ -63,7 +63,10 @@ def eye_of(request: HttpRequest, found: Doorstep) -> Eye:
 def closed(
     request: HttpRequest, public_id: str, door: Door, form: UnlockForm | None = None
 ) -> HttpResponse:
-    """The password's page, the way to sign in, or 404; none of them tells what is behind."""
+    """The password's page, the way to sign in, that it is over, or 404.
+
+    None of them tells what is behind.
+    """
     if door in {Door.PASSWORD, Door.CODE}:
         is_code = door is Door.CODE
         context = {
@@ -77,6 +80,10 @@ def closed(
             "sign_in_url": _sign_in(request, public_id),
         }
         response = render(request, "gallery/site/locked.html", context, status=403)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    if door is Door.OVER:
+        response = render(request, "gallery/site/over.html", status=410)
         response["Cache-Control"] = "private, no-store"
         return response
     if door is Door.SIGN_IN and not request.user.is_authenticated:

@@ -12,9 +12,9 @@ NOBODY = Viewer()
 
 
 def galleries() -> list[Gallery]:
-    """Published, not hidden nor under a hidden one, and open to anybody without a password."""
+    """Published, not closed, not hidden nor under a hidden one, and open without a password."""
     found = list(
-        Gallery.shown().filter(hidden=False, published_at__isnull=False).order_by("position", "pk")
+        Gallery.shown().filter(Gallery.open_now(), hidden=False).order_by("position", "pk")
     )
     grants = decide_many(NOBODY, found)
     hidden = set(Gallery.objects.filter(hidden=True).values_list("pk", flat=True))
@@ -28,7 +28,7 @@ def galleries() -> list[Gallery]:
 
 def is_public(gallery: Gallery) -> bool:
     """Whether ``galleries`` names it; at most a query for each gallery above."""
-    if gallery.hidden or gallery.only_keeps_files or not gallery.is_published:
+    if gallery.hidden or gallery.only_keeps_files or not gallery.is_open:
         return False
     if any(above.hidden for above in gallery.ancestors()):
         return False

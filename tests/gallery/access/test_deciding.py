@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from modules.gallery import access
 from modules.gallery.access import Door, Viewer
-from modules.gallery.models import Authorization, DeliveryFormat
+from modules.gallery.models import Authorization, DeliveryFormat, Gallery
 from safelight.accounts.models import Client, ClientGroup
 from tenants.models import Studio
 from tests.gallery.factories import make_client, make_gallery, make_row
@@ -141,6 +143,22 @@ def test_gal_01_it_shuts_everything_below_a_draft(own_table: bool, inside_acme: 
     if own_table:
         make_row(below)
     assert access.decide(Viewer(), below) == access.CLOSED
+
+
+@pytest.mark.parametrize("depth", [0, 2])
+def test_row_19_it_shuts_what_has_closed_and_all_below_for_all_but_the_team(
+    depth: int, inside_acme: Studio
+) -> None:
+    minute = timedelta(minutes=1)
+    gallery = top = make_gallery(closes_at=timezone.now() + minute)
+    make_row(top, originals="all")
+    for _ in range(depth):
+        gallery = make_gallery(parent=gallery, own_authorizations=False)
+    assert access.decide(Viewer(), gallery).enter
+    Gallery.objects.filter(pk=top.pk).update(closes_at=timezone.now() - minute)
+    gallery.refresh_from_db()
+    assert access.decide(Viewer(), gallery) == access.deciding.OVER
+    assert access.decide(Viewer(is_team=True), gallery) == access.deciding.TEAM
 
 
 def test_it_opens_what_inherits_with_an_unlock_of_the_parent(inside_acme: Studio) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from modules.gallery.models import Archive, DeliveryFormat, Gallery, Photo, PreparedFile
-from modules.gallery.services import authorizations, galleries, making, photos, placing
+from modules.gallery.services import authorizations, closing, galleries, making, photos, placing
 from modules.gallery.services.presets import Rights
 from safelight.accounts.models import Person
 from safelight.accounts.services import people
@@ -88,6 +90,23 @@ def _unpublish(gallery: Gallery) -> None:
 
 def _delete(gallery: Gallery) -> None:
     galleries.delete(gallery=gallery)
+
+
+def test_row_19_it_ends_links_when_the_last_day_is_over(
+    carlas: Browser, gallery: Gallery, changing: Callable[[], Any]
+) -> None:
+    links = links_of(carlas, gallery)
+    # The clock passes the day without anybody doing anything.
+    Gallery.objects.filter(pk=gallery.pk).update(closes_at=timezone.now())
+    page = carlas.get(f"/galleries/{gallery.public_id}/")
+    assert (page.status_code, gallery.title in page.content.decode()) == (410, False)
+    with changing():
+        assert closing.close(at=timezone.now()) == [gallery.pk]
+    assert statuses(carlas, links) == ALL_SHUT
+    assert closing.close(at=timezone.now()) == []
+    with changing():
+        galleries.change(gallery=gallery, closes_at=timezone.now() + timedelta(days=1))
+    assert carlas.get(f"/galleries/{gallery.public_id}/").status_code == 200
 
 
 @pytest.mark.parametrize("revoke", [_remove_row, _shut_row, _unpublish, _delete])

@@ -128,5 +128,5 @@ def _open_galleries() -> Any:
     open_to_all = Authorization.objects.filter(
         gallery=OuterRef("pk"), client=None, group=None, code="", enter=True, password=""
     )
-    rows = Gallery.objects.filter(Exists(open_to_all), published_at__isnull=False, is_home=False)
+    rows = Gallery.objects.filter(Gallery.open_now(), Exists(open_to_all), is_home=False)
     return rows.order_by("title")

@@ -97,5 +97,8 @@ def _hand_over(order: Order, items: list[OrderItem], at: datetime) -> None:
 def _check(gallery: Gallery) -> None:
     if gallery.transfer not in (Gallery.Transfer.ORDERED, Gallery.Transfer.ANYBODY):
         raise FinalsAreShut(_("Say first who downloads the finals: now it is nobody."))
-    if not all(each.is_published for each in [gallery, *gallery.ancestors()]):
+    galleries = [gallery, *gallery.ancestors()]
+    if any(each.is_closed for each in galleries):
+        raise FinalsAreShut(_("This gallery has closed. Give it a later last day first."))
+    if not all(each.is_published for each in galleries):
         raise FinalsAreShut(_("This gallery is a draft: nobody could open the link. Publish it."))

@@ -74,14 +74,15 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Gallery
         fields = [
-            "title", "description", "welcome", "event_date", "choose_until", "style", "layout",
-            "hidden", "show_state", "picks_on", "ratings_on", "comments_on", "order_states",
-            "order_format", "deliver_when_final",
+            "title", "description", "welcome", "event_date", "choose_until", "closes_at", "style",
+            "layout", "hidden", "show_state", "picks_on", "ratings_on", "comments_on",
+            "order_states", "order_format", "deliver_when_final",
         ]  # fmt: skip
         labels = {
             "title": _("Title"),
             "event_date": _("Date of the event"),
             "choose_until": _("Pick and order until"),
+            "closes_at": _("Open until"),
             "style": _("Style"),
             "layout": _("Layout"),
             "hidden": _("Hidden: not listed on the site, reached by its link"),
@@ -94,6 +95,10 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {
             "choose_until": _("Clients pick and order nothing after this. Empty: at any time."),
+            "closes_at": _(
+                "After this clients find a closed door; what they ordered stays theirs. Empty: "
+                "it stays open."
+            ),
             "style": _("Proofing shows file names, states and what was said under each photo."),
             "deliver_when_final": _(
                 "Without anybody pressing Deliver. What is ready together goes in one mail."
@@ -102,6 +107,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {
             "event_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "choose_until": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
+            "closes_at": forms.DateTimeInput(
                 attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
             ),
         }

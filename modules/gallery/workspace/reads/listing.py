@@ -18,7 +18,8 @@ PER_PAGE = 40
 SORTS = {"": "position", "title": "title", "newest": "-pk"}
 FILTERS = {
     "draft": Q(published_at=None),
-    "published": Q(published_at__isnull=False),
+    "published": Gallery.open_now(),
+    "closed": Q(published_at__isnull=False) & ~Gallery.open_now(),
     "hidden": Q(hidden=True),
 }
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from modules.gallery import permissions
@@ -22,6 +23,7 @@ FILTERS = (
     ("", _("All")),
     ("draft", _("Drafts")),
     ("published", _("Published")),
+    ("closed", pgettext_lazy("gallery", "Closed")),
     ("hidden", _("Hidden")),
 )
 SORTS = (("", _("In their order")), ("title", _("By title")), ("newest", _("Newest first")))
