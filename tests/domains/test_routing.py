@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
-from safelight.accounts.models import Person
+from safelight.accounts.models import OneTimeLink, Person
 from safelight.domains.models import Claim
 from safelight.domains.services import claiming, routing
 from safelight.outbox import links
@@ -68,6 +69,20 @@ def test_it_shows_the_site_to_the_team_where_they_are_signed_in(
 ) -> None:
     asking = browser(acme, alice)
     assert asking.get("/", headers={"host": ADDRESS}).status_code == 200
+
+
+def test_it_lets_the_team_choose_passwords_where_it_works(
+    primary: Claim, inside_acme: Studio, alice: Person, carla: Person
+) -> None:
+    """A session holds on one host: whoever chose it at the domain had to sign in once more."""
+    paths = {}
+    for person in (alice, carla):
+        _link, secret = OneTimeLink.issue(OneTimeLink.Purpose.RESET, person, at=timezone.now())
+        paths[person.name] = f"/password/new/{secret}/"
+    answer = ask(HOST, paths[alice.name])
+    assert answer.headers["Location"] == f"http://{ADDRESS}:8000{paths[alice.name]}"
+    assert ask(ADDRESS, paths[alice.name]).status_code == 200
+    assert ask(HOST, paths[carla.name]).status_code == 200
 
 
 def test_it_names_the_primary_host_in_links(primary: Claim, inside_acme: Studio) -> None:

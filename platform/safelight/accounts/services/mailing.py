@@ -207,7 +207,8 @@ def _send_to_member(person: Person, at: datetime) -> None:
             to=person.email,
             to_name=person.name,
             template="sign_in_as_member",
-            context={"path": reverse("accounts:sign_in")},
+            # On the way to the workspace, so that they sign in on its host.
+            context={"path": f"{reverse('accounts:sign_in')}?next={reverse('workspace:home')}"},
             language=person.language or None,
         )
 

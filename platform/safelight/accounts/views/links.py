@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,8 @@ from safelight.accounts.models import OneTimeLink
 from safelight.accounts.services import joining
 from safelight.accounts.views.parts import let_in
 from safelight.kernel import marks
+from safelight.outbox import links
+from tenants.context import current_studio
 
 Purpose = OneTimeLink.Purpose
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +45,8 @@ def password_new(request: HttpRequest, secret: str) -> HttpResponse:
     link = OneTimeLink.find(Purpose.RESET, secret, at=timezone.now())
     if link is None:
         return ended(request, Purpose.RESET, secret)
+    if elsewhere := _where_they_work(request, link):
+        return redirect(elsewhere)
     form = forms.NewPasswordForm(request.POST or None, person=link.person)
     return _choose(request, link, secret, form, "accounts/password_new.html")
 
@@ -53,6 +57,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     link = OneTimeLink.find(Purpose.INVITATION, secret, at=timezone.now())
     if link is None:
         return ended(request, Purpose.INVITATION, secret)
+    if elsewhere := _where_they_work(request, link):
+        return redirect(elsewhere)
     form = forms.InvitationForm(request.POST or None, person=link.person)
     return _choose(request, link, secret, form, "accounts/invitation.html")
 
@@ -63,6 +69,15 @@ def ended(request: HttpRequest, purpose: Purpose, secret: str) -> HttpResponse:
     context = {"why": why.value, "purpose": purpose.value}
     status = 404 if why is joining.Ending.UNKNOWN else 410
     return render(request, "accounts/link_ended.html", context, status=status)
+
+
+def _where_they_work(request: HttpRequest, link: OneTimeLink) -> str:
+    """The same page at the studio's address for the team: a session holds on one host alone."""
+    if request.method == "POST" or not hasattr(link.person, "member"):
+        return ""
+    host = current_studio().address_host()
+    here = request.get_host().partition(":")[0].lower()
+    return "" if here == host else links.absolute(links.origin(host), request.path)
 
 
 def _choose(
