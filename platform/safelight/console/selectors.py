@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from safelight.connect.models import ConnectedAccount, ReceivedEvent
 from safelight.console.models import OperatorEntry, StudioFigures
@@ -40,6 +42,22 @@ def news(studio: Studio) -> QuerySet[ReceivedEvent]:
 
 def figures(studio: Studio) -> StudioFigures | None:
     return StudioFigures.objects.filter(studio=studio).first()
+
+
+def titles(modules: Collection[str] | None) -> list[str]:
+    """Titles of modules in the order in which the registry has them; None names none."""
+    return [str(m.title) for m in registry.manifests() if m.name in (modules or ())]
+
+
+def facts(figures: StudioFigures | None) -> list[tuple[str, int]]:
+    """What modules count in a studio, by title; what they weigh is the storage above them."""
+    counted: dict[str, int] = figures.facts if figures else {}
+    titles = {
+        "gallery.galleries": _("Galleries"), "gallery.photos": _("Photos"),
+        "commerce.orders": _("Orders"), "labs.connections": _("Labs"),
+    }  # fmt: skip
+    shown = [(titles.get(name, name), counted[name]) for name in sorted(counted)]
+    return [(title, number) for title, number in shown if not title.endswith(".bytes")]
 
 
 def switches(studio: Studio) -> list[Switch]:

@@ -30,7 +30,8 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     context = {
-        "listed": billing.listing(), "retired": billing.listing(retired=True),
+        "listed": [(each, selectors.titles(each.version.modules)) for each in billing.listing()],
+        "retired": billing.listing(retired=True),
         "acts": roles.acts(_me(request)),
     }  # fmt: skip
     return render(request, "console/plans.html", context)

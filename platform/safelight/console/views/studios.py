@@ -88,6 +88,7 @@ def suspension(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, studio: Studio, form: forms.ReasonForm | None = None
 ) -> HttpResponse:
+    figures = selectors.figures(studio)
     context = {
         "studio": studio,
         "studio_url": links.site(studio),
@@ -95,7 +96,8 @@ def _page(
         "entries": selectors.entries(studio),
         "parked": parking.parked(studio)[:20],
         "news": selectors.news(studio),
-        "figures": selectors.figures(studio),
+        "figures": figures,
+        "facts": selectors.facts(figures),
         "hosts": studio.domains.order_by("kind", "domain"),
         "limits": limits.of(studio),
         "subscription": standing.of(studio),
