@@ -14,9 +14,10 @@ class ProgramFailed(RuntimeError):
     """What PostgreSQL's program said."""
 
 
-def dump(schema: str, into: Path) -> None:
-    """Write the schema as SQL. Raises ``ProgramFailed``."""
+def dump(schema: str, into: Path, *, moment: str) -> None:
+    """Write the schema as it was at ``moment`` as SQL. Raises ``ProgramFailed``."""
     options = ["--schema", schema, "--no-owner", "--no-privileges", "--file", str(into)]
+    options.append(f"--snapshot={moment}")
     _run([_pg_dump(), *options, *_where()])
 
 

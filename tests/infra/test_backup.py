@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
-from infra.backup import programs, restoring, taking
+from infra.backup import programs, reconciling, restoring, taking
 from modules.gallery.models import Gallery, Photo, PhotoVersion
 from safelight.accounts.models import Person
 from safelight.storage import keys, objects
@@ -39,7 +39,7 @@ def furnished(fresh_studio: Studio) -> Studio:
         PhotoVersion.objects.create(
             photo=photo, object_key=key, name="a.jpg", bytes=len(CONTENT),
             media_type="image/jpeg", sha256="0" * 64, crc32=1, width=6, height=4, renditions={},
-            uploaded_at=at,
+            uploaded_at=at, ready_at=at,
         )  # fmt: skip
     return fresh_studio
 
@@ -147,5 +147,44 @@ def test_ops_02_it_puts_everything_back_on_an_empty_database(
             place = sql.Identifier(furnished.schema_name, table)
             found = there.execute(sql.SQL("SELECT count(*) FROM {}").format(place)).fetchone()
             assert found == (count,), table
-    (file,) = (tmp_path / "storage").rglob("original")
-    assert file.read_bytes() == CONTENT
+    # Other studios have files, too: whatever other tests left to them.
+    assert (tmp_path / "storage" / original_of(furnished)).read_bytes() == CONTENT
+
+
+def original_of(studio: Studio) -> str:
+    with tenant_context(studio):
+        return keys.join(PhotoVersion.objects.get().object_key, "original")
+
+
+def test_ops_02_it_takes_all_rows_of_one_moment_and_no_file_of_a_later_one(
+    furnished: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump, late = programs.dump, keys.join(keys.new_object(furnished.uuid), "original")
+
+    def work_goes_on(schema: str, into: Path, *, moment: str) -> None:
+        with tenant_context(furnished):
+            Gallery.objects.create(title=f"Made while {schema} was dumped")
+        objects.from_environment().write(late, [b"late"])
+        dump(schema, into, moment=moment)
+
+    monkeypatch.setattr(programs, "dump", work_goes_on)
+    taking.take_everything(folder=tmp_path, at=timezone.now())
+    place = tmp_path / "studios" / furnished.schema_name
+    said = json.loads((place / "studio.json").read_text())
+    assert list(said["files"]) == [original_of(furnished)]
+    rows = (place / "rows.sql").read_text()
+    assert "Wedding" in rows
+    assert "Made while" not in rows
+
+
+def test_it_says_what_rows_name_and_is_gone_and_what_nobody_names(furnished: Studio) -> None:
+    found = reconciling.reconcile(furnished)
+    assert (found.agreeing, found.missing, found.extra) == (1, [], [])
+    original, store = original_of(furnished), objects.from_environment()
+    extra = keys.join(keys.new_object(furnished.uuid), "original")
+    store.write(extra, [b"nobody's"])
+    # Half of it is as good as nothing.
+    store.write(original, [CONTENT[:-1]])
+    found = reconciling.reconcile(furnished)
+    assert (found.agreeing, found.missing, found.extra) == (0, [original], [extra])
+    assert not found.is_whole

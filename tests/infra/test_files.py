@@ -57,7 +57,9 @@ def test_it_reads_only_values_that_are_there(template: Path) -> None:
 
 
 def test_it_writes_no_secret_into_chart_or_compose() -> None:
-    files = [path for path in INFRA.rglob("*") if path.is_file() and path.suffix != ".md"]
+    # Beside them lies what Python compiled of those that some other test has run.
+    files = [path for path in INFRA.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    assert len(files) > 20
     for path in files:
         for line in path.read_text().splitlines():
             given = re.match(
