@@ -83,9 +83,14 @@ def supervisor() -> int | None:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for the project's own programs."""
+    """The environment for the project's own programs.
+
+    What Python compiles is kept in var/, even where it is told to keep nothing beside the sources:
+    uv installs sources only, and each process would spend seconds on compiling Django again.
+    """
     paths = [str(ROOT / "platform"), str(ROOT)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **(extra or {})}
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VAR / "bytecode")}
+    return {**os.environ, **compiled, "PYTHONPATH": os.pathsep.join(paths), **(extra or {})}
 
 
 def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
