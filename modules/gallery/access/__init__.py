@@ -23,7 +23,7 @@ before then are decided anew when they are next used.
 
 from modules.gallery.access.deciding import anybody_row, code_row, decide, decide_many
 from modules.gallery.access.doorsteps import Doorstep, doorstep
-from modules.gallery.access.grants import CLOSED, Door, Grant
+from modules.gallery.access.grants import CLOSED, OVER, Door, Grant
 from modules.gallery.access.seeing import (
     Answer,
     NotYours,
@@ -41,6 +41,7 @@ from modules.gallery.access.viewer import Viewer, sight_of_person, viewer_of
 
 __all__ = [
     "CLOSED",
+    "OVER",
     "Answer",
     "Door",
     "Doorstep",

@@ -157,7 +157,7 @@ def test_row_19_it_shuts_what_has_closed_and_all_below_for_all_but_the_team(
     assert access.decide(Viewer(), gallery).enter
     Gallery.objects.filter(pk=top.pk).update(closes_at=timezone.now() - minute)
     gallery.refresh_from_db()
-    assert access.decide(Viewer(), gallery) == access.deciding.OVER
+    assert access.decide(Viewer(), gallery) == access.OVER
     assert access.decide(Viewer(is_team=True), gallery) == access.deciding.TEAM
 
 

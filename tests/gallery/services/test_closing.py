@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -24,7 +25,7 @@ NOW = timezone.now()
 DAY = timedelta(days=1)
 
 
-def usual(**values: int) -> None:
+def usual(**values: Any) -> None:
     settings.change_module(module="gallery", settings=GallerySettings(**values))
 
 
