@@ -6,14 +6,19 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
+import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from safelight.accounts.models import Person
+from safelight.accounts.models import Client, Person
 from safelight.jobs.testing import drain
-from safelight.privacy import packets, subjects, wishes
+from safelight.kernel.privacy import Subject
+from safelight.outbox.models import OutgoingMessage
+from safelight.privacy import erasing, packets, subjects, wishes
 from safelight.privacy.models import Packet, Wish
+from safelight.storage import objects
 from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.gallery import plane
@@ -61,6 +66,27 @@ def test_it_has_nothing_of_another_client(acme: Studio, carla: Person) -> None:
     with tenant_context(acme):
         found = json.dumps(packets.sections(subjects.of(packet.client)), default=str)
     assert carla.email not in found
+
+
+def test_it_leaves_nothing_of_a_client_who_is_forgotten_while_it_is_made(
+    acme: Studio, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, later = packets._archive, timezone.now() + timedelta(minutes=1)
+
+    def forgotten(subject: Subject, at: datetime) -> bytes:
+        data = make(subject, at)
+        client = Client.objects.get(person__email=clients.EMAIL)
+        erasing.erase(client=client, typed=clients.EMAIL, by=alice.member, at=at)
+        return data
+
+    monkeypatch.setattr(packets, "_archive", forgotten)
+    with tenant_context(acme):
+        packets.begin(client=clients.make(), at=timezone.now())
+        before = set(objects.from_environment().objects_before(acme.uuid, later))
+    drain(allow_failures=True)
+    with tenant_context(acme):
+        assert set(objects.from_environment().objects_before(acme.uuid, later)) <= before
+        assert not OutgoingMessage.objects.filter(to_email=clients.EMAIL).exists()
 
 
 def test_it_lets_a_client_ask_and_tells_the_team_by_when(

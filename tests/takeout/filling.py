@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import tempfile
 import zipfile
 import zlib
@@ -25,19 +26,22 @@ from tests.commerce.papers import papers
 PHOTOS, ORDERS = 1000, 50
 
 
-def fill(photos: int = PHOTOS, orders: int = ORDERS) -> None:
-    """Ten galleries with photos that all differ, and paid orders with invoices; in a studio."""
+def fill(photos: int = PHOTOS, orders: int = ORDERS, kilobytes: int = 0) -> None:
+    """Ten galleries with photos that all differ, and paid orders with invoices; in a studio.
+
+    A photo has a few hundred bytes, and so many ``kilobytes`` (of 1,024) after its end.
+    """
     galleries = [Gallery.objects.create(title=f"Gallery {number}") for number in range(10)]
-    made = [_photo(galleries[number % 10], number) for number in range(photos)]
+    made = [_photo(galleries[number % 10], number, kilobytes) for number in range(photos)]
     for number in range(orders):
         _order(made[number % photos], number)
 
 
-def _photo(gallery: Gallery, number: int) -> Photo:
+def _photo(gallery: Gallery, number: int, kilobytes: int) -> Photo:
     drawn = io.BytesIO()
     colour = (number % 256, number // 256 % 256, 90)
     Image.new("RGB", (96, 64), colour).save(drawn, "JPEG")
-    data = drawn.getvalue() + number.to_bytes(4, "big")
+    data = drawn.getvalue() + number.to_bytes(4, "big") + os.urandom(kilobytes << 10)
     at, of_object = timezone.now(), keys.new_object(current_studio().uuid)
     objects.from_environment().write(keys.join(of_object, "original"), [data])
     # Every tenth has the name of the one before in its gallery: names have to be made unique.

@@ -1,6 +1,7 @@
 """Filling a studio of the running platform, and proving its export, by hand.
 
-``python -m tests.takeout.large fill <address> [photos] [orders]`` fills a studio;
+``python -m tests.takeout.large fill <address> [photos] [orders] [kilobytes]`` fills a studio with
+photos of this size;
 ``python -m tests.takeout.large check <address> <export.zip>`` unpacks an export, proves the bag
 with bagit, and compares every photo with the file in the storage.
 """

@@ -43,6 +43,8 @@ def begin(*, client: Client, at: datetime) -> Packet:
     with transaction.atomic():
         waiting: Packet | None = Packet.objects.filter(client=client, ready_at=None).first()
         if waiting is not None:
+            # Again, where the job that it had was given up.
+            jobs.enqueue(PACK, key=waiting.public_id, packet_id=waiting.pk)
             return waiting
         packet: Packet = Packet.objects.create(client=client, asked_at=at)
         jobs.enqueue(PACK, key=packet.public_id, packet_id=packet.pk)
@@ -59,13 +61,17 @@ def pack(*, packet_id: int, at: datetime) -> None:
     spoken = client.person.language or site.site_settings().language
     with translation.override(spoken):
         data = _archive(subjects.of(client), at)
-    of_object = keys.new_object(current_studio().uuid)
+    # The row names the file before it is there: a worker that is killed leaves none that nobody
+    # would remove, and forgetting the client meanwhile finds it.
+    of_object = packet.object_key or keys.new_object(current_studio().uuid)
+    Packet.objects.filter(pk=packet.pk).update(object_key=of_object)
     objects.from_environment().write(keys.join(of_object, _VARIANT), [data])
     # It is ready, its mail is on its way and the wish is settled, together.
     with transaction.atomic():
-        Packet.objects.filter(pk=packet.pk).update(
-            ready_at=at, lapses_at=at + KEPT_FOR, object_key=of_object, bytes=len(data)
-        )
+        still = Packet.objects.select_for_update().filter(pk=packet.pk)
+        if not still.update(ready_at=at, lapses_at=at + KEPT_FOR, bytes=len(data)):
+            objects.from_environment().delete_object(of_object)
+            raise jobs.Skipped("The client was forgotten meanwhile.")
         open_wishes = Wish.objects.filter(client=client, kind=Wish.Kind.DATA, settled_at=None)
         open_wishes.update(settled_at=at)
         outbox.post(
