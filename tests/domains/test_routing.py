@@ -87,6 +87,8 @@ def test_it_lets_the_team_choose_passwords_where_it_works(
 
 def test_it_names_the_primary_host_in_links(primary: Claim, inside_acme: Studio) -> None:
     assert links.site(inside_acme) == f"http://{HOST}:8000"
+    # Whoever comes back to the workspace from Stripe needs no domain for that.
+    assert links.workspace(inside_acme) == f"http://{ADDRESS}:8000"
 
 
 def test_iso_24_it_leads_nowhere_from_the_next_request_on(

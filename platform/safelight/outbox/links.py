@@ -16,6 +16,11 @@ def site(studio: Studio) -> str:
     return origin(studio.primary_host())
 
 
+def workspace(studio: Studio) -> str:
+    """``https://host`` where the team works: the studio's address, whatever domain links name."""
+    return origin(studio.address_host())
+
+
 def origin(host: str) -> str:
     """``https://host`` with the port where one is needed."""
     usual = {"http": 80, "https": 443}[settings.PLATFORM_SCHEME] == settings.PLATFORM_PORT

@@ -81,7 +81,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_POST
 def connect_stripe(request: HttpRequest) -> HttpResponse:
     """To Stripe, where the studio says who it is; again where that was not finished."""
-    base = links.site(current_studio())
+    base = links.workspace(current_studio())
     try:
         address = connecting.begin_stripe(
             return_url=links.absolute(base, reverse("commerce_workspace:stripe_back")),

@@ -75,9 +75,11 @@ def _where_they_work(request: HttpRequest, link: OneTimeLink) -> str:
     """The same page at the studio's address for the team: a session holds on one host alone."""
     if request.method == "POST" or not hasattr(link.person, "member"):
         return ""
-    host = current_studio().address_host()
+    studio = current_studio()
     here = request.get_host().partition(":")[0].lower()
-    return "" if here == host else links.absolute(links.origin(host), request.path)
+    if here == studio.address_host():
+        return ""
+    return links.absolute(links.workspace(studio), request.path)
 
 
 def _choose(

@@ -64,7 +64,7 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
     has = selectors.shown(studio)
     if has.subscription is not None and has.subscription.is_paid_for:
         return redirect("billing:change", name=name)
-    base = links.site(studio)
+    base = links.workspace(studio)
     returns = buying.Returns(
         done=links.absolute(base, reverse("billing:back")),
         back=links.absolute(base, reverse("billing:plan")),
@@ -131,7 +131,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 def portal(request: HttpRequest) -> HttpResponse:
     """To Stripe's page for the card and the invoices."""
     studio = _studio(request)
-    back = links.absolute(links.site(studio), reverse("billing:back"))
+    back = links.absolute(links.workspace(studio), reverse("billing:back"))
     try:
         return redirect(buying.portal(studio=studio, return_url=back))
     except Refusal as refusal:

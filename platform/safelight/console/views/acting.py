@@ -77,7 +77,7 @@ def rescue(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _way_over(request: HttpRequest, studio: Studio, over: acting.HandOver) -> HttpResponse:
-    origin = links.site(studio).replace(studio.primary_host(), studio.address_host())
+    origin = links.workspace(studio)
     context = {"studio": studio, "acting": over.acting, "token": over.token, "origin": origin}
     return render(request, "console/way_over.html", context)
 
