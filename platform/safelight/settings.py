@@ -181,6 +181,8 @@ LANGUAGES = [
     ("es", "Español"),
     ("pl", "Polski"),
 ]
+# Tells the language of the studio that a job is for.
+STUDIO_LANGUAGE = "safelight.site.selectors.language"
 # Made from the catalogues in locale/ by bin/up and its like.
 LOCALE_PATHS = [LOCALE_DIR]
 

@@ -98,6 +98,8 @@ class Order(StudioRow):
     )
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True)
+    # In which its client read the page that they ordered on; empty where the team charged them.
+    language = models.CharField(max_length=10, blank=True)
     note = models.TextField(blank=True)
 
     validation = models.CharField(
@@ -188,6 +190,11 @@ class Order(StudioRow):
     def due(self) -> int:
         """What its client pays, or has paid, for what was not left out before."""
         return self.total - self.taken_off
+
+    @property
+    def spoken(self) -> str:
+        """The language of its client; "" where only the studio's is known."""
+        return (self.person.language if self.person else "") or self.language
 
     @property
     def is_open(self) -> bool:

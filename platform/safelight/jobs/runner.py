@@ -8,10 +8,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.utils import translation
+from django.utils.module_loading import import_string
 
 from safelight.jobs import claims, keeper
 from safelight.jobs.models import Job
@@ -78,8 +80,13 @@ def _run_for_a_studio(job: Running, found: Spec, keep: Keep) -> None:
         log.info("Job %s (%s) skipped: %s is off", job.id, job.kind, found.owner)
         claims.finish(job, Job.State.SKIPPED, error=f"The module {found.owner} is off.")
     else:
-        with tenant_context(studio):
+        # What a job writes down for people is in their studio's language.
+        with tenant_context(studio), translation.override(_language()):
             _work(job, found, keep)
+
+
+def _language() -> str:
+    return cast(str, import_string(settings.STUDIO_LANGUAGE)())
 
 
 def _is_off(found: Spec, studio: Studio) -> bool:

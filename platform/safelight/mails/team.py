@@ -54,7 +54,7 @@ def tell(
             outbox.post(
                 key=f"{key} to {wish.member_id}"[:200], to=person.email, to_name=person.name,
                 template=template, context=context, reply_to=reply_to, related=related,
-                language=language, is_wanted=True,
+                language=person.language or language, is_wanted=True,
             )  # fmt: skip
     return posted
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 
 from safelight.outbox import links
 from safelight.site.models import SiteSettings
@@ -20,6 +24,19 @@ def site_settings() -> SiteSettings:
     """The one row of this studio."""
     row: SiteSettings = SiteSettings.objects.select_related("logo", "logo_dark", "icon").get(pk=1)
     return row
+
+
+def language() -> str:
+    """The studio's own language, for settings.STUDIO_LANGUAGE; the usual one where none is set."""
+    rows = SiteSettings.objects.filter(pk=1).values_list("language", flat=True)
+    return rows.first() or settings.LANGUAGE_CODE
+
+
+@contextmanager
+def own_language() -> Iterator[None]:
+    """What is written down for the studio here is in its language, whoever's request it is."""
+    with translation.override(language()):
+        yield
 
 
 def shown_settings(request: HttpRequest) -> SiteSettings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from modules.commerce.models import Order
 from modules.commerce.services.orders.placing import Customer
@@ -68,3 +69,23 @@ def test_it_repeats_no_words_of_somebody_unknown(gallery: Gallery) -> None:
     (mail,) = mails("order_placed")
     assert "evil.example" not in mail.text_body + mail.html_body
     assert "€50.00" in mail.text_body
+
+
+def test_it_tells_each_reader_in_their_language(who: Customer, gallery: Gallery) -> None:
+    set_up(home_country="DE")
+    prints, small = sell("print", 1000, at=gallery), tier("small", 1)
+    ask(profile("Post", prints), {small: 490})
+    put(who, prints, gallery=gallery)
+    live_at(who, shipping=BERLIN)
+    with translation.override("de"):
+        order = buy(who)
+    (mine,), (theirs,) = mails("order_placed"), mails("order_placed_studio")
+    assert (order.language, mine.language, theirs.language) == ("de", "de", "en")
+    assert "14,90\xa0€" in mine.text_body
+    assert "Deutschland" in mine.text_body
+    assert f"New order {order.number}: €14.90" == theirs.subject
+    assert "Germany" in theirs.text_body
+    # What a person chose for themselves goes before the page that they ordered on.
+    assert order.person is not None
+    order.person.language = "fr"
+    assert order.spoken == "fr"

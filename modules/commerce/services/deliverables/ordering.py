@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from modules.commerce.models import (
     Choosing,
     Order,
@@ -97,6 +99,7 @@ def write(
         person=customer.person,
         email=customer.email.strip(),
         name=customer.name.strip(),
+        language=get_language() or "",
         note=choosing.note,
         validation=Validation.AWAITING if settings.manual_validation else Validation.NOT_REQUIRED,
         payment=PaymentState.UNPAID if priced.total else PaymentState.NOT_DUE,

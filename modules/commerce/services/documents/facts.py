@@ -81,8 +81,7 @@ class _Setting:
         self.order = order
         self.site: SiteSettings = site.site_settings()
         self.own = site.from_stored(CommerceSettings, self.site.modules.get("commerce", {}))
-        spoken = order.person.language if order.person else ""
-        self.language = spoken or self.site.language
+        self.language = order.spoken or self.site.language
 
     def day(self, at: datetime) -> str:
         return at.astimezone(zoneinfo.ZoneInfo(self.site.time_zone)).date().isoformat()

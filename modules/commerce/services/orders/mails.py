@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import translation
+
 from modules.commerce.models import (
     Delivery,
     ItemState,
@@ -22,6 +24,7 @@ from modules.commerce.services.orders import links
 from safelight import outbox
 from safelight.mails import team
 from safelight.outbox.posting import Attachment
+from safelight.site import selectors as site
 
 # Names of photos that a mail lists; the page has them all.
 MOST_NAMES = 60
@@ -33,13 +36,16 @@ def order_placed(order: Order, *, studio: bool = True) -> None:
     context = _context(order, list(order.items.all())) | {"by_hand": by_hand} | _bought(order)
     # Whoever is not signed in may have typed another's address: no words of theirs go there.
     context["with_notes"] = order.person is not None
+    context |= _goes_to(order, order.spoken or site.language())
     _to_client(order, f"commerce.placed.client:{order.public_id}", "order_placed", context)
     if not studio:
         return
     team.tell(
         key=f"commerce.placed.studio:{order.public_id}",
         template="order_placed_studio",
-        context=context | {"order_path": links.workspace_path(order), "with_notes": True},
+        context=context
+        | _goes_to(order, site.language())
+        | {"order_path": links.workspace_path(order), "with_notes": True},
         reply_to=order.email,
         related=("order", order.public_id),
     )
@@ -72,7 +78,7 @@ def order_cancelled(order: Order) -> None:
 
 
 def _bought(order: Order) -> dict[str, Any]:
-    """All that the law wants a buyer to keep: what it costs, where it goes, what was agreed."""
+    """What the law wants a buyer to keep, with ``_goes_to``: what it costs, what was agreed."""
     lines = list(order.lines.select_related("order"))
     parcels = list(order.parcels.select_related("order"))
     sold = [line for line in lines if line.kind != OrderLine.Kind.RETOUCH]
@@ -81,10 +87,17 @@ def _bought(order: Order) -> dict[str, Any]:
         "free": len(lines) - len(sold),
         "parcels": parcels,
         "taxes": frozen.sums_of([*lines, *parcels]),
-        "shipping_lines": addresses.lines(order.shipping_address),
-        "billing_lines": addresses.lines(order.billing_address),
         "terms": next((each["terms"] for each in order.consents if each.get("terms")), ""),
     }
+
+
+def _goes_to(order: Order, language: str) -> dict[str, Any]:
+    """Where it goes, with the names of countries as the reader knows them."""
+    with translation.override(language):
+        return {
+            "shipping_lines": addresses.lines(order.shipping_address),
+            "billing_lines": addresses.lines(order.billing_address),
+        }
 
 
 def _context(order: Order, items: Sequence[OrderItem]) -> dict[str, Any]:
@@ -107,6 +120,6 @@ def _to_client(  # noqa: PLR0913 - each is a part of a mail
     outbox.post(
         key=key, to=order.email, to_name=order.name, template=template, context=context,
         related=("order", order.public_id),
-        language=order.person.language or None if order.person else None,
+        language=order.spoken or None,
         attachments=attachments,
     )  # fmt: skip

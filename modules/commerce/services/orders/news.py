@@ -70,5 +70,5 @@ def _post(order: Order, key: str, template: str, context: dict[str, Any]) -> Non
         key=key, to=order.email, to_name=order.name, template=template,
         context={"order": order, "order_path": links.mailed_path(order), **context},
         related=("order", order.public_id),
-        language=order.person.language or None if order.person else None,
+        language=order.spoken or None,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from modules.commerce.events import OrderPlaced
@@ -188,6 +189,7 @@ def _write(  # noqa: PLR0913 - each is a part of the order
         person=customer.person,
         email=customer.email.strip(),
         name=customer.name.strip() or written[0].get("name", ""),
+        language=get_language() or "",
         note=note.strip(),
         validation=Validation.AWAITING if settings.manual_validation else Validation.NOT_REQUIRED,
         payment=PaymentState.UNPAID if quote.priced.total else PaymentState.NOT_DUE,

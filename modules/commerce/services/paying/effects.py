@@ -16,8 +16,10 @@ from modules.commerce.services import documents, stock
 from modules.commerce.services.orders import releasing, revisions, settling, trail
 from modules.commerce.services.paying import mails
 from safelight.accounts.models import Person
+from safelight.site import selectors as site
 
 
+@site.own_language()
 def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
     """The first time: stock is kept, items are released, client and studio get one mail each."""
     order = payment.order
@@ -41,6 +43,7 @@ def paid(payment: Payment, *, by: Person | None, at: datetime) -> None:
         _flag(payment, " ".join(filter(None, [_sold_out(gone), _more_than_due(payment)])), at)
 
 
+@site.own_language()
 def refund_settled(refund: Refund, *, at: datetime) -> None:
     """Money went back, or could not."""
     order = refund.order
@@ -63,6 +66,7 @@ def refund_settled(refund: Refund, *, at: datetime) -> None:
     revisions.raise_for([order.pk])
 
 
+@site.own_language()
 def dispute_changed(payment: Payment, *, at: datetime) -> None:
     """The client's bank asks for the money back, or does so no more."""
     order = payment.order

@@ -43,7 +43,7 @@ def _to_client(order: Order, key: str, template: str, context: dict[str, Any]) -
     outbox.post(
         key=key, to=order.email, to_name=order.name, template=template, context=context,
         related=("order", order.public_id),
-        language=order.person.language or None if order.person else None,
+        language=order.spoken or None,
     )  # fmt: skip
 
 

@@ -48,5 +48,6 @@ def reset_factors(*, studio: Studio, person_id: str, by: Operator, reason: str) 
             key=f"console factors {entry.pk}", to=person.email, to_name=person.name,
             template="console_factors", brand=brand.of_platform(studio),
             context={"name": person.name, "studio_name": studio.name, "reason": reason.strip()},
+            language=person.language or None,
         )  # fmt: skip
     return True

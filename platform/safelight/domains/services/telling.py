@@ -37,4 +37,5 @@ def _tell(claim: Claim, template: str, key: str, more: dict[str, object]) -> Non
             template=template,
             context={**context, "name": member.person.name},
             related=("domain", claim.public_id),
+            language=member.person.language or None,
         )
