@@ -1,4 +1,4 @@
-"""The mails about mail: proving a sender, and the digest of the day."""
+"""The mails about mail: proving a sender, the digest of the day, and who has joined."""
 
 from __future__ import annotations
 
@@ -16,7 +16,36 @@ def _digest(context: Context) -> dict[str, Value]:
     return {"entries": block("digest_lines", context), "settings_link": context["path"]}
 
 
+def _joined(context: Context) -> dict[str, Value]:
+    person = context["person"]
+    return {"client": str(person), "email": person.email, "client_link": context["path"]}
+
+
 MAILS = (
+    Mail(
+        name="client_joined",
+        title=_("A client has joined"),
+        to="team",
+        permission="people.manage",
+        needs=frozenset({"person", "path"}),
+        subject=_("{client} has an account now"),
+        text=_(
+            "{client} ({email}) has taken up the invitation and chosen a password.\n\n"
+            "[See the client]({client_link})"
+        ),
+        variables=(
+            Variable(name="client", title=_("The client's name"), example=_("Robin Example")),
+            Variable(
+                name="email", title=_("The client's address"), example="robin@example.org"
+            ),
+            Variable(
+                name="client_link", title=_("The client's page"), example="/studio/",
+                form=Form.LINK, required=True,
+            ),
+        ),
+        values=_joined,
+        is_optional=True,
+    ),
     Mail(
         name="sender_proof",
         title=_("Prove the sender address"),

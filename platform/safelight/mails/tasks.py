@@ -1,4 +1,4 @@
-"""The digest of the day, and asking name servers about senders from time to time."""
+"""The digest of the day, who has joined, and asking name servers about senders now and then."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from safelight import dns, jobs
-from safelight.mails import team
+from safelight.mails import joined, team
 from safelight.outbox import senders
 
 
@@ -15,6 +15,11 @@ from safelight.outbox import senders
 def send_digests(**_: object) -> None:
     team.send_digests(at=timezone.now())
     team.forget_old(at=timezone.now())
+
+
+@jobs.handler("mails.tell_of_joined", every=timedelta(hours=1))
+def tell_of_joined(**_: object) -> None:
+    joined.tell(at=timezone.now())
 
 
 @jobs.handler("mails.check_sender", every=timedelta(days=1), attempts=3)
