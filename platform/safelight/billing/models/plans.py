@@ -6,7 +6,16 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+# Of the plans that a platform begins with. What an operator writes is read as it was written.
+FIRST_WORDS = (
+    gettext_noop("Everything, for two weeks."),
+    gettext_noop("For one photographer: galleries, proofing and selling."),
+    gettext_noop("For a studio with prints, bookings and a domain of its own."),
+    gettext_noop("For many photographers: libraries, reviews and shares, under your name alone."),
+)
 
 
 class Interval(models.TextChoices):
@@ -75,6 +84,11 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
+
+    @property
+    def words(self) -> str:
+        """The description as it is read: that of the first plans in each language."""
+        return gettext(self.description)
 
 
 class Price(models.Model):
