@@ -36,14 +36,14 @@ def test_it_works(program: Program, token: str) -> None:
     assert made.status_code in {201, 400}
 
 
-def test_it_keeps_no_secret(stored: ApiToken, token: str) -> None:
+def test_auth_10_it_keeps_no_secret(stored: ApiToken, token: str) -> None:
     assert token.startswith("sl_")
     assert len(token) > 40
     kept = [str(getattr(stored, field.attname)) for field in ApiToken._meta.concrete_fields]
     assert not [value for value in kept if token[8:] in value]
 
 
-def test_it_refuses_one_that_was_revoked(
+def test_auth_10_it_refuses_one_that_was_revoked(
     acme: Studio, program: Program, token: str, stored: ApiToken
 ) -> None:
     with tenant_context(acme):
@@ -62,7 +62,7 @@ def test_iso_05_it_has_no_api_on_the_platforms_hosts(program: Program, token: st
         assert program(token, host).get(ASKED).status_code == 404
 
 
-def test_it_refuses_somebody_disabled(
+def test_auth_05_it_refuses_somebody_disabled(
     acme: Studio, alice: Person, program: Program, token: str
 ) -> None:
     with tenant_context(acme):
@@ -70,7 +70,7 @@ def test_it_refuses_somebody_disabled(
     assert code(program(token).get(ASKED)) == (401, "authentication_failed")
 
 
-def test_it_refuses_somebody_who_left_the_team(
+def test_auth_05_it_refuses_somebody_who_left_the_team(
     acme: Studio, alice: Person, program: Program, token: str
 ) -> None:
     with tenant_context(acme):
@@ -79,13 +79,25 @@ def test_it_refuses_somebody_who_left_the_team(
     assert code(program(token).get(ASKED)) == (401, "authentication_failed")
 
 
-def test_it_may_do_what_its_member_may(acme: Studio, bob: Person, program: Program) -> None:
+def test_auth_10_it_may_do_what_its_member_may(acme: Studio, bob: Person, program: Program) -> None:
     with tenant_context(acme):
         secret = ApiToken.issue(bob, name="x")[1]
     assert program(secret).get(ASKED).status_code == 200
     sent = {"title": "x", "preset": "private"}
     answer = program(secret).post(ASKED, sent, "application/json")
     assert code(answer) == (403, "permission_denied")
+
+
+def test_auth_10_it_opens_the_api_alone_and_makes_itself_no_other(
+    acme: Studio, program: Program, token: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    program(token).get(ASKED)
+    program(f"{token}x").get(ASKED)
+    assert token[8:] not in caplog.text
+    for path in ("/account/tokens/", "/studio/team/", "/account/password/"):
+        assert program(token).post(path, {"name": "wider"}).status_code in {302, 403, 405}, path
+    with tenant_context(acme):
+        assert ApiToken.objects.count() == 1
 
 
 def test_it_goes_before_the_session_of_a_page(

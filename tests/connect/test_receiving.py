@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from safelight.connect import receiving
+from safelight.connect import receiving, stripe_events
 from safelight.connect.models import ReceivedEvent
 from safelight.connect.stripe_events import News
 from safelight.jobs.models import Job
@@ -42,6 +43,33 @@ def test_it_rings_at_the_studio_of_the_account_and_at_no_other(acme: Studio, bol
     _connect(acme)
     assert _receive()
     assert _rung() == ["acme"]
+
+
+def test_iso_34_it_goes_by_the_account_whatever_the_event_says_of_studios(
+    acme: Studio, bolt: Studio, caplog: pytest.LogCaptureFixture
+) -> None:
+    _connect(acme)
+    receiving.connect(studio=bolt, provider="stripe", account="acct_2", at=NOW)
+    assert receiving.receive(
+        provider="stripe", news=_naming(acme, "evt_1", "acct_2"), livemode=False, at=NOW
+    )
+    assert _rung() == ["bolt"]
+    assert receiving.receive(
+        provider="stripe", news=_naming(acme, "evt_2", "acct_3"), livemode=False, at=NOW
+    )
+    assert _rung() == ["bolt"]
+    assert ReceivedEvent.objects.get(event_id="evt_2").ignored == "The account is no studio's."
+    assert "evt_2" in caplog.text
+
+
+def _naming(studio: Studio, event_id: str, account: str) -> News:
+    """An event of the account whose metadata is the studio's."""
+    said = {"studio": str(studio.uuid), "host": studio.primary_host()}
+    charge = {"object": "charge", "id": "ch_1", "payment_intent": "pi_1", "metadata": said}
+    return stripe_events._news(json.dumps({
+        "id": event_id, "type": "charge.succeeded", "account": account, "livemode": False,
+        "created": int(NOW.timestamp()), "data": {"object": charge}, "metadata": said,
+    }))  # fmt: skip
 
 
 def test_it_rings_at_both_studios_of_one_photographer(acme: Studio, bolt: Studio) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
 from safelight.accounts.models import Person
@@ -25,17 +26,25 @@ def wander(studios: list[Studio], seed: int) -> int:
     choice = random.Random(seed)  # noqa: S311 - which studio comes next is no secret
     for _ in range(ROUNDS):
         studio = choice.choice(studios)
-        try:
-            with tenant_context(studio):
+        with tenant_context(studio):
+            # What is rolled back takes the search path along that was set in it.
+            if choice.random() < 0.5:
                 wrong += not _is_at_home(studio)
-                with transaction.atomic():
-                    wrong += not _is_at_home(studio)
-                    if choice.random() < 0.3:
-                        raise ZeroDivisionError
-        except ZeroDivisionError:
-            pass
+            with suppress(ZeroDivisionError, DatabaseError), transaction.atomic():
+                wrong += not _is_at_home(studio)
+                _break_sometimes(choice.random())
+            wrong += not _is_at_home(studio)
     connection.close()
     return wrong
+
+
+def _break_sometimes(chance: float) -> None:
+    if chance < 0.3:
+        raise ZeroDivisionError
+    if chance < 0.35:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 1")
+            cursor.execute("SELECT pg_sleep(1)")
 
 
 def _is_at_home(studio: Studio) -> bool:
@@ -57,3 +66,19 @@ def test_iso_09_it_is_never_in_another_studio(two_studios: list[Studio], limited
     with override_settings(TENANT_LIMIT_SET_CALLS=limited), ThreadPoolExecutor(THREADS) as pool:
         wrong = list(pool.map(lambda seed: wander(two_studios, seed), range(THREADS)))
     assert wrong == [0] * THREADS
+
+
+@pytest.mark.parametrize("limited", [True, False])
+def test_iso_10_it_reads_the_present_studio_after_a_rollback_inside_it(
+    two_studios: list[Studio], limited: bool
+) -> None:
+    """PostgreSQL takes the search path back that was set in what is rolled back."""
+    here, there = two_studios
+    with override_settings(TENANT_LIMIT_SET_CALLS=limited):
+        with tenant_context(here):
+            assert _is_at_home(here)
+        with tenant_context(there):
+            with suppress(ZeroDivisionError), transaction.atomic():
+                _break_sometimes(0.1 * _is_at_home(there))
+            assert _is_at_home(there)
+    connection.close()

@@ -17,6 +17,7 @@ from safelight.console import posted, roles, selectors
 from safelight.console.doors import may, operators
 from safelight.console.services import parked
 from safelight.jobs import parking
+from safelight.jobs.models import Job
 from safelight.kernel.errors import Refusal
 
 
@@ -43,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @may("jobs.retry")
 @require_POST
 def again(request: HttpRequest, job_id: int) -> HttpResponse:
-    job = get_object_or_404(parking.parked(), pk=job_id)
+    job = get_object_or_404(Job, pk=job_id)
     try:
         parked.try_again(job=job, by=_me(request))
         messages.success(request, _("It is tried again."))
@@ -56,7 +57,7 @@ def again(request: HttpRequest, job_id: int) -> HttpResponse:
 @may("jobs.discard")
 @require_POST
 def discard(request: HttpRequest, job_id: int) -> HttpResponse:
-    job = get_object_or_404(parking.parked(), pk=job_id)
+    job = get_object_or_404(Job, pk=job_id)
     try:
         parked.discard(job=job, by=_me(request), reason=posted.text(request.POST, "reason"))
         messages.success(request, _("It is discarded."))
