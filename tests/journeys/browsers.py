@@ -20,6 +20,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Domains of studios, which no name server in the world knows.
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
 ]
 DESKTOP = ViewportSize(width=1440, height=900)
 PATIENCE_MS = 15_000

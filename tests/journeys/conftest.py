@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Error
 
 from safelight.configuration import ROOT
 from safelight.fakelab.server import FakeLab
+from tests.domains import name_server
+from tests.domains.name_server import NameServer
 from tests.journeys import browsers
 from tests.journeys.browsers import People
 from tests.journeys.mails import Mailbox
@@ -43,12 +45,27 @@ def fake_lab() -> Iterator[FakeLab]:
 
 
 @pytest.fixture(scope="package")
+def names() -> Iterator[NameServer]:
+    """Whom the platform asks about custom domains; it knows where the platform is."""
+    with name_server.running() as server:
+        server.records["localhost", "A"] = ["127.0.0.1"]
+        yield server
+
+
+@pytest.fixture(scope="package")
 def stack(
-    tmp_path_factory: pytest.TempPathFactory, stripe: StripeDouble, fake_lab: FakeLab
+    tmp_path_factory: pytest.TempPathFactory,
+    stripe: StripeDouble,
+    fake_lab: FakeLab,
+    names: NameServer,
 ) -> Iterator[Stack]:
     """The running platform, empty."""
     browsers.chromium()
-    around = {**stripe.environment, "LABS_FAKE_URL": fake_lab.address}
+    around = {
+        **stripe.environment,
+        "LABS_FAKE_URL": fake_lab.address,
+        "DNS_RESOLVER": f"127.0.0.1:{names.port}",
+    }
     running = Stack(tmp_path_factory.mktemp("stack") / "var", **around)
     try:
         running.start()
