@@ -113,11 +113,20 @@ def lapse(*, at: datetime) -> int:
     over = Export.objects.filter(state=Export.State.READY, lapses_at__lte=at)
     for export in over:
         drop(export=export, after=TO_THE_END)
+    _sweep(at)
     for export in Export.objects.filter(state=Export.State.PREPARING):
         job = working.latest(PREPARE, export.public_id)
         if job is None or job.state not in {job.State.QUEUED, job.State.RUNNING}:
             fail(export_id=export.pk)
     return len(over)
+
+
+def _sweep(at: datetime) -> None:
+    """Ask again for the removal of what ended long ago, whatever became of the job for it."""
+    with transaction.atomic():
+        ended = Export.holding().exclude(state__in=Export.LIVE)
+        for export in ended.filter(asked_at__lt=at - KEPT_FOR - 2 * TO_THE_END):
+            jobs.enqueue(REMOVE, key=export.public_id, export_id=export.pk)
 
 
 def link(*, export: Export, host: str, at: datetime) -> str:
