@@ -20,7 +20,10 @@ def make(secret: str) -> dict[str, str]:
     slug = f"page-of-{current_studio().address}"
     page = pages.make(kind=Page.Kind.OWN, title=f"Page {secret}", slug=slug, draft=[block])
     pages.publish(page=page, at=timezone.now())
+    post = pages.make(kind=Page.Kind.POST, title=f"Post {secret}", slug=f"{slug}-2", draft=[])
+    pages.publish(page=post, at=timezone.now())
     return {
+        "site_post": post.slug,
         "site_picture": picture.public_id, "site_variant": "mark.png",
         "site_page": page.public_id, "site_slug": page.slug, "site_block": "a1",
         "site_version": page.versions.get().public_id,

@@ -63,6 +63,7 @@ _FOCUS = (
 _SIDES = (("left", pgettext_lazy("side", "Left")), ("right", pgettext_lazy("side", "Right")))
 _HEIGHTS = (("tall", _("Whole screen")), ("half", _("Half of the screen")))
 _WIDTHS = (("text", _("As wide as text")), ("wide", _("Wide")), ("full", _("From edge to edge")))
+_COUNTS = (("3", "3"), ("6", "6"), ("9", "9"))
 _LINES = (("space", _("Empty space")), ("line", _("A line")))
 
 KINDS = (
@@ -97,6 +98,9 @@ KINDS = (
         _HEADING,
         Part("text", _("Questions and answers"), "text", _("One a paragraph: the question on the "
              "first line, the answer below it.")),
+    )),
+    Kind("posts", _("Newest posts of the blog"), "list", (
+        _HEADING, Part("count", _("How many"), "choice", choices=_COUNTS, usual="3"),
     )),
     Kind("contact", _("Contact form"), "mail", (
         _HEADING, Part("text", _("Text"), "prose"),

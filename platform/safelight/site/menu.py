@@ -12,12 +12,13 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from safelight.kernel import navigation, registry
 from safelight.kernel.manifest import NavItem
-from safelight.site.models import Page, SiteSettings
+from safelight.site.models import BLOG, Page, SiteSettings
 
-_KEPT = "site.pages"
+_KEPT, _POSTS = "site.pages", "site.posts"
 Kind = Page.Kind
 
 
@@ -46,11 +47,19 @@ def published(request: HttpRequest) -> list[Known]:
     """The published pages; a process asks once for each change of the studio."""
     kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
     if _KEPT not in kept:
-        rows = Page.objects.filter(published_at__isnull=False)
+        rows = Page.objects.filter(published_at__isnull=False).exclude(kind=Kind.POST)
         kept[_KEPT] = [
             Known(page.public_id, page.kind, page.path, page.shown["title"]) for page in rows
         ]
     return cast("list[Known]", kept[_KEPT])
+
+
+def has_posts(request: HttpRequest) -> bool:
+    """Whether the blog has anything to read; known as the pages are."""
+    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
+    if _POSTS not in kept:
+        kept[_POSTS] = Page.objects.filter(kind=Kind.POST, published_at__isnull=False).exists()
+    return cast(bool, kept[_POSTS])
 
 
 def shown(request: HttpRequest, site: SiteSettings) -> list[navigation.Entry]:
@@ -85,6 +94,8 @@ def _of_pages(request: HttpRequest) -> Iterable[Line]:
     for page in published(request):
         if page.kind not in {Kind.HOME, *Page.LEGAL}:
             yield Line(f"page:{page.public_id}", "", page.title, page.path, shown=True)
+    if has_posts(request):
+        yield Line("entry:site:blog", "", _("Blog"), BLOG, shown=True)
 
 
 def _of_modules(request: HttpRequest) -> Iterable[Line]:

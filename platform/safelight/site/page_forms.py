@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safelight.site.block_forms import address
-from safelight.site.models import Page
+from safelight.site.models import BLOG, Page
 from safelight.web.forms import LineField
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -34,6 +35,12 @@ class PageForm(forms.Form):
         required=False,
         help_text=gettext_lazy("One or two sentences for search engines and shared links."),
     )
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        required=False,
+        help_text=gettext_lazy("Empty: the day on which it is published first."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     external_url = forms.URLField(
         label=gettext_lazy("Address of your text elsewhere"),
         max_length=500,
@@ -49,10 +56,17 @@ class PageForm(forms.Form):
             del self.fields["slug"]
         if not page.is_legal:
             del self.fields["external_url"]
+        if not page.is_post:
+            del self.fields["day"]
+
+    def clean_day(self) -> date | None:
+        """A published post keeps its day where none is written."""
+        day: date | None = self.cleaned_data["day"]
+        return day or (self._page.day if self._page.is_published else None)
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"]).strip("/").lower()
-        if not is_free(slug, but=self._page.pk):
+        if not is_free(slug, but=self._page.pk, is_post=self._page.is_post):
             raise ValidationError(
                 _("Take another address: this one is not possible, or something is there already.")
             )
@@ -77,19 +91,26 @@ class LinkForm(forms.Form):
     )
 
 
-def free_slug(title: str) -> str:
+class NewPostForm(forms.Form):
+    """A post of the blog."""
+
+    post = LineField(label=gettext_lazy("Title of a new post"), max_length=120)
+
+
+def free_slug(title: str, *, is_post: bool = False) -> str:
     """An address from a title that nothing stands at yet."""
     base = slugify(title)[:50].strip("-") or "page"
     slugs = [base, *(f"{base}-{number}" for number in range(2, 100))]
-    return next(slug for slug in slugs if is_free(slug, but=None))
+    return next(slug for slug in slugs if is_free(slug, but=None, is_post=is_post))
 
 
-def is_free(slug: str, *, but: int | None) -> bool:
+def is_free(slug: str, *, but: int | None, is_post: bool = False) -> bool:
     """Whether a page may stand there: nothing else of the site does, nor another page."""
     if not _SLUG.fullmatch(slug):
         return False
+    place, wanted = (BLOG, "site:post") if is_post else ("/", "site:page")
     try:
-        if resolve(f"/{slug}/", urlconf="safelight.urls_studio").view_name != "site:page":
+        if resolve(f"{place}{slug}/", urlconf="safelight.urls_studio").view_name != wanted:
             return False
     except Resolver404:
         return False

@@ -12,25 +12,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from safelight.site import blocks, brand
+from safelight.site import blocks, blog
 from safelight.site.block_forms import address
+from safelight.site.block_pictures import Shown, pictures_of
 from safelight.site.contact_form import ContactForm
-from safelight.site.models import SitePicture
 from safelight.web import prose
 
-SIZES = ("400", "1200", "2048")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture of a block: addresses by size, and its size in pixels."""
-
-    small: str
-    medium: str
-    large: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -59,21 +47,6 @@ def render(
     return made
 
 
-def pictures_of(content: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
-    """The pictures that blocks name, in one query."""
-    wanted = {block["picture"] for block in content if block.get("picture")}
-    rows = SitePicture.objects.filter(public_id__in=wanted) if wanted else ()
-    return {row.public_id: _shown(row) for row in rows}
-
-
-def first_picture(content: Iterable[Mapping[str, Any]]) -> str:
-    """The largest address of the first picture; empty without one."""
-    content = list(content)
-    shown = pictures_of(content)
-    named = (block.get("picture") for block in content)
-    return next((shown[name].large for name in named if name in shown), "")
-
-
 def _render(  # noqa: PLR0913 - one block, and what all blocks of a page share
     request: HttpRequest, kind: blocks.Kind, block: dict[str, Any], shown: Mapping[str, Shown],
     page_id: str, form: ContactForm | None,
@@ -90,14 +63,13 @@ def _render(  # noqa: PLR0913 - one block, and what all blocks of a page share
         "items": _ITEMS.get(kind.name, _paragraphs)(block.get("text", "")),
         "page_id": page_id,
     }
+    if kind.name == "posts":
+        context["posts"] = blog.newest(int(block.get("count") or 3))
+        if not context["posts"]:
+            return SafeString()
     if kind.name == "contact":
         context["form"] = form or ContactForm()
     return render_to_string(kind.template, context, request)
-
-
-def _shown(row: SitePicture) -> Shown:
-    small, medium, large = (brand.address_of(row, size) for size in SIZES)
-    return Shown(small, medium, large, row.width, row.height)
 
 
 def _paragraphs(text: str) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel import Locale
@@ -72,6 +73,16 @@ def business(request: HttpRequest) -> Thing:
     if logo := _logo(site):
         found["logo"] = found["image"] = links.absolute(base, logo)
     return found
+
+
+def post(request: HttpRequest, *, title: str, day: date, image: str) -> Thing:
+    """A post of the blog; ``image`` is a path of the site, or empty."""
+    base, site = selectors.base_url(request), selectors.shown_settings(request)
+    found: dict[str, Any] = {
+        "@type": "BlogPosting", "headline": title, "datePublished": day.isoformat(),
+        "author": {"@type": "Organization", "name": site.name, "url": f"{base}/"},
+    }  # fmt: skip
+    return found | {"image": links.absolute(base, image)} if image else found
 
 
 def breadcrumbs(request: HttpRequest, *steps: tuple[str, str]) -> Thing:

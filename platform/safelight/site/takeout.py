@@ -11,7 +11,7 @@ TAKEOUT = Takeout(
         Table(
             "site.Page",
             "public_id kind slug title description external_url draft removed live "
-            "published_at changed_at",
+            "published_at day changed_at",
         ),
         Table(
             "site.PageVersion",

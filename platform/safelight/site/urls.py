@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safelight.site.views import finding, identity, pages, site
+from safelight.site.views import blog, finding, identity, pages, site
 
 app_name = "site"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("contact-form/<slug:page>/", pages.contact, name="contact"),
+    path("blog/", blog.index, name="blog"),
+    path("blog/feed.xml", blog.feed, name="blog_feed"),
+    path("blog/<slug:slug>/", blog.post, name="post"),
     # Behind everything else that has a place.
     path("<slug:slug>/", pages.page, name="page"),
 ]

@@ -7,16 +7,19 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safelight.kernel import public_id
 from tenants.rows import StudioRow
 
 Block = dict[str, Any]
+# Where posts lie, one below the other.
+BLOG = "/blog/"
 
 
 class Page(StudioRow):
-    """One page. Of each kind but ``own`` there is one at most; the first page has no slug.
+    """One page. Of most kinds there is one at most; the first page has no slug.
 
     A block is ``{"id", "kind", …}`` with the parts that ``site.blocks`` declares for its kind.
     """
@@ -30,7 +33,9 @@ class Page(StudioRow):
         PRIVACY = "privacy", _("Privacy")
         TERMS = "terms", _("Terms")
         OWN = "own", _("Page of your own")
+        POST = "post", _("Post of the blog")
 
+    MANY = (Kind.OWN, Kind.POST)
     LEGAL = (Kind.IMPRINT, Kind.PRIVACY, Kind.TERMS)
 
     public_id = models.CharField(max_length=22, unique=True, default=public_id.new)
@@ -46,13 +51,17 @@ class Page(StudioRow):
     # Title, description, external_url and blocks as they are shown.
     live = models.JSONField(null=True, blank=True)
     published_at = models.DateTimeField(null=True)
+    # The day that a post stands under; that of its first publishing unless the studio says else.
+    day = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind"], condition=~Q(kind="own"), name="one_page_of_a_kind"
+                fields=["kind"],
+                condition=~Q(kind__in=["own", "post"]),
+                name="one_page_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(kind="home", slug="") | (~Q(kind="home") & ~Q(slug="")),
@@ -63,6 +72,10 @@ class Page(StudioRow):
                 | Q(live__isnull=False, published_at__isnull=False),
                 name="a_page_is_live_since_it_was_published",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="post") | Q(published_at__isnull=True) | Q(day__isnull=False),
+                name="a_published_post_has_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +85,9 @@ class Page(StudioRow):
         """Show the draft to the world."""
         self.live = self.as_drafted()
         self.published_at = at
-        self.save(update_fields=["live", "published_at"])
+        if self.is_post and self.day is None:
+            self.day = timezone.localdate(at)
+        self.save(update_fields=["live", "published_at", "day"])
 
     def unpublish(self) -> None:
         self.live = self.published_at = None
@@ -104,12 +119,18 @@ class Page(StudioRow):
         return self.kind in self.LEGAL
 
     @property
+    def is_post(self) -> bool:
+        return self.kind == self.Kind.POST
+
+    @property
     def has_news(self) -> bool:
         """Whether the draft differs from what the world sees."""
         return self.live != self.as_drafted()
 
     @property
     def path(self) -> str:
+        if self.is_post:
+            return f"{BLOG}{self.slug}/"
         return f"/{self.slug}/" if self.slug else "/"
 
 

@@ -17,6 +17,7 @@ from safelight.site.models import Page, PageVersion
 from safelight.site.services import settings
 
 MOST_BLOCKS = 60
+_FACTS = ("title", "slug", "day", "description", "external_url")
 
 
 class NoSuchBlock(Refusal):
@@ -31,7 +32,7 @@ class TooManyBlocks(Refusal):
 def make(*, kind: str, title: str, slug: str, draft: list[dict[str, Any]]) -> Page:
     """A page of this kind with these blocks; of a kind that is there already, that one."""
     fields = {"title": title, "slug": slug, "draft": draft}
-    if kind == Page.Kind.OWN:
+    if kind in Page.MANY:
         return Page.objects.create(kind=kind, **fields)
     page: Page
     page, _made = Page.objects.get_or_create(kind=kind, defaults=fields)
@@ -39,8 +40,11 @@ def make(*, kind: str, title: str, slug: str, draft: list[dict[str, Any]]) -> Pa
 
 
 def describe(*, page: Page, values: Mapping[str, Any], at: datetime) -> None:
-    """Title, address, description; the address holds at once, the rest with the next publishing."""
-    names = [name for name in ("title", "slug", "description", "external_url") if name in values]
+    """What the page is called and where and when it stands.
+
+    Address and day hold at once, the rest with the next publishing.
+    """
+    names = [name for name in _FACTS if name in values]
     for name in names:
         setattr(page, name, values[name])
     page.changed_at = at

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from safelight.kernel import marks
 from safelight.kernel.site_parts import SiteAddress
 from safelight.site import blocks, selectors
-from safelight.site.models import Page
+from safelight.site.models import BLOG, Page
 
 # Of the protocol: https://www.sitemaps.org/protocol.html
 MOST = 50_000
@@ -41,6 +41,8 @@ def _pages() -> Iterator[SiteAddress]:
     pages = list(Page.objects.filter(published_at__isnull=False))
     home = next((page for page in pages if page.kind == Page.Kind.HOME), None)
     yield SiteAddress("/", home.published_at if home else None)
+    if any(page.is_post for page in pages):
+        yield SiteAddress(BLOG, None)
     for page in pages:
         if page.slug and not page.shown["external_url"]:
             yield SiteAddress(page.path, page.published_at)

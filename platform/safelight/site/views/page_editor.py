@@ -27,7 +27,7 @@ from safelight.site.views import pages as public
 from safelight.site.views.framing import framed_by_own, frames_own
 
 View = Callable[..., HttpResponseBase]
-NAMES = ("title", "slug", "description", "external_url")
+NAMES = ("title", "slug", "day", "description", "external_url")
 
 
 def of_page(view: View) -> View:
@@ -146,7 +146,8 @@ def delete(request: HttpRequest, page: Page) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
     """The draft as a page of the site, for the team alone."""
-    return public.show(request, page, page.as_drafted(), more={"is_draft": True, "seo": None})
+    more = {"is_draft": True, "seo": None, "day": page.day}
+    return public.show(request, page, page.as_drafted(), more=more)
 
 
 def _values(form: Any, kind: blocks.Kind, block: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from safelight.accounts.doors import workspace
 from safelight.site import menu, selectors, starting
 from safelight.site.menu_form import MenuForm, as_stored
 from safelight.site.models import Page
-from safelight.site.page_forms import LinkForm, NewPageForm, free_slug
+from safelight.site.page_forms import LinkForm, NewPageForm, NewPostForm, free_slug
 from safelight.site.services import pages, settings
 
 both = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,18 +27,24 @@ MOST_LINES = 40
 def index(request: HttpRequest) -> HttpResponse:
     """All pages, and those that could be; a POST makes one."""
     form = NewPageForm(request.POST if "title" in request.POST else None)
+    post_form = NewPostForm(request.POST if "post" in request.POST else None)
     if request.method == "POST" and "kind" in request.POST:
         return redirect("settings:page", _of_kind(request, request.POST["kind"]).public_id)
     if form.is_valid():
-        title = form.cleaned_data["title"]
-        draft = starting.draft_of(Page.Kind.OWN, selectors.site_settings(), _modules(request))
-        page = pages.make(kind=Page.Kind.OWN, title=title, slug=free_slug(title), draft=draft)
-        return redirect("settings:page", page.public_id)
-    made = list(Page.objects.all())
+        return _began(request, Page.Kind.OWN, form.cleaned_data["title"])
+    if post_form.is_valid():
+        return _began(request, Page.Kind.POST, post_form.cleaned_data["post"])
+    made = list(Page.objects.exclude(kind=Page.Kind.POST))
     there = {page.kind for page in made}
-    missing = [kind for kind in Page.Kind if kind not in there and kind != Page.Kind.OWN]
-    context = {"pages": made, "missing": missing, "form": form}
-    return render(request, "site/pages/list.html", context, status=422 if form.is_bound else 200)
+    context = {
+        "pages": made,
+        "missing": [kind for kind in Page.Kind if kind not in there and kind not in Page.MANY],
+        "posts": Page.objects.filter(kind=Page.Kind.POST).order_by(F("day").desc(), "-pk"),
+        "form": form,
+        "post_form": post_form,
+    }
+    status = 422 if form.is_bound or post_form.is_bound else 200
+    return render(request, "site/pages/list.html", context, status=status)
 
 
 @workspace("site.manage")
@@ -61,8 +68,16 @@ def arrange(request: HttpRequest) -> HttpResponse:
     return render(request, "site/pages/menu.html", context, status=422 if sent.is_bound else 200)
 
 
+def _began(request: HttpRequest, kind: Page.Kind, title: str) -> HttpResponse:
+    """A new page with this title, in its editor."""
+    slug = free_slug(title, is_post=kind == Page.Kind.POST)
+    draft = starting.draft_of(kind, selectors.site_settings(), _modules(request))
+    page = pages.make(kind=kind, title=title, slug=slug, draft=draft)
+    return redirect("settings:page", page.public_id)
+
+
 def _of_kind(request: HttpRequest, kind: str) -> Page:
-    if kind not in Page.Kind.values or kind == Page.Kind.OWN:
+    if kind not in Page.Kind.values or kind in Page.MANY:
         raise Http404
     site = selectors.site_settings()
     return pages.make(

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from safelight.accounts import throttle
 from safelight.site import rendering, selectors, seo
+from safelight.site.block_pictures import first_picture
 from safelight.site.contact_form import ContactForm
-from safelight.site.models import Page
+from safelight.site.models import BLOG, Page
 from safelight.site.services import contacting
 
 
@@ -25,7 +26,7 @@ from safelight.site.services import contacting
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A published page, or the way to where its text lies."""
     found = Page.objects.filter(slug=slug, published_at__isnull=False).first()
-    if found is None or not found.slug:
+    if found is None or not found.slug or found.is_post:
         raise Http404
     if found.shown["external_url"]:
         return HttpResponseRedirect(found.shown["external_url"])
@@ -53,14 +54,19 @@ def show(
 
 def _seo(request: HttpRequest, page: Page, content: Mapping[str, Any]) -> seo.Seo:
     site = selectors.shown_settings(request)
-    way = seo.breadcrumbs(request, (content["title"], page.path))
+    steps = [(_("Blog"), BLOG)] if page.is_post else []
+    way = seo.breadcrumbs(request, *steps, (content["title"], page.path))
+    image = first_picture(content["blocks"])
+    things = [way if page.slug else seo.business(request)]
+    if page.is_post and page.day:
+        things.append(seo.post(request, title=content["title"], day=page.day, image=image))
     return seo.of(
         request,
         title=content["title"] if page.slug else site.name,
         description=content["description"] or site.tagline,
-        image=rendering.first_picture(content["blocks"]),
+        image=image,
         path=page.path,
-        things=[way if page.slug else seo.business(request)],
+        things=things,
     )
 
 
