@@ -22,7 +22,7 @@ from safelight.jobs.models import Job
 from tenants import resolve
 from tenants.context import tenant_context
 from tenants.models import Studio
-from tests.support import database, world
+from tests.support import database, static_files, world
 
 # bin/test gives one; a run by hand may do without.
 os.environ.setdefault("SIGNING_KEY", "signing-key-of-the-tests-" + "0" * 32)
@@ -34,6 +34,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["tests.support.hashers.QuickArgon2"]
     # Tests that try every route ask more in a minute than anybody else; tests/api/test_limits.py.
     settings.API_READS_PER_MINUTE = 0
+    static_files.look_once()
     # Nobody else looks at what one test changes, and what is warm stays so: tests count queries.
     resolve.LEASE_SECONDS, resolve.LONGEST_SECONDS = 0.0, math.inf
 
