@@ -71,7 +71,7 @@ def test_it_shows_the_site_to_the_team_where_they_are_signed_in(
     assert asking.get("/", headers={"host": ADDRESS}).status_code == 200
 
 
-def test_it_lets_the_team_choose_passwords_where_it_works(
+def test_it_lets_everybody_choose_passwords_where_they_belong(
     primary: Claim, inside_acme: Studio, alice: Person, carla: Person
 ) -> None:
     """A session holds on one host: whoever chose it at the domain had to sign in once more."""
@@ -83,6 +83,15 @@ def test_it_lets_the_team_choose_passwords_where_it_works(
     assert answer.headers["Location"] == f"http://{ADDRESS}:8000{paths[alice.name]}"
     assert ask(ADDRESS, paths[alice.name]).status_code == 200
     assert ask(HOST, paths[carla.name]).status_code == 200
+    answer = ask(ADDRESS, paths[carla.name])
+    assert answer.headers["Location"] == f"http://{HOST}:8000{paths[carla.name]}"
+
+
+def test_it_lets_a_form_at_the_address_end_at_the_primary_host(primary: Claim) -> None:
+    """Who signs out is a visitor, who is sent on; browsers hold answers to forms to the policy."""
+    policy = ask(ADDRESS, "/sign-in/").headers["Content-Security-Policy"]
+    (forms,) = [each for each in policy.split(";") if each.strip().startswith("form-action")]
+    assert forms.split()[-1] == f"http://{HOST}:8000"
 
 
 def test_it_names_the_primary_host_in_links(primary: Claim, inside_acme: Studio) -> None:

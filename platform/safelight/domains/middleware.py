@@ -50,6 +50,9 @@ class PrimaryHostMiddleware:
         response = self.get_response(request)
         if host in hosts.custom:
             _allow_images(response, host)
+        elif host != hosts.primary:
+            # Whoever signs out is a visitor, whom the answer to their form sends on to the domain.
+            _allow(response, {"form-action": [links.origin(hosts.primary)]})
         return response
 
 
@@ -82,6 +85,10 @@ def _allow_images(response: HttpResponse, host: str) -> None:
     """Images come from the host's own data plane, which has another port on one machine."""
     if settings.DATA_PORT != settings.PLATFORM_PORT:
         source = [data_url(host, "")]
-        response._csp_update = {  # type: ignore[attr-defined]
-            "img-src": source, "media-src": source,
-        }  # fmt: skip
+        _allow(response, {"img-src": source, "media-src": source})
+
+
+def _allow(response: HttpResponse, more: dict[str, list[str]]) -> None:
+    """Beside what the policy of every page and the view itself allow."""
+    known = getattr(response, "_csp_update", None) or {}
+    response._csp_update = {**known, **more}  # type: ignore[attr-defined]

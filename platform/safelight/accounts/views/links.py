@@ -45,7 +45,7 @@ def password_new(request: HttpRequest, secret: str) -> HttpResponse:
     link = OneTimeLink.find(Purpose.RESET, secret, at=timezone.now())
     if link is None:
         return ended(request, Purpose.RESET, secret)
-    if elsewhere := _where_they_work(request, link):
+    if elsewhere := _where_they_belong(request, link):
         return redirect(elsewhere)
     form = forms.NewPasswordForm(request.POST or None, person=link.person)
     return _choose(request, link, secret, form, "accounts/password_new.html")
@@ -57,7 +57,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     link = OneTimeLink.find(Purpose.INVITATION, secret, at=timezone.now())
     if link is None:
         return ended(request, Purpose.INVITATION, secret)
-    if elsewhere := _where_they_work(request, link):
+    if elsewhere := _where_they_belong(request, link):
         return redirect(elsewhere)
     form = forms.InvitationForm(request.POST or None, person=link.person)
     return _choose(request, link, secret, form, "accounts/invitation.html")
@@ -71,15 +71,18 @@ def ended(request: HttpRequest, purpose: Purpose, secret: str) -> HttpResponse:
     return render(request, "accounts/link_ended.html", context, status=status)
 
 
-def _where_they_work(request: HttpRequest, link: OneTimeLink) -> str:
-    """The same page at the studio's address for the team: a session holds on one host alone."""
-    if request.method == "POST" or not hasattr(link.person, "member"):
-        return ""
+def _where_they_belong(request: HttpRequest, link: OneTimeLink) -> str:
+    """The same page on the host where they are signed in afterwards: a session holds on one.
+
+    The team works at the studio's address; clients are where links lead now, as old ones did not.
+    """
     studio = current_studio()
+    is_member = hasattr(link.person, "member")
+    host = studio.address_host() if is_member else studio.primary_host()
     here = request.get_host().partition(":")[0].lower()
-    if here == studio.address_host():
+    if request.method == "POST" or here == host:
         return ""
-    return links.absolute(links.workspace(studio), request.path)
+    return links.absolute(links.origin(host), request.path)
 
 
 def _choose(
