@@ -8,35 +8,22 @@ from typing import Any
 from unittest.mock import ANY
 
 import pytest
-from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import caches
 from django.core.cache.backends.base import default_key_func
-from django.db import connection, models
-from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.security import SecurityMiddleware
-from django.template import engines
-from django.test import Client as Browser
+from django.db import models
 from django_tenants.postgresql_backend import base as wrapper
 
 from safelight.accounts import throttle
-from safelight.accounts.models import OneTimeLink
 from safelight.connect.models import ConnectedAccount
-from safelight.console import acting_middleware
-from safelight.console.models import OperatorEntry
-from safelight.console.services import acting
 from safelight.domains.models import Claim
-from safelight.factors import codes
 from safelight.jobs import base, claims, runner
 from safelight.storage import signing
-from tenants import middleware, rows
-from tests.accounts import test_links, test_second_factor, test_sign_in, test_throttle
+from tenants import middleware, resolve, rows
+from tests.accounts import test_links, test_throttle
 from tests.connect import test_receiving
-from tests.console import test_acting, test_deeds
 from tests.domains import test_proving
 from tests.jobs import test_studios
-from tests.security import test_every_answer, test_inert_words
 from tests.storage import test_links as test_signed
-from tests.support import operators
 from tests.tenancy import (
     test_cache,
     test_concurrency,
@@ -78,17 +65,13 @@ def _believe_rollbacks_for_a_while(patch: Patch) -> None:
     patch.setattr(test_concurrency, "ROUNDS", 40)
 
 
-def _no_trigger(_patch: Patch) -> None:
-    with connection.cursor() as cursor:  # Rolled back with the test.
-        cursor.execute(f"ALTER TABLE {OperatorEntry._meta.db_table} DISABLE TRIGGER USER")
+def _lead_every_host_to_acme(patch: Patch) -> None:
+    found = resolve.studio_at("acme.localhost")
+    patch.setattr(resolve, "studio_at", lambda _host: found)
 
 
 def _first_come_first_served(patch: Patch) -> None:
     patch.setattr(claims, "_TAKE", claims._TAKE.replace("ORDER BY served_at, lane", "ORDER BY id"))
-
-
-def _count_nothing(patch: Patch) -> None:
-    patch.setattr(throttle.Counter, "count", lambda _counter, *, at, lasts=False: None)
 
 
 def _any_account(patch: Patch) -> None:
@@ -96,20 +79,11 @@ def _any_account(patch: Patch) -> None:
     patch.setattr(ConnectedAccount.objects, "filter", lambda **_asked: every())
 
 
-def _write_words_as_they_are(patch: Patch) -> None:
-    backend: Any = engines["django"]
-    patch.setattr(backend.engine, "autoescape", False)
-
-
-def _console() -> Browser:
-    return operators.sign_in(operators.make())
-
-
-def _plain_answer(_self: Any, _request: Any, response: Any) -> Any:
-    return response
-
-
 ISOLATION = [
+    Guard(
+        "ISO-04", "a host leads to its own studio", _lead_every_host_to_acme,
+        test_links.test_iso_04_it_refuses_a_reset_of_another_studio,
+    ),
     Guard(
         "ISO-06", "a signature that covers the studio",
         lambda patch: patch.setattr(signing.Keyring, "is_signed", lambda *_said: True),
@@ -185,60 +159,3 @@ ISOLATION = [
         test_receiving.test_iso_34_it_goes_by_the_account_whatever_the_event_says_of_studios,
     ),
 ]  # fmt: skip
-
-PEOPLE = [
-    Guard(
-        "AUTH-01", "tries are counted", _count_nothing,
-        test_throttle.test_auth_01_it_refuses_after_ten_guesses_at_an_account,
-    ),
-    Guard(
-        "AUTH-03", "who has a second factor is asked for it",
-        lambda patch: patch.setattr(codes, "has_factor", lambda _tables, _holder: False),
-        test_second_factor.test_auth_03_it_asks_for_it_after_a_reset_too,
-    ),
-    Guard(
-        "AUTH-04", "a session's key changes at sign-in",
-        lambda patch: patch.setattr(SessionBase, "cycle_key", lambda _session: None),
-        test_sign_in.test_auth_04_it_rotates_the_session_id,
-    ),
-    Guard(
-        "AUTH-08", "a link is used up",
-        lambda patch: patch.setattr(OneTimeLink, "use", lambda _link, *, at: True),
-        test_links.test_auth_08_it_works_once,
-    ),
-    Guard(
-        "AUTH-12", "a form carries its page's token",
-        lambda patch: patch.setattr(CsrfViewMiddleware, "process_view", lambda *_asked: None),
-        test_every_answer.test_auth_12_it_changes_nothing_without_the_token_of_the_page,
-        {"who": None, "method": "post"}, {"olga": _console},
-    ),
-    Guard(
-        "CON-02", "views are closed to support",
-        lambda patch: patch.setattr(acting_middleware, "is_closed", lambda _view: False),
-        test_acting.test_con_02_it_closes_what_is_for_the_studios_own_people,
-    ),
-    Guard(
-        "CON-03", "the token is the browser's that asked",
-        lambda patch: patch.setattr(acting, "browser_of", lambda _request: "0" * 64),
-        test_acting.test_con_03_it_takes_the_token_once_in_time_here_and_in_this_browser,
-        {"why": "browser"}, early=True,
-    ),
-    Guard(
-        "CON-06", "the table takes entries alone", _no_trigger,
-        test_deeds.test_con_06_it_keeps_entries_against_the_database_user,
-        {"statement": "UPDATE {} SET reason = 'x'"},
-    ),
-    Guard(
-        "CON-07", "templates write words as text",
-        _write_words_as_they_are,
-        test_inert_words.test_con_07_it_shows_a_studios_words_as_text_in_the_console,
-    ),
-    Guard(
-        "WEB-02", "every answer carries the headers",
-        lambda patch: patch.setattr(SecurityMiddleware, "process_response", _plain_answer),
-        test_every_answer.test_web_02_it_guards_every_answer_by_headers,
-        {"who": None}, {"olga": _console},
-    ),
-]  # fmt: skip
-
-GUARDS = ISOLATION + PEOPLE

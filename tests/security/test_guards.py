@@ -6,23 +6,27 @@ import inspect
 
 import pytest
 
-from tests.accounts.test_links import invited
+from tests.accounts.test_links import invited, reset
 from tests.console.conftest import _nothing_announced, console, olga
 from tests.console.test_acting import token
 from tests.domains.conftest import proven
 from tests.jobs.conftest import kinds
-from tests.security.guards import GUARDS, Guard
+from tests.security.guards import ISOLATION, Guard
+from tests.security.guards_of_people import PEOPLE
 from tests.security.test_inert_words import made
 from tests.tenancy.test_concurrency import two_studios
 
 __all__ = [
-    "_nothing_announced", "console", "invited", "kinds", "made", "olga", "proven", "token",
+    "_nothing_announced", "console", "invited", "kinds", "made", "olga", "proven", "reset", "token",
     "two_studios",
 ]  # fmt: skip
+GUARDS = ISOLATION + PEOPLE
 MISSED = (AssertionError, pytest.fail.Exception)
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.item} {guard.what}")
+@pytest.mark.parametrize(
+    "guard", ISOLATION + PEOPLE, ids=lambda guard: f"{guard.item} {guard.what}"
+)
 def test_it_is_missed(
     guard: Guard, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,8 +56,9 @@ def facts(figures: StudioFigures | None) -> list[tuple[str, int]]:
         "gallery.galleries": _("Galleries"), "gallery.photos": _("Photos"),
         "commerce.orders": _("Orders"), "labs.connections": _("Labs"),
     }  # fmt: skip
-    shown = [(titles.get(name, name), counted[name]) for name in sorted(counted)]
-    return [(title, number) for title, number in shown if not title.endswith(".bytes")]
+    others = sorted(name for name in set(counted) - set(titles) if not name.endswith(".bytes"))
+    names = [name for name in titles if name in counted] + others
+    return [(titles.get(name, name), counted[name]) for name in names]
 
 
 def switches(studio: Studio) -> list[Switch]:
