@@ -1,4 +1,7 @@
-"""Two studios in a platform that runs; said as JSON. Run it with the platform's environment."""
+"""Two studios in a platform that runs; said as JSON. Run it with the platform's environment.
+
+With the argument ``things`` there is one of everything in each, and what names it in an address.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,21 @@ from modules.gallery.models import Authorization, Batch, Gallery  # noqa: E402
 from safelight.accounts.models import ApiToken, Person  # noqa: E402
 from tenants import resolve  # noqa: E402
 from tenants.context import tenant_context  # noqa: E402
+from tenants.models import Domain, Studio  # noqa: E402
 from tests.support import world  # noqa: E402
+
+#: A host of bolt's own, beside its address.
+CUSTOM = "photos.example"
 
 
 def main() -> None:
-    made: dict[str, dict[str, str]] = {}
+    made = things_of_each() if "things" in sys.argv else studios()
+    resolve.forget_all()
+    json.dump(made, sys.stdout)
+
+
+def studios() -> dict[str, dict[str, str]]:
+    made = {}
     for address in ("acme", "bolt"):
         studio = world.build_studio(address)
         with tenant_context(studio), transaction.atomic():
@@ -33,8 +46,18 @@ def main() -> None:
             made[address] = {
                 "token": secret, "gallery": gallery.public_id, "batch": batch.public_id,
             }  # fmt: skip
-    resolve.forget_all()
-    json.dump(made, sys.stdout)
+    Domain.objects.create(domain=CUSTOM, tenant=studio, kind=Domain.Kind.CUSTOM, is_primary=False)
+    return made
+
+
+def things_of_each() -> dict[str, dict[str, str]]:
+    # Of the tests of routes, which the rest of this does without.
+    from tests.routes import things
+
+    with transaction.atomic():
+        return {
+            str(each.address): things.make(each) for each in Studio.objects.exclude(address=None)
+        }
 
 
 if __name__ == "__main__":

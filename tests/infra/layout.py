@@ -16,14 +16,18 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+import psycopg
+
+from safelight.configuration import ROOT
 from safelight.embedded import stack
 from safelight.embedded.process import Command, free_port, spawn, stop
 from safelight.embedded.surroundings import Surroundings, look_around
 from tests.infra import mails, nginx
-from tests.journeys.stack import DidNotStart, _empty_redis, _new_database
-from tests.storage.helpers import listens, wait_for
+from tests.journeys.stack import DidNotStart, _answers, _empty_redis, _new_database
+from tests.storage.helpers import wait_for
 from tests.support import bucket_server
 
 WEB_PROCESSES = 2
@@ -45,23 +49,61 @@ class Layout:
         host = f"{address}.localhost" if address else "localhost"
         return f"https://{host}:{self.nginx.https}"
 
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self)
+
     def resolve_rules(self) -> str:
         """What Chromium is told of hosts, custom domains included."""
         return "--host-resolver-rules=MAP * 127.0.0.1"
 
-    def start(self, name: str) -> None:
-        """Start a process by its name, also one that was killed."""
-        with (self.around.var / f"{name}.log").open("ab") as log:
-            self.processes[name] = spawn(self.commands[name], log)
-        if name in self.ports:
-            wait_for(lambda: listens(self.ports[name]) or self._ended(name), seconds=60)
-        if self._ended(name):
-            raise DidNotStart(f"{name}: {self.log(name)[-4000:]}")
+    def start(self, *names: str) -> None:
+        """Start processes by their names, also those that were killed, and wait until they answer.
+
+        Raises ``DidNotStart`` with the log of one that ended.
+        """
+        for name in names:
+            with (self.around.var / f"{name}.log").open("ab") as log:
+                self.processes[name] = spawn(self.commands[name], log)
+        for name in self.ports.keys() & set(names):
+            wait_for(partial(self._answers_or_ended, name), seconds=60)
+        for name in names:
+            if self._ended(name):
+                raise DidNotStart(f"{name}: {self.log(name)[-4000:]}")
+
+    def _answers_or_ended(self, name: str) -> bool:
+        return _answers(self.ports[name]) or self._ended(name)
+
+    def freeze(self, name: str) -> None:
+        """Let it take no further step; who asks it waits."""
+        os.killpg(self.processes[name].pid, signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        os.killpg(self.processes[name].pid, signal.SIGCONT)
+
+    def is_asked(self, name: str) -> bool:
+        """Whether somebody's words wait at its port, which it has not read."""
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+            _, here, _, _, queues, *_ = line.split()
+            port, unread = int(here[-4:], 16), int(queues.partition(":")[2], 16)
+            if port == self.ports[name] and unread:
+                return True
+        return False
 
     def kill(self, name: str) -> None:
         """End it and all its children at once, as a machine that goes down does."""
         os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
+
+    def let_leases_end(self) -> None:
+        """As if two minutes had passed since a worker was killed, and its clock had struck."""
+        with psycopg.connect(self.database, autocommit=True) as line:
+            line.execute("UPDATE jobs_job SET lease_until = now() WHERE state = 'running'")
+        self.manage("shell", "-c", "from safelight.jobs import sweeping; sweeping.sweep()")
+
+    @property
+    def database(self) -> str:
+        return self.around.environment["DATABASE_URL"]
 
     def stop(self) -> None:
         for process in self.processes.values():
@@ -69,13 +111,17 @@ class Layout:
 
     def manage(self, *arguments: str) -> str:
         """Run a command of ``manage.py``; what it said."""
-        command = stack.manage(self.around, *arguments)
+        return self.run(str(ROOT / "manage.py"), *arguments)
+
+    def run(self, *arguments: str, **more: str) -> str:
+        """Run Python as the platform does, ``more`` in its environment; what it said."""
+        command = stack.python(self.around, *arguments)
         done = subprocess.run(
-            list(command.argv), env=dict(command.environment), cwd=command.folder,
+            list(command.argv), env={**command.environment, **more}, cwd=command.folder,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
-            raise DidNotStart(f"{arguments[0]} ended with {done.returncode}: {done.stderr}")
+            raise DidNotStart(f"{arguments} ended with {done.returncode}: {done.stderr}")
         return done.stdout
 
     def log(self, name: str) -> str:
@@ -83,6 +129,20 @@ class Layout:
 
     def _ended(self, name: str) -> bool:
         return self.processes[name].poll() is not None
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """As the pages of journeys ask for them, with a slash at the end."""
+
+    of: Layout
+
+    @property
+    def url(self) -> str:
+        return f"{self.of.url()}/"
+
+    def studio_url(self, address: str) -> str:
+        return f"{self.of.url(address)}/"
 
 
 @contextmanager
@@ -111,8 +171,7 @@ def running(folder: Path, **more: str) -> Iterator[Layout]:
         platform = Layout(around, front, post, ports, _commands(around, ports))
         held.callback(platform.stop)
         platform.manage("migrate_studios")
-        for name in platform.commands:
-            platform.start(name)
+        platform.start(*platform.commands)
         yield platform
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -22,6 +21,7 @@ from safelight.storage import keys, objects
 from tenants import provision
 from tenants.context import tenant_context
 from tenants.models import Studio
+from tests.infra import databases
 from tests.jobs import workers
 
 CONTENT = b"the photo itself" * 1000
@@ -117,14 +117,8 @@ def test_it_leaves_nothing_behind_when_the_rows_do_not_load(
 @pytest.fixture
 def empty_database() -> Iterator[str]:
     """The address of a database without tables, beside that of the tests."""
-    url = urlsplit(workers.environment()["DATABASE_URL"])
-    name = f"{url.path.strip('/')}_restored"
-    with psycopg.connect(url.geturl(), autocommit=True) as server:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        server.execute(drop)
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield url._replace(path=f"/{name}").geturl()
-        server.execute(drop)
+    with databases.empty(workers.environment()["DATABASE_URL"]) as address:
+        yield address
 
 
 def test_ops_02_it_puts_everything_back_on_an_empty_database(

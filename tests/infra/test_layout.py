@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.infra import layout, nginx
+from tests.infra import databases, layout, nginx, trying
 from tests.infra.visiting import Answer, Visitor, raw
 from tests.journeys import pictures
 from tests.journeys.stack import until
+from tests.routes.knocking import NOT_COUNTED
+from tests.routes.test_isolation import NAMING, OWN
 from tests.support import world
 from tests.uploads.live import BODY, UPLOADS, metadata
 
@@ -54,12 +54,13 @@ class Place:
 def place(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Place]:
     nginx.program()
     with layout.running(tmp_path_factory.mktemp("layout")) as platform:
-        command = [sys.executable, "-m", "tests.infra.furnishing"]
-        said = subprocess.run(
-            command, env=platform.around.environment, capture_output=True, text=True, check=False
-        )
-        assert said.returncode == 0, said.stderr
-        yield Place(platform, json.loads(said.stdout.splitlines()[-1]))
+        yield Place(platform, furnish(platform))
+
+
+def furnish(platform: layout.Layout, *what: str) -> dict[str, dict[str, str]]:
+    said = platform.run("-m", "tests.infra.furnishing", *what)
+    made: dict[str, dict[str, str]] = json.loads(said.splitlines()[-1])
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -255,6 +256,29 @@ def test_web_07_it_believes_nobody_who_says_where_they_come_from(place: Place) -
     assert "strict-transport-security" in answer.headers
 
 
+def test_it_speaks_no_other_protocol(place: Place) -> None:
+    answer = place.raw(
+        "GET / HTTP/1.1\r\nHost: acme.localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    assert answer.status == 200
+
+
+def test_iso_24_it_refuses_a_custom_host_everywhere_once_it_was_let_go(place: Place) -> None:
+    there = place.visitor("photos.example")
+    # As often as each of the web processes has heard of it.
+    kept = [there.ask("/api/v1/") for _ in range(4)]
+    assert {answer.status for answer in kept} == {200}
+    moved = there.ask("/galleries/?page=2")
+    assert moved.status == 308
+    assert moved.headers["location"] == f"{place.layout.url('bolt')}/galleries/?page=2"
+    place.layout.manage(
+        "shell", "-c", "from tenants import models, resolve;"
+        "models.Domain.objects.filter(domain='photos.example').delete(); resolve.forget_all()"
+    )  # fmt: skip
+    assert {there.ask(path).status for path in ("/api/v1/", "/") for _ in range(4)} == {404}
+
+
 def test_it_goes_on_when_a_web_process_dies(place: Place) -> None:
     place.layout.kill("web-0")
     try:
@@ -270,3 +294,47 @@ def test_it_adds_up_what_its_processes_counted(place: Place) -> None:
     line.close()
     assert 'safelight_requests_total{method="GET",route="site:home",status="2xx"}' in figures
     assert "acme" not in figures
+
+
+@pytest.fixture(scope="module")
+def things(place: Place) -> Iterator[dict[str, dict[str, str]]]:
+    """One of everything in each studio, while nobody but who knocks changes any of it."""
+    place.layout.freeze("worker")
+    try:
+        yield furnish(place.layout, "things")
+    finally:
+        place.layout.thaw("worker")
+
+
+def unchanged(place: Place, address: str, before: dict[str, str]) -> None:
+    now = databases.digests(place.layout.database, address)
+    assert {name for name in before if now[name] != before[name]} <= NOT_COUNTED
+
+
+def test_iso_01_it_gives_the_owner_nothing_of_another_studio_through_the_proxy(
+    place: Place, things: dict[str, dict[str, str]]
+) -> None:
+    alice = place.visitor()
+    assert sign_in(alice, "alice@example.org").status == 302
+    # She is let in where she may: so what is refused below is refused for what it names.
+    hers = trying.knock(alice, NAMING[::8], things["acme"], "GET")
+    assert sum(each.status == 200 for each in hers) > len(hers) / 3
+    before = databases.digests(place.layout.database, "bolt")
+    routes = [route for route in NAMING if route.name != "settings:module"]
+    tried = trying.knock(alice, routes, things["bolt"], "GET", "POST", "DELETE")
+    assert [each for each in tried if each.leaks("secret-of-bolt")] == []
+    unchanged(place, "bolt", before)
+    print(f"\nISO-01 through the proxy: {trying.said(tried)}")  # noqa: T201 - that is asked for
+
+
+def test_iso_03_it_takes_no_session_of_another_studio_through_the_proxy(
+    place: Place, things: dict[str, dict[str, str]]
+) -> None:
+    mallory, here = place.visitor("bolt.localhost"), place.visitor()
+    assert sign_in(mallory, "mallory@example.org").status == 302
+    here.cookies = dict(mallory.cookies)
+    before = databases.digests(place.layout.database, "acme")
+    tried = trying.knock(here, OWN, things["acme"], "GET")
+    assert [each for each in tried if each.leaks("secret-of-acme")] == []
+    unchanged(place, "acme", before)
+    print(f"\nISO-03 through the proxy: {trying.said(tried)}")  # noqa: T201 - that is asked for

@@ -39,9 +39,11 @@ def chromium() -> str:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
+def launched(*more: str) -> Iterator[Browser]:
+    """Chromium until the block ends; ``more`` are further arguments of its command line."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        arguments = [*ARGUMENTS, *more]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         try:
             yield browser
         finally:

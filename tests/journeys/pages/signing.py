@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.stack import Stack
-
 PASSWORD = "correct horse battery"
+
+
+class Platform(Protocol):
+    """Where the platform and its studios answer; addresses end with a slash."""
+
+    @property
+    def url(self) -> str: ...
+
+    def studio_url(self, address: str) -> str: ...
 
 
 class SignUp:
     """The form on the platform's host."""
 
-    def __init__(self, page: Page, stack: Stack) -> None:
+    def __init__(self, page: Page, stack: Platform) -> None:
         self.page = page
         self._url = f"{stack.url}sign-up/"
 
@@ -41,7 +50,7 @@ class SignUp:
         self.page.get_by_role("button", name="Open the studio").click()
 
 
-def open_studio(page: Page, stack: Stack, *, address: str, owner: str = "Alice") -> None:
+def open_studio(page: Page, stack: Platform, *, address: str, owner: str = "Alice") -> None:
     """Sign up, and be in the new studio's workspace."""
     email = f"{owner.lower()}@{address}.example"
     form = SignUp(page, stack).open()
