@@ -60,4 +60,5 @@ PRIVACY = Privacy(
     ),
     kept=(_("Photos, even those that show them: delete these in their galleries"),),
     erase=erase,
+    named=("gallery.Gallery", "gallery.Photo"),
 )  # fmt: skip

@@ -110,6 +110,7 @@ GALLERIES = {
     "gallery_workspace:activity": _ws("gallery.view"),
     "gallery_workspace:downloads_csv": _ws("gallery.view"),
     "gallery_site:own": entry("anybody"),
+    "gallery_site:search": entry("anybody"),
     "gallery_site:gallery": entry("gallery"),
     "gallery_site:card": entry("gallery"),
     "gallery_site:unlock": entry("gallery"),

@@ -33,7 +33,7 @@ def visible(request: HttpRequest, parent: Gallery | None) -> list[Tile]:
             Exists(ready) | Exists(holding)
         )
     )
-    return _tiles(request, found)
+    return tiles(request, found)
 
 
 def inside(request: HttpRequest, eye: Eye) -> list[Tile]:
@@ -51,23 +51,24 @@ def own(request: HttpRequest) -> list[Tile]:
         return []
     theirs = Q(client=viewer.client_id) | Q(group__in=viewer.group_ids)
     listed = Authorization.objects.filter(theirs, enter=True).values("gallery_id")
-    return _tiles(request, list(Gallery.objects.filter(pk__in=listed).order_by("-pk")))
+    return tiles(request, list(Gallery.objects.filter(pk__in=listed).order_by("-pk")))
 
 
-def _tiles(request: HttpRequest, found: list[Gallery]) -> list[Tile]:
+def tiles(request: HttpRequest, found: list[Gallery]) -> list[Tile]:
+    """Those of the galleries that this person may enter."""
     viewer = viewer_of(request)
     grants = decide_many(viewer, found)
     open_ones = [gallery for gallery in found if grants[gallery.pk].enter]
     photos = selectors.first_photos(open_ones, viewer.sight if viewer.is_team else None)
-    tiles = []
+    made = []
     for gallery in open_ones:
         photo = photos.get(gallery.pk)
         versions = [photo.version] if photo and photo.version else []
         signed = thumbs.sign(request, gallery, versions, size=thumbs.LARGE)
         image = next((thumb.url400 for thumb in signed.values()), "")
         url = reverse("gallery_site:gallery", args=[gallery.public_id])
-        tiles.append(Tile(gallery.title, url, image))
-    return tiles
+        made.append(Tile(gallery.title, url, image))
+    return made
 
 
 def above(request: HttpRequest, gallery: Gallery) -> Gallery | None:

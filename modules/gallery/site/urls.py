@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from modules.gallery.site import archives, cards, downloads, finals, own, proofing, views
+from modules.gallery.site import archives, cards, downloads, finals, own, proofing, searching, views
 
 app_name = "gallery_site"
 
@@ -12,6 +12,7 @@ _PHOTO = "<slug:gallery>/photos/<slug:photo>/"
 
 urlpatterns = [
     path("", own.galleries, name="own"),
+    path("search/", searching.search, name="search"),
     path("<slug:gallery>/", views.gallery, name="gallery"),
     path("<slug:gallery>/card.jpg", cards.card, name="card"),
     path("<slug:gallery>/unlock/", views.unlock, name="unlock"),

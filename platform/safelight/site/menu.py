@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from safelight.kernel import navigation, registry
 from safelight.kernel.manifest import NavItem
 from safelight.site.models import BLOG, Page, SiteSettings
 
-_KEPT, _POSTS = "site.pages", "site.posts"
+_KEPT = "site.pages"
 Kind = Page.Kind
 
 
@@ -45,21 +46,25 @@ class Line:
 
 def published(request: HttpRequest) -> list[Known]:
     """The published pages; a process asks once for each change of the studio."""
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _KEPT not in kept:
-        rows = Page.objects.filter(published_at__isnull=False).exclude(kind=Kind.POST)
-        kept[_KEPT] = [
-            Known(page.public_id, page.kind, page.path, page.shown["title"]) for page in rows
-        ]
-    return cast("list[Known]", kept[_KEPT])
+    return [page for page in _published(request) if page.kind != Kind.POST]
 
 
 def has_posts(request: HttpRequest) -> bool:
-    """Whether the blog has anything to read; known as the pages are."""
+    """Whether the blog has anything to read."""
+    return any(page.kind == Kind.POST for page in _published(request))
+
+
+def _published(request: HttpRequest) -> list[Known]:
+    """The pages, and one post for all."""
     kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _POSTS not in kept:
-        kept[_POSTS] = Page.objects.filter(kind=Kind.POST, published_at__isnull=False).exists()
-    return cast(bool, kept[_POSTS])
+    if _KEPT not in kept:
+        live = Page.objects.filter(published_at__isnull=False)
+        one = live.filter(kind=Kind.POST).order_by("pk").values("pk")[:1]
+        kept[_KEPT] = [
+            Known(page.public_id, page.kind, page.path, page.shown["title"])
+            for page in live.filter(~Q(kind=Kind.POST) | Q(pk__in=one))
+        ]
+    return cast("list[Known]", kept[_KEPT])
 
 
 def shown(request: HttpRequest, site: SiteSettings) -> list[navigation.Entry]:
