@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight.accounts.models import OneTimeLink, Person
+from safelight.domains import middleware
 from safelight.domains.models import Claim
 from safelight.domains.services import claiming, routing
 from safelight.outbox import links
@@ -92,6 +94,14 @@ def test_it_lets_a_form_at_the_address_end_at_the_primary_host(primary: Claim) -
     policy = ask(ADDRESS, "/sign-in/").headers["Content-Security-Policy"]
     (forms,) = [each for each in policy.split(";") if each.strip().startswith("form-action")]
     assert forms.split()[-1] == f"http://{HOST}:8000"
+
+
+def test_it_allows_beside_what_a_view_allows_itself() -> None:
+    response = HttpResponse()
+    middleware._allow(response, {"form-action": ["https://checkout.example"]})
+    middleware._allow(response, {"form-action": [f"http://{HOST}"]})
+    allowed = response._csp_update  # type: ignore[attr-defined]
+    assert allowed == {"form-action": ["https://checkout.example", f"http://{HOST}"]}
 
 
 def test_it_names_the_primary_host_in_links(primary: Claim, inside_acme: Studio) -> None:

@@ -90,5 +90,7 @@ def _allow_images(response: HttpResponse, host: str) -> None:
 
 def _allow(response: HttpResponse, more: dict[str, list[str]]) -> None:
     """Beside what the policy of every page and the view itself allow."""
-    known = getattr(response, "_csp_update", None) or {}
-    response._csp_update = {**known, **more}  # type: ignore[attr-defined]
+    known = dict(getattr(response, "_csp_update", None) or {})
+    for directive, sources in more.items():
+        known[directive] = [*known.get(directive, []), *sources]
+    response._csp_update = known  # type: ignore[attr-defined]
