@@ -19,8 +19,9 @@ _NAMES = """
 import django; django.setup()
 from django.conf import settings as s
 from safelight.accounts import devices, visitors
+from safelight.web import languages
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, visitors.COOKIE, devices.COOKIE,
-      s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
+      languages.COOKIE, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
 """
 
 
@@ -35,7 +36,7 @@ def test_web_03_it_binds_every_cookie_to_its_host_where_there_is_https() -> None
         [sys.executable, "-c", _NAMES], env=environment, capture_output=True, text=True, check=True
     ).stdout.split()
     assert said[:4] == ["__Host-session", "__Host-csrf", "__Host-visitor", "__Host-device"]
-    assert said[4:] == ["True", "True"]
+    assert said[4:] == ["__Host-language", "True", "True"]
 
 
 def test_web_03_it_hides_every_cookie_from_scripts(acme: Studio, carla: Person) -> None:

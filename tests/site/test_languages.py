@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client as Browser
 from django.utils import translation
 
 from safelight.accounts.models import Person
+from safelight.configuration import ROOT
 from safelight.site.services import settings
 from tenants.context import tenant_context
 from tenants.models import Studio
@@ -175,3 +177,12 @@ def test_it_speaks_on_the_platforms_own_pages_as_the_browser_does(db: None) -> N
     unknown = Browser().get("/", headers=host)
     assert '<html lang="fr"' in unknown.content.decode()
     assert spoken(Browser(headers={"host": "console.localhost"}), "/sign-in/", wants="es") == "es"
+
+
+def test_it_writes_days_into_fields_as_browsers_read_them() -> None:
+    """A field of HTML takes 2026-11-23 alone, and is empty for 23.11.2026."""
+    sources = [path for top in ("platform", "modules") for path in (ROOT / top).rglob("*.py")]
+    made = re.compile(r"Date(?:Time)?Input\((?:[^()]|\([^()]*\))*\)")
+    found = [call for path in sources for call in made.findall(path.read_text("utf-8"))]
+    assert len(found) > 10
+    assert [call for call in found if "format=" not in call] == []

@@ -85,7 +85,7 @@ class GiveForm(forms.Form):
     )
     until = forms.DateField(
         label=gettext_lazy("Until"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Empty: for good."),
     )  # fmt: skip
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=2000)
@@ -96,7 +96,8 @@ class GiveForm(forms.Form):
 
 class TrialForm(forms.Form):
     until = forms.DateField(
-        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=2000)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_lazy
 
 from modules.bookings.models import Signature
 from modules.bookings.services import wording
 from modules.bookings.services.booking import invite
 from modules.bookings.services.contracts import paper, signing
 from modules.bookings.services.mails import posting, words
+from safelight.accounts.services import people
+from safelight.outbox.models import OutgoingMessage
 from tests.bookings.booking import making
 from tests.bookings.booking.making import free_hour
 
@@ -101,3 +105,22 @@ def test_it_writes_no_line_of_a_calendar_entry_beyond_75_octets() -> None:
     written = invite.ics(booking, at=timezone.now())
     assert max(map(len, written.split(b"\r\n"))) <= 75
     assert rb"LOCATION:Here\, there\; \\ and\nthere" in written
+
+
+def test_it_writes_to_a_client_in_their_language_unless_the_type_has_words_of_its_own() -> None:
+    portrait, package = making.offered(mails={"moved": {"subject": "New: {{client_name}}"}})
+    booking = making.held(portrait, package, free_hour(), name="Nora", email="nora@example.org")
+    booking.client = people.list_client(email="nora@example.org")
+    booking.client.person.language = "de"
+    at, button = timezone.now(), posting.Button(text=gettext_lazy("Pay now"), path="/x/")
+    # Whoever's request it is.
+    with translation.override("pl"), transaction.atomic():
+        for kind in ("payment", "moved"):
+            posting.to_client(booking, kind, at=at, button=button)
+    theirs, own = OutgoingMessage.objects.order_by("-pk")[:2][::-1]
+    assert (theirs.language, own.language) == ("de", "en")
+    with translation.override("de"):
+        assert gettext("Pay now") in theirs.text_body
+    assert "Pay now" not in theirs.text_body
+    assert "Pay now" in own.text_body
+    assert own.subject == "New: Nora"

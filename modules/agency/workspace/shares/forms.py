@@ -135,7 +135,8 @@ class ExampleForm(forms.Form):
 
 class PeriodForm(forms.Form):
     last_date = forms.DateField(
-        label=gettext_lazy("Up to and with"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("Up to and with"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

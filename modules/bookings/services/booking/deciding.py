@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from modules.bookings.models import Booking, BookingState, Package
 from modules.bookings.services import holding
@@ -40,7 +41,7 @@ def approve(*, booking: Booking, by: Person, at: datetime) -> Booking:
         telling.booked(booked, at=at)
         if charge is not None and charge.order.due:
             path = commerce.pay_address(charge.order, mailed=True)
-            button = Button(text=_("Pay now"), path=path)
+            button = Button(text=gettext_lazy("Pay now"), path=path)
             posting.to_client(booked, "payment", at=at, button=button)
     return booked
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from modules.bookings.models import AddOn, Booking, BookingState, Package, SessionType, Slot
 from modules.bookings.services import holding
@@ -59,7 +60,7 @@ def book(*, wanted: Wanted, details: Details, by: Person, at: datetime) -> Booki
         if charge is not None and charge.order.due:
             path = commerce.pay_address(charge.order, mailed=True)
             posting.to_client(
-                booking, "payment", at=at, button=Button(text=_("Pay now"), path=path)
+                booking, "payment", at=at, button=Button(text=gettext_lazy("Pay now"), path=path)
             )
     return booking
 

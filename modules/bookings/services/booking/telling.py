@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from modules.bookings.models import Booking, Questionnaire
@@ -25,7 +24,7 @@ def booked(booking: Booking, *, at: datetime) -> None:
     if asking.open_questionnaire(booking, Questionnaire.When.AFTER) is not None:
         path = reverse("bookings_site:questions", args=[booking.key])
         posting.to_client(
-            booking, "questionnaire", at=at, button=Button(text=_("Answer"), path=path)
+            booking, "questionnaire", at=at, button=Button(text=_L("Answer"), path=path)
         )
     posting.to_team(
         booking, "booked", subject=_L("New booking: %s") % booking.name, text=_L("It is booked.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import translation
@@ -18,10 +19,15 @@ from safelight import outbox
 from safelight.outbox.posting import Attachment
 from safelight.site import selectors as site
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    text: str
+    """``text`` is lazy, so that it is in the language of the mail."""
+
+    text: str | _StrPromise
     path: str
 
 
@@ -46,10 +52,11 @@ def to_client(  # noqa: PLR0913 - each is a part of a mail
     """
     if not booking.email:
         return
-    with _spoken() as language:
+    with _spoken(_of_client(booking, kind)) as language:
         said = words.of(booking.session_type, kind, wording.values_of(booking, at=at))
         text = f"{said.text}\n\n{more}" if more else said.text
         shown = button or Button(text=_("See your booking"), path=page_path(booking))
+        shown = replace(shown, text=str(shown.text))
         context = {
             "subject": said.subject, "text": text, "facts": facts(booking), "button": shown,
         }  # fmt: skip
@@ -90,9 +97,16 @@ def facts(booking: Booking) -> list[tuple[str, str]]:
     return [*found, (_("Where"), booking.place)] if booking.place else found
 
 
+def _of_client(booking: Booking, kind: str) -> str:
+    """The language that its client chose; "" where the type has words of its own for this mail."""
+    if booking.client is None or booking.session_type.mails.get(kind):
+        return ""
+    return booking.client.person.language
+
+
 @contextmanager
-def _spoken() -> Iterator[str]:
-    """Mails about bookings speak the studio's language, as its own words do."""
-    language = site.site_settings().language
+def _spoken(language: str = "") -> Iterator[str]:
+    """The reader's language; else the studio's, as its own words are."""
+    language = language or site.language()
     with translation.override(language):
         yield language

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from modules.bookings.models import Booking, BookingCharge, BookingState, SessionType
 from modules.bookings.services import clock
@@ -95,4 +96,6 @@ def _ask(booking: Booking, charge: BookingCharge, at: datetime) -> None:
     elif today >= due:
         once = f"today:{charge.order_id}"
     path = commerce.pay_address(charge.order, mailed=True)
-    posting.to_client(booking, kind, at=at, once=once, button=Button(text=_("Pay now"), path=path))
+    posting.to_client(
+        booking, kind, at=at, once=once, button=Button(text=gettext_lazy("Pay now"), path=path)
+    )

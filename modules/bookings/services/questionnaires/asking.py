@@ -94,7 +94,9 @@ def _field(question: Question) -> forms.Field:
                 choices=choices, widget=forms.CheckboxSelectMultiple, **usual
             )
         case Kind.DATE:
-            return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **usual)
+            return forms.DateField(
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **usual
+            )
         case Kind.TICK:
             return forms.BooleanField(**usual)
     return forms.CharField(max_length=_LINE, **usual)

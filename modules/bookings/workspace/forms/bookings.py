@@ -20,7 +20,7 @@ _LOCAL = "%Y-%m-%dT%H:%M"
 class LocalTimeField(forms.CharField):
     """A moment by the studio's clock, as ``datetime-local`` sends it; cleaned to an instant."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
     def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)

@@ -37,12 +37,12 @@ class LogForm(forms.Form):
     first = forms.DateField(
         required=False,
         label=gettext_lazy("From"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     last = forms.DateField(
         required=False,
         label=pgettext_lazy("day", "To"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     studio = forms.UUIDField(required=False, widget=forms.HiddenInput())
 

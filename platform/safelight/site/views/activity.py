@@ -30,12 +30,14 @@ class ActivityForm(forms.Form):
     person = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
     verb = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     first = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     last = forms.DateField(
         label=pgettext_lazy("day", "To"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
