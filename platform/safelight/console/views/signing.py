@@ -123,6 +123,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _enrolment(request: HttpRequest, operator: Any, form: forms.CodeForm) -> HttpResponse:
+    # It names recovery codes, and those come with the first code.
+    form.fields["code"].help_text = ""
     issuer = f"{settings.PLATFORM_HOST} console"
     if codes.waiting(TABLES, operator, issuer=issuer) is None:
         codes.begin(TABLES, operator, at=timezone.now())
