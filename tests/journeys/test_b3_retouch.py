@@ -115,7 +115,7 @@ def delivered(recalculated: WorkOrder, mailbox: Mailbox) -> WorkOrder:
     buttons = [each.ask_to_deliver() for each in (recalculated, other)]
     for button in buttons:
         button.evaluate("button => setTimeout(() => button.click())")
-    mailbox.wait_for(CLIENT, "ready")
+    mailbox.wait_for(CLIENT, "can be downloaded")
     other.open()
     other.page.close()
     return recalculated.open()
@@ -125,7 +125,7 @@ def delivered(recalculated: WorkOrder, mailbox: Mailbox) -> WorkOrder:
 def delivery(delivered: WorkOrder, people: People, mailbox: Mailbox) -> ClientOrder:
     """The client's page of the order, opened by the link of the mail in a private window."""
     page = people.window()
-    page.goto(mailbox.wait_for(CLIENT, "ready").link("/orders/"))
+    page.goto(mailbox.wait_for(CLIENT, "can be downloaded").link("/orders/"))
     sign_in(page, email=CLIENT)
     return ClientOrder(page)
 
@@ -170,7 +170,7 @@ def test_b3_accept_a_it_delivers_nothing_before_recalculating(
     order.deliver_button.click()
     expect(order.page.get_by_text("4 photos are held back")).to_be_visible()
     order.expect_states(frame_1=RETOUCHED, frame_2=RETOUCHED)
-    assert mailbox.to(CLIENT, "ready") == []
+    assert mailbox.to(CLIENT, "can be downloaded") == []
 
 
 def test_b3_step_7_it_makes_replaced_items_ready_and_leaves_the_others(
@@ -186,7 +186,7 @@ def test_b3_step_8_it_sends_one_mail_with_the_finals_only(
     delivered.expect_states(
         frame_1=DELIVERED, frame_2=DELIVERED, frame_3=RETOUCHED, frame_6=RETOUCHED
     )
-    mails = mailbox.to(CLIENT, "ready")
+    mails = mailbox.to(CLIENT, "can be downloaded")
     assert len(mails) == 1
     assert set(re.findall(r"frame_\d\.\w+", mails[0].text)) == set(FINALS)
 
@@ -293,7 +293,7 @@ def test_b3_step_9_it_delivers_the_rest_with_a_mail_of_its_own(
     gallery.upload(files, state="finals", clash="Replace")
     delivered.open().recalculate()
     delivered.open().deliver()
-    mail = mailbox.wait_for(CLIENT, "ready", count=2)
+    mail = mailbox.wait_for(CLIENT, "can be downloaded", count=2)
     assert "frame_1.jpg" not in mail.text
     assert "frame_3.jpg" in mail.text
 
@@ -301,13 +301,13 @@ def test_b3_step_9_it_delivers_the_rest_with_a_mail_of_its_own(
 def test_b3_accept_i_it_sends_nothing_when_both_are_run_again(
     delivered: WorkOrder, mailbox: Mailbox
 ) -> None:
-    before = len(mailbox.to(CLIENT, "ready"))
+    before = len(mailbox.to(CLIENT, "can be downloaded"))
     entries = delivered.open().history.count()
     delivered.recalculate()
     delivered.open().deliver_button.click()
     expect(delivered.page.get_by_text("Already delivered by Alice")).to_be_visible()
     assert delivered.open().history.count() == entries
-    assert len(mailbox.to(CLIENT, "ready")) == before
+    assert len(mailbox.to(CLIENT, "can be downloaded")) == before
 
 
 def test_b3_it_closes_at_the_next_request_when_the_client_is_taken_off(

@@ -72,7 +72,7 @@ def declined(unpaid: PaymentPage, order: WorkOrder) -> PaymentPage:
 def paid(declined: PaymentPage, order: WorkOrder, mailbox: Mailbox) -> WorkOrder:
     """Paid at last, by a browser that never comes back."""
     declined.answer("Pay, and lose the browser")
-    mailbox.wait_for(BUYER, "ready")
+    mailbox.wait_for(BUYER, "can be downloaded")
     return order.open()
 
 
@@ -94,14 +94,14 @@ def test_b4_accept_a_it_leaves_an_unpaid_order_for_the_team_to_see(
     declined: PaymentPage, order: WorkOrder, mailbox: Mailbox
 ) -> None:
     order.open().expect_states(final_1="Not released yet", proof_1="Not released yet")
-    assert mailbox.to(BUYER, "ready") == []
+    assert mailbox.to(BUYER, "can be downloaded") == []
 
 
 def test_b4_accept_b_it_is_paid_and_delivered_without_the_browser(
     paid: WorkOrder, mailbox: Mailbox
 ) -> None:
     paid.expect_states(final_1="Delivered", proof_1="Being retouched")
-    mails = mailbox.to(BUYER, "ready")
+    mails = mailbox.to(BUYER, "can be downloaded")
     assert len(mails) == 1
     assert set(re.findall(r"(?:final|proof)_\d\.jpg", mails[0].text)) == {FINAL}
     assert len(mailbox.to(BUYER, "Receipt")) == 1
@@ -128,7 +128,7 @@ def test_b3_paid_it_delivers_the_proof_once_it_is_retouched(
     gallery.upload(finals, state="finals", clash="Replace")
     paid.open().recalculate()
     paid.open().deliver()
-    mailbox.wait_for(BUYER, "ready", count=2)
+    mailbox.wait_for(BUYER, "can be downloaded", count=2)
     buyer.page.reload()
     saved = buyer.download(PROOF, tmp_path)
     assert saved.read_bytes() == pictures.jpeg(f"final {PROOF}")

@@ -79,9 +79,10 @@ class Bill:
 
     def expect_paid_once(self, mailbox: Mailbox, stripe: StripeDouble) -> None:
         """One charge, one receipt, one delivery."""
-        mailbox.wait_for(self.email, "ready")
+        mailbox.wait_for(self.email, "can be downloaded")
         mailbox.wait_for(self.email, "Receipt")
-        assert [len(mailbox.to(self.email, what)) for what in ("ready", "Receipt")] == [1, 1]
+        for subject in ("can be downloaded", "Receipt"):
+            assert len(mailbox.to(self.email, subject)) == 1
         sessions = [
             s for s in stripe.state.things.values() if s.get("customer_email") == self.email
         ]
@@ -135,9 +136,9 @@ def test_it_is_paid_once_where_news_come_later_than_the_clock(
     card = to_pay.payment.by_card().told("late")
     card.press("Pay, and close the browser before it comes back")
     until(lambda: len(courier.waiting) == 4, what="news that wait")
-    assert mailbox.to(to_pay.email, "ready") == []
+    assert mailbox.to(to_pay.email, "can be downloaded") == []
     stack.manage("shell", "-c", FIVE_MINUTES_LATER)
-    mailbox.wait_for(to_pay.email, "ready")
+    mailbox.wait_for(to_pay.email, "can be downloaded")
     StripeDesk(card.page, stripe.address).open().send_what_waits()
     assert {status for _event, status in courier.said[-4:]} == {200}
     to_pay.expect_paid_once(mailbox, stripe)
@@ -147,7 +148,7 @@ def test_it_gives_back_by_line_and_hears_of_what_was_given_back_at_stripe(
     to_pay: Bill, mailbox: Mailbox, stripe: StripeDouble, staff: Page, base: str
 ) -> None:
     to_pay.payment.by_card().told("twice").press("Pay")
-    mailbox.wait_for(to_pay.email, "ready")
+    mailbox.wait_for(to_pay.email, "can be downloaded")
     order = _order(staff, base)
     order.page.get_by_role("link", name="Refund").click()
     form = order.page.get_by_role("dialog")
