@@ -81,7 +81,7 @@ def test_it_says_what_clients_said_beside_the_file(
     assert "<rdf:li>rings</rdf:li>" in packet
 
 
-def test_it_fits_the_schema_that_goes_along_and_has_no_word_of_another_studio_or_secret(
+def test_iso_22_it_fits_the_schema_that_goes_along_and_has_no_word_of_another_studio(
     filled: Studio, bolt: Studio, alice: Person, browser: Open, tmp_path: Path
 ) -> None:
     """ISO-22, its half about exports."""

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client as Browser
 from django.utils import timezone
 
 from tenants import life, resolve, schema
 from tenants.models import Domain, Studio
+from tests.support import world
 
 HOST = settings.PLATFORM_HOST
 
@@ -78,6 +79,19 @@ def test_iso_12_it_does_not_read_a_missing_table_from_public(
     assert shared & own <= both
     with tenant_context(acme):
         assert schema.current() == acme.schema_name
+
+
+def test_iso_12_it_answers_nobody_of_a_studio_that_lost_a_table(acme: Studio, bolt: Studio) -> None:
+    form = {"email": "alice@example.org", "password": world.PASSWORD}
+    asking = Browser(headers={"host": f"acme.{HOST}"}, raise_request_exception=False)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'DROP TABLE "{acme.schema_name}".accounts_person CASCADE')
+        answer = asking.post("/sign-in/", form)
+        transaction.set_rollback(True)
+    assert answer.status_code in {500, 503}
+    page = answer.content.decode()
+    assert not any(word in page for word in ("canary", "accounts_person", acme.schema_name))
+    assert Browser(headers={"host": f"bolt.{HOST}"}).post("/sign-in/", form).status_code == 302
 
 
 def test_it_tells_clients_of_a_suspended_studio_so(acme: Studio) -> None:
