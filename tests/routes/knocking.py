@@ -86,18 +86,50 @@ def is_closed(route: walking.Route, method: str, status: int) -> bool:
     return status in CLOSED | also
 
 
-def fingerprint(studio: Studio) -> dict[str, str]:
-    """A digest of every row of every table of a studio."""
+def fingerprint(studio: Studio, of: Iterable[str] | None = None) -> dict[str, str]:
+    """A digest of every row of every table of a studio, or of these tables."""
+    found = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = %s", [studio.schema_name]
-        )
-        tables = sorted(row[0] for row in cursor.fetchall())
-        found = {}
-        for table in set(tables) - NOT_COUNTED:
+        for table in tables(studio) if of is None else of:
             cursor.execute(  # The names come from the catalogue.
                 f"SELECT md5(COALESCE(string_agg(t::text, '|' ORDER BY t::text), '')) "  # noqa: S608
                 f'FROM "{studio.schema_name}"."{table}" t'
             )
             found[table] = cursor.fetchone()[0]
     return found
+
+
+def tables(studio: Studio) -> dict[str, int]:
+    """The tables of a studio that are counted, and the numbers that PostgreSQL has for them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, oid FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = %s::regnamespace",
+            [studio.schema_name],
+        )
+        return {name: number for name, number in cursor.fetchall() if name not in NOT_COUNTED}
+
+
+class Writes:
+    """Which tables of a studio have been written since they were asked for last.
+
+    Within the transaction of a test, what was rolled back included. So that of a hundred tables
+    only these need to be read again after each of a thousand requests.
+    """
+
+    def __init__(self, studio: Studio) -> None:
+        self._tables = tables(studio)
+        self._counts: dict[str, int] = {}
+        self.since_last()
+
+    def since_last(self) -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, pg_stat_get_xact_tuples_inserted(number)"
+                " + pg_stat_get_xact_tuples_updated(number)"
+                " + pg_stat_get_xact_tuples_deleted(number)"
+                " FROM unnest(%s::text[], %s::oid[]) AS asked (name, number)",
+                [list(self._tables), list(self._tables.values())],
+            )
+            known, self._counts = self._counts, dict(cursor.fetchall())
+        return {name for name, count in self._counts.items() if count != known.get(name)}

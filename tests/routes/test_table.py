@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from safelight.accounts.models import Member, Person, Role
 from tenants.context import tenant_context
 from tenants.models import Studio
-from tests.routes import things, walking
+from tests.routes import walking
 from tests.routes.entries import Entry
 from tests.routes.table import TABLE
 
@@ -35,9 +35,10 @@ def test_it_asks_the_permission_of_the_table(route: walking.Route) -> None:
 
 @pytest.mark.parametrize("route", WORKSPACE, ids=lambda route: route.name)
 def test_it_opens_the_workspace_to_the_right_member_only(
-    acme: Studio, carla: Person, route: walking.Route, browser: Callable[..., Browser]
-) -> None:
-    path = address(route, things.make(acme))
+    made: dict[str, str], acme: Studio, carla: Person, route: walking.Route,
+    browser: Callable[..., Browser],
+) -> None:  # fmt: skip
+    path = address(route, made)
     assert browser(acme).get(path).headers.get("Location", "").startswith("/sign-in/?next=")
     assert browser(acme, carla).get(path).status_code == 403
     needed, who = {route.permission} - {None}, TABLE[route.name].who
@@ -55,17 +56,19 @@ def test_it_opens_the_workspace_to_the_right_member_only(
 
 @pytest.mark.parametrize("route", OWNERS, ids=lambda route: route.name)
 def test_it_opens_everything_to_an_owner(
-    acme: Studio, alice: Person, route: walking.Route, browser: Callable[..., Browser]
-) -> None:
-    answer = browser(acme, alice).get(address(route, things.make(acme)))
+    made: dict[str, str], acme: Studio, alice: Person, route: walking.Route,
+    browser: Callable[..., Browser],
+) -> None:  # fmt: skip
+    answer = browser(acme, alice).get(address(route, made))
     assert answer.status_code in {200, 302, 405}, answer.content[:500]
 
 
 @pytest.mark.parametrize("route", API, ids=lambda route: route.name)
 def test_it_opens_the_api_to_the_right_member_only(
-    acme: Studio, carla: Person, route: walking.Route, browser: Callable[..., Browser]
-) -> None:
-    path = address(route, things.make(acme))
+    made: dict[str, str], acme: Studio, carla: Person, route: walking.Route,
+    browser: Callable[..., Browser],
+) -> None:  # fmt: skip
+    path = address(route, made)
     for method, permission in permissions_of(route).items():
         ask = {"path": path, "content_type": "application/json"}
         # 412: not the tus protocol, which is told before anything else.

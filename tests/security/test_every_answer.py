@@ -15,9 +15,10 @@ from safelight.accounts import throttle
 from safelight.accounts.models import Person
 from safelight.mails.views import frames as frames_of_mails
 from tenants import life, resolve
+from tenants.context import tenant_context
 from tenants.models import Studio
 from tests.routes import things, walking
-from tests.routes.knocking import fingerprint
+from tests.routes.knocking import Writes, fingerprint
 from tests.routes.test_table import address
 from tests.support import operators, world
 
@@ -114,9 +115,9 @@ def test_auth_12_it_changes_nothing_by_looking(
     acme: Studio, olga: Browser, who: str | None
 ) -> None:
     person, made = world.person(acme, who) if who else None, things.make(acme)
-    before = fingerprint(acme)
+    before, writes = fingerprint(acme), Writes(acme)
     for route, _answer in answers("get", acme, made, person, olga):
-        after = fingerprint(acme)
+        after = fingerprint(acme, writes.since_last())
         changed = {table for table in after if after[table] != before[table]}
         if route.name not in WRITES:
             assert changed <= LOGS, route.name
@@ -129,12 +130,28 @@ def test_auth_12_it_changes_nothing_without_the_token_of_the_page(
 ) -> None:
     person, made = world.person(acme, who) if who else None, things.make(acme)
     olga.handler.enforce_csrf_checks = True
-    before = fingerprint(acme)
+    before, writes = fingerprint(acme), Writes(acme)
     for route, answer in answers(method, acme, made, person, olga, enforce_csrf_checks=True):
         closed = {403, *BEFORE_CSRF} | SIGNED.get(route.name, set())
         assert answer.status_code in closed, (route.name, answer.status_code)
+        after = fingerprint(acme, writes.since_last())
         if route.name not in ONE_CLICK:
-            assert fingerprint(acme) == before, route.name
+            assert after.items() <= before.items(), route.name
+
+
+def test_it_sees_what_a_request_would_change_though_it_is_rolled_back(
+    acme: Studio, carla: Person
+) -> None:
+    before, writes = fingerprint(acme), Writes(acme)
+    with tenant_context(acme), transaction.atomic():
+        Person.objects.filter(pk=carla.pk).update(name="Somebody else")
+        assert writes.since_last() == {"accounts_person"}
+        assert fingerprint(acme, ["accounts_person"]).items() - before.items()
+        transaction.set_rollback(True)
+    assert writes.since_last() == set()
+    with tenant_context(acme):
+        Person.objects.filter(pk=carla.pk).update(name="Somebody else")
+    assert writes.since_last() == {"accounts_person"}
 
 
 @pytest.mark.parametrize("host", ["nobody.localhost:8000", "acme.localhost:8000"])
