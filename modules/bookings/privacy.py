@@ -77,4 +77,5 @@ PRIVACY = Privacy(
         "bookings.Signature.text", "bookings.Signature.name", "bookings.Signature.email",
         "bookings.Signature.trail", "bookings.Signature.drawn",
     ),
+    named=("bookings.SessionType", "bookings.Package"),
 )  # fmt: skip

@@ -64,7 +64,9 @@ def erase(subject: Subject, nobody: Nobody) -> None:
     OrderItem.objects.filter(order__in=ids).update(note="")
     Payment.objects.filter(order__in=ids).update(note="", url="")
     Refund.objects.filter(order__in=ids).update(reason="")
-    OrderEntry.objects.filter(order__in=ids, by=None).update(actor=nobody.name)
+    OrderEntry.objects.filter(Q(by=None) | Q(by=subject.person_id), order__in=ids).update(
+        actor=nobody.name
+    )
     OrderEntry.objects.filter(order__in=ids).update(detail={})
     CouponUse.objects.filter(order__in=ids).update(email=nobody.email)
     Cart.objects.filter(visitor__in=subject.visitor_ids).delete()
@@ -128,4 +130,5 @@ PRIVACY = Privacy(
     ),
     erase=erase,
     documents=("commerce.Document.data",),
+    named=("commerce.Order", "commerce.PriceList", "commerce.PriceRow"),
 )  # fmt: skip

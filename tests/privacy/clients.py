@@ -75,9 +75,10 @@ def _order(gallery: Gallery, photo: Photo, visitor: Visitor, person: Person, **f
         order=order, line=line, gallery=gallery, photo=photo, name=photo.name, state="PENDING",
         method="download", note=f"{NAME} smiles",
     )  # fmt: skip
-    OrderEntry.objects.create(
-        order=order, at=at, actor=NAME, verb="placed", detail={"email": EMAIL}
-    )
+    for by in (None, person):
+        OrderEntry.objects.create(
+            order=order, at=at, by=by, actor=NAME, verb="placed", detail={"email": EMAIL}
+        )
     CouponUse.objects.create(coupon=selling.coupon("CANARY"), order=order, email=EMAIL)
     said = papers.said(NAME)
     said["client"]["email"] = EMAIL

@@ -53,6 +53,9 @@ def test_it_has_all_about_them_to_read_and_for_programs(
     )
     assert "password" not in data["accounts.Person"][0]
     assert clients.NAME in index
+    row = data["gallery.AccessEntry"][0]
+    assert isinstance(row["gallery"], int), "programs follow ids"
+    assert {"True", "False"}.isdisjoint(index.replace("<", ">").split(">")), "people read words"
 
 
 def test_it_settles_what_they_asked(acme: Studio) -> None:

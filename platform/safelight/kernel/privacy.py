@@ -60,6 +60,7 @@ class Privacy:
     goes and what stays, and why. ``erase`` runs in the transaction that forgets the client, and
     gives the keys of stored objects that are to go after it. ``documents`` names columns
     (``app.Model.column``) that keep a name because the law wants the document as it was.
+    ``named`` names models whose rows a client may read by what they are called.
     """
 
     held: tuple[Held, ...] = ()
@@ -68,3 +69,4 @@ class Privacy:
     goes: tuple[str | _StrPromise, ...] = ()
     erase: Callable[[Subject, Nobody], list[str] | None] | None = None
     documents: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from safelight.audit import writing as audit
 from safelight.kernel import jsonlines, takeouts
 from safelight.kernel.errors import Refusal
 from safelight.kernel.privacy import Held, Subject
-from safelight.privacy import gathering, subjects
+from safelight.privacy import gathering, reading, subjects
 from safelight.privacy.models import Packet, Wish
 from safelight.site import selectors as site
 from safelight.storage import keys, links, objects, revisions
@@ -125,14 +125,17 @@ def _section(held: Held, subject: Subject) -> dict[str, Any]:
     model = apps.get_model(held.model)
     sheet = next(sheet for sheet in takeouts.sheets() if sheet.model is model)
     columns = [column.attname for column in sheet.columns]
+    named = {column.attname: column.name for column in sheet.columns}
     chosen = model._base_manager.filter(subjects.rows(held, subject)).values("pk")
     rows = model._base_manager.filter(pk__in=chosen).order_by("pk").values(*columns)
-    named = {column.attname: column.name for column in sheet.columns}
+    found = [{named[name]: value for name, value in row.items()} for row in rows]
+    columns_shown, cells = reading.table(sheet, found)
     return {
         "title": str(held.title),
         "table": held.model,
-        "columns": [str(column.verbose_name).capitalize() for column in sheet.columns],
-        "rows": [{named[name]: value for name, value in row.items()} for row in rows],
+        "columns": columns_shown,
+        "cells": cells,
+        "rows": found,
     }
 
 

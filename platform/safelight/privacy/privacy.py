@@ -13,4 +13,5 @@ PRIVACY = Privacy(
         Held(model="privacy.Wish", title=_("What you asked of your data"), client="client"),
     ),
     kept=(_("That consent was given or withdrawn, when and to which words, without a name"),),
+    named=("privacy.ConsentWording",),
 )

@@ -47,8 +47,8 @@ def held(request: HttpRequest, public_id: str) -> HttpResponse:
     client = _client(public_id)
     found = packets.sections(subjects.of(client))
     for section in found:
-        section["more"] = max(len(section["rows"]) - MOST_ROWS, 0)
-        section["rows"] = section["rows"][-MOST_ROWS:]
+        section["more"] = max(len(section["cells"]) - MOST_ROWS, 0)
+        section["cells"] = section["cells"][-MOST_ROWS:]
     return render(request, "privacy/held.html", {"client": client, "sections": found})
 
 
