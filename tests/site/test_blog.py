@@ -86,6 +86,7 @@ def test_it_feeds_readers_with_whatever_a_title_holds(browser: Browse, acme: Stu
     assert feed["Content-Type"].startswith("application/atom+xml")
     name = "{http://www.w3.org/2005/Atom}"
     entry = ElementTree.fromstring(feed.content).find(f"{name}entry")
+    assert entry is not None
     found = [entry.findtext(f"{name}{part}") for part in ("title", "summary", "published")]
     assert found == ["Ida & <b>Jonas</b>", "]]> by the sea", "2026-03-01T00:00:00Z"]
     assert "/blog/ida/</loc>" in browser(acme).get("/sitemap.xml").content.decode()
