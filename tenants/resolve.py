@@ -26,6 +26,8 @@ from tenants.models import Domain, Studio
 log = logging.getLogger(__name__)
 
 VERSION_KEY = "safelight:studios:version"
+# In ``Found.kept``: all rows of the studio's hosts, which are read together with the studio.
+DOMAINS = "tenants.domains"
 PAUSE_SECONDS = 2.0
 #: The same in all processes: readers trust a version for so long, and writers outwait them.
 LEASE_SECONDS = 0.05
@@ -140,9 +142,15 @@ def _version(at: float) -> bytes | None:
 
 def _look_up(host: str) -> Found | None:
     with public_context():
-        domain = Domain.objects.select_related("tenant").filter(domain=host).first()
-        if domain is None:
+        rows = Domain.objects.select_related("tenant").filter(tenant__domains__domain=host)
+        hosts = {row.domain: row for row in rows}
+        if not hosts:
             return None
-        studio: Studio = domain.tenant
-        moved_to = studio.address_host() if domain.kind == Domain.Kind.FORMER else ""
-        return Found(studio, gate.enabled_modules(studio), moved_to)
+        asked, address = hosts[host], Domain.Kind.ADDRESS
+        moved_to = next((row.domain for row in hosts.values() if row.kind == address), "")
+        return Found(
+            studio := asked.tenant,
+            gate.enabled_modules(studio),
+            moved_to if asked.kind == Domain.Kind.FORMER else "",
+            {DOMAINS: tuple(hosts.values())},
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from safelight.domains.models import Claim
 from safelight.outbox import links
+from tenants import resolve
 from tenants.context import current_studio
 from tenants.models import Domain, Studio
 
@@ -22,7 +24,11 @@ class Hosts:
 
 
 def hosts_of(studio: Studio) -> Hosts:
-    rows = list(Domain.objects.filter(tenant=studio.pk))
+    return _hosts(Domain.objects.filter(tenant=studio.pk))
+
+
+def _hosts(found: Iterable[Domain]) -> Hosts:
+    rows = list(found)
     return Hosts(
         address=next((row.domain for row in rows if row.kind == Domain.Kind.ADDRESS), ""),
         primary=next((row.domain for row in rows if row.is_primary), ""),
@@ -34,7 +40,7 @@ def hosts_for(request: HttpRequest) -> Hosts:
     """Those of the request's studio, kept by the process until one of them changes."""
     kept = request.kept_of_studio  # type: ignore[attr-defined]
     if "hosts" not in kept:
-        kept["hosts"] = hosts_of(request.studio)  # type: ignore[attr-defined]
+        kept["hosts"] = _hosts(kept[resolve.DOMAINS])
     found: Hosts = kept["hosts"]
     return found
 
