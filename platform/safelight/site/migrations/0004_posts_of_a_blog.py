@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='page',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['own', 'post']), _negated=True), fields=('kind',), name='one_page_of_a_kind'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), models.Q(('kind', 'post'), _negated=True)), fields=('kind',), name='one_page_of_a_kind'),
         ),
         migrations.AddConstraint(
             model_name='page',

@@ -60,7 +60,7 @@ class Page(StudioRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["kind"],
-                condition=~Q(kind__in=["own", "post"]),
+                condition=~Q(kind="own") & ~Q(kind="post"),
                 name="one_page_of_a_kind",
             ),
             models.CheckConstraint(
