@@ -103,8 +103,8 @@ def tables(studio: Studio) -> dict[str, int]:
     """The tables of a studio that are counted, and the numbers that PostgreSQL has for them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, oid FROM pg_class"
-            " WHERE relkind = 'r' AND relnamespace = %s::regnamespace",
+            "SELECT c.relname, c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE c.relkind = 'r' AND n.nspname = %s",
             [studio.schema_name],
         )
         return {name: number for name, number in cursor.fetchall() if name not in NOT_COUNTED}
