@@ -33,7 +33,8 @@ def test_iso_15_it_cancels_the_work_of_a_studio_that_is_gone(acme: Studio) -> No
     """Never run, least of all in public."""
     asked = _ask(acme, "jobs.test_note")
     Job.objects.filter(pk=asked.id).update(studio=10**9)
-    connection.cursor().execute("UPDATE jobs_turn SET lane = 1000000000")
+    moved = "UPDATE jobs_turn SET lane = 1000000000 WHERE lane = %s"
+    connection.cursor().execute(moved, [acme.pk])
     runner.run_next("default")
     assert Job.objects.get(pk=asked.id).state == "cancelled"
     assert work.ran == []
