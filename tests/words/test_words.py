@@ -39,6 +39,7 @@ TO_US = {
     "Somebody is still reading the studio's tables.",
     "The bucket was used before this process was forked.",
     "The claim is gone or over.",
+    "The client was forgotten meanwhile.",
     "The customer is no studio's.",
     "The export was given up.",
     "The link was not made here.",
