@@ -34,6 +34,46 @@ describe("an address", () => {
   ])("is made of %s", (name, address) => expect(slug(name)).toBe(address));
 });
 
+describe("a request", () => {
+  const answers = (...all: Response[]) => {
+    const fetch = vi.fn(() => Promise.resolve(all.shift() ?? Response.error()));
+    vi.stubGlobal("fetch", fetch);
+    return fetch;
+  };
+  const gone = () => new Response("<h1>502 Bad Gateway</h1>", { status: 502 });
+
+  afterEach(() => vi.useRealTimers());
+
+  it("is sent again, with its key, where a process died under it", async () => {
+    vi.useFakeTimers();
+    const fetch = answers(gone(), gone(), new Response('{"id":"b"}'));
+    const found = request<{ id: string }>("POST", "/batches/", {});
+    await vi.runAllTimersAsync();
+    expect(await found).toEqual({ id: "b" });
+    const keys = fetch.mock.calls.map(
+      (call: unknown[]) => (call[1] as { headers: Record<string, string> }).headers,
+    );
+    expect(new Set(keys.map((each) => each["Idempotency-Key"])).size).toBe(1);
+    expect(keys).toHaveLength(3);
+  });
+
+  it("is given up after four tries", async () => {
+    vi.useFakeTimers();
+    const fetch = answers(gone(), gone(), gone(), gone(), new Response("{}"));
+    const found = expect(request("PUT", "/pick/")).rejects.toMatchObject({ status: 502 });
+    await vi.runAllTimersAsync();
+    await found;
+    expect(fetch).toHaveBeenCalledTimes(4);
+  });
+
+  it("is not repeated where the platform itself says no", async () => {
+    const body = '{"error": {"code": "closed", "message": "Closed for now."}}';
+    const fetch = answers(new Response(body, { status: 503 }));
+    await expect(request("PUT", "/pick/")).rejects.toThrow("Closed for now.");
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe("tabs", () => {
   const place = (element: HTMLElement, left: number, width: number): void => {
     Object.defineProperty(element, "offsetLeft", { value: left });
