@@ -113,8 +113,10 @@ def delivered(recalculated: WorkOrder, mailbox: Mailbox) -> WorkOrder:
     """Step 8, by two people at once: the dialog is open in two tabs, and both press its button."""
     other = WorkOrder(recalculated.page.context.new_page(), recalculated.url).open()
     buttons = [each.ask_to_deliver() for each in (recalculated, other)]
-    for button in buttons:
-        button.evaluate("button => setTimeout(() => button.click())")
+    # Neither page is left before it has its answer.
+    with recalculated.page.expect_navigation(), other.page.expect_navigation():
+        for button in buttons:
+            button.evaluate("button => setTimeout(() => button.click())")
     mailbox.wait_for(CLIENT, "can be downloaded")
     other.open()
     other.page.close()
