@@ -5,42 +5,17 @@ python -m tests.infra.buying ADDRESS E-MAIL    with the platform's environment
 
 from __future__ import annotations
 
-import json
 import sys
-import time
-from uuid import uuid4
+from importlib import import_module
 
-# Between two orders: as many as a busy evening has, not as many as fit.
-PAUSE_SECONDS = 0.1
+import django
 
 
 def main() -> None:
-    import django
-
-    django.setup()
-    # Models can be imported only now.
-    from django.utils import timezone
-
-    from modules.gallery.models import Batch, Gallery
-    from safelight.accounts.models import ApiToken, Person
-    from tenants.context import tenant_context
-    from tenants.models import Studio
-    from tests.commerce import factories
-
     address, client = sys.argv[1:]
-    with tenant_context(Studio.objects.get(address=address)):
-        gallery = Gallery.objects.get()
-        owner = Person.objects.get(member__role__is_owner=True)
-        _token, secret = ApiToken.issue(owner, name="Busy")
-        batch = Batch.objects.create(gallery=gallery, made_by=owner, made_at=timezone.now())
-        print(json.dumps({"token": secret, "batch": batch.public_id}), flush=True)  # noqa: T201
-        who = factories.customer(Person.objects.get(email=client))
-        photos = factories.photos_of(gallery)[-1:]
-        while True:
-            factories.fill(who, gallery, photos)
-            order = factories.place(who, key=uuid4().hex)
-            print(order.public_id, flush=True)  # noqa: T201 - the one who started this reads it
-            time.sleep(PAUSE_SECONDS)
+    django.setup()
+    # Models are read from here on.
+    import_module("tests.infra.orders").buy(address, client)
 
 
 if __name__ == "__main__":

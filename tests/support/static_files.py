@@ -1,7 +1,7 @@
 """Static files are looked for once a process.
 
 Each browser of a test makes all middleware anew, and WhiteNoise's would look through every file
-each time: half of what a first request costs.
+each time.
 """
 
 from __future__ import annotations
