@@ -121,6 +121,7 @@ def fresh_studio(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stud
     The test does not use ``db``; its people are those of acme and bolt.
     """
     with django_db_blocker.unblock():
+        Job.objects.all().delete()  # of whoever committed before
         studio = world.build_studio("fresh")
         resolve.forget_all()
         try:

@@ -9,6 +9,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight.accounts.models import Client, Member, Person, Role
+from safelight.jobs.models import Job
 from safelight.site.models import SiteSettings
 from tenants import provision
 from tenants.context import public_context, tenant_context
@@ -49,7 +50,9 @@ def build_studio(address: str) -> Studio:
 
 
 def drop_studio(studio: Studio) -> None:
-    """Remove a studio of one test, its jobs included."""
+    """Remove a studio of one test, its jobs included: they would outlive it otherwise."""
+    with public_context():
+        Job.objects.filter(studio=studio.pk).delete()
     provision.drop(studio)
 
 

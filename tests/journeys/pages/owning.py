@@ -57,7 +57,9 @@ class Owner:
 
     def use_domain(self) -> None:
         """Have the claim that is open looked at, until it is connected; then links name it."""
-        self.press("Check now")
+        # A page that is being left cannot be loaded again.
+        with self.page.expect_navigation():
+            self.press("Check now")
         connected = self.page.get_by_text("Leads here", exact=True)
         for _ in range(30):
             self.page.reload()
