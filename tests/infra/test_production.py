@@ -21,12 +21,12 @@ from tests.infra.mails import Letters
 from tests.journeys import browsers, pictures
 from tests.journeys.browsers import People
 from tests.journeys.pages.orders import CartPage, ClientOrder, WorkOrder, only_order
-from tests.journeys.pages.signing import answer_invitation, open_studio, sign_in
+from tests.journeys.pages.retouching import ADDRESS, CLIENT, OWNER, come_in, send_proofs
+from tests.journeys.pages.signing import sign_in
 from tests.journeys.pages.site import ClientGallery
-from tests.journeys.pages.workspace import RETOUCH, Uploader, WorkGallery, Workspace
+from tests.journeys.pages.workspace import Uploader, WorkGallery
 from tests.journeys.stack import until
 
-OWNER, CLIENT = "alice@beethree.example", "sofia@example.org"
 PROOFS = ["frame_1.jpg", "frame_2.jpg", "frame_3.jpg"]
 # What the subject of the mail says that tells of a delivery.
 READY = "downloaded"
@@ -73,7 +73,7 @@ def letters(platform: layout.Layout) -> Letters:
 
 @pytest.fixture(scope="module")
 def base(platform: layout.Layout) -> str:
-    return platform.addresses.studio_url("beethree")
+    return platform.addresses.studio_url(ADDRESS)
 
 
 @pytest.fixture(scope="module")
@@ -82,22 +82,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gallery(people: People, platform: layout.Layout, base: str, folder: Path) -> WorkGallery:
+def gallery(people: People, platform: layout.Layout, folder: Path) -> WorkGallery:
     """Steps 1 to 3: made from the preset, proofs uploaded, published, sent."""
-    staff = people.window()
-    open_studio(staff, platform.addresses, address="beethree")
-    made = Workspace(staff, base).make_gallery("Sofia and Mats", RETOUCH)
-    made.upload(pictures.write(folder / "proofs", PROOFS), state="proofs")
-    made.publish()
-    made.send(CLIENT, message="Please choose what we retouch.")
-    return made
+    return send_proofs(people, platform.addresses, folder, PROOFS)
 
 
 @pytest.fixture(scope="module")
 def client(gallery: WorkGallery, people: People, letters: Letters) -> Page:
-    page = people.window()
-    answer_invitation(page, letters.wait_for(CLIENT).link("/invitations/"), name="Sofia")
-    return page
+    return come_in(people, letters)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +153,7 @@ def test_b3_it_delivers_once_though_the_worker_died(
     assert len(letters.to(OWNER, "New order")) == 1
     about = letters.to(CLIENT, "your order")
     assert sorted(READY in mail.subject for mail in about) == [False, True]
-    assert databases.counts(platform.database, "beethree", COUNTS) == {
+    assert databases.counts(platform.database, ADDRESS, COUNTS) == {
         "photos": 5, "versions": 7, "orders": 1, "photos of orders": 2, "deliveries": 1,
         "jobs that were given up": 0,
     }  # fmt: skip
@@ -206,7 +198,7 @@ def restored(
 ) -> Iterator[Restored]:
     """What comes of a backup that was taken while clients ordered and photos arrived."""
     folder = tmp_path_factory.mktemp("backup")
-    with busy.going_on(platform, "beethree", CLIENT) as work:
+    with busy.going_on(platform, ADDRESS, CLIENT) as work:
         until(lambda: work.orders and work.files, what="work that goes on", seconds=60)
         orders, uploads = list(work.orders), list(work.files)
         platform.run("-m", "infra.backup", "everything", str(folder / "backup"))
@@ -224,7 +216,7 @@ def test_ops_02_it_restores_every_row_with_its_files_from_a_backup_under_load(
     restored: Restored,
 ) -> None:
     assert ", 0 missing, 0 extra" in restored.said
-    with databases.inside(restored.database, "beethree") as studio:
+    with databases.inside(restored.database, ADDRESS) as studio:
         orders = studio.execute("SELECT public_id FROM commerce_order").fetchall()
         versions = studio.execute("SELECT object_key, sha256 FROM gallery_photoversion").fetchall()
         received = studio.execute("SELECT name FROM gallery_batchfile").fetchall()
@@ -236,7 +228,7 @@ def test_ops_02_it_restores_every_row_with_its_files_from_a_backup_under_load(
 
 
 def test_ops_02_it_restores_no_row_that_waits_for_work_nobody_will_do(restored: Restored) -> None:
-    with databases.inside(restored.database, "beethree") as studio:
+    with databases.inside(restored.database, ADDRESS) as studio:
         (waiting,) = studio.execute(
             "SELECT count(*) FROM gallery_batchfile WHERE outcome = 'waiting'"
             " AND received_at IS NOT NULL AND upload_public_id NOT IN"

@@ -18,12 +18,12 @@ from tests.journeys import pictures
 from tests.journeys.browsers import People, status
 from tests.journeys.mails import Mailbox
 from tests.journeys.pages.orders import CartPage, ClientOrder, WorkOrder, only_order
-from tests.journeys.pages.signing import answer_invitation, open_studio, sign_in
+from tests.journeys.pages.retouching import ADDRESS, CLIENT, OWNER, come_in, send_proofs
+from tests.journeys.pages.signing import sign_in
 from tests.journeys.pages.site import ClientGallery
-from tests.journeys.pages.workspace import RETOUCH, Uploader, WorkGallery, Workspace
+from tests.journeys.pages.workspace import Uploader, WorkGallery
 from tests.journeys.stack import Stack
 
-OWNER, CLIENT = "alice@beethree.example", "sofia@example.org"
 PROOFS = [*(f"frame_{number}.jpg" for number in range(1, 6)), "frame_6.png"]
 ORDERED = ("frame_1.jpg", "frame_2.jpg", "frame_3.jpg", "frame_6.png")
 FINALS = ["frame_1.jpg", "frame_2.jpg"]
@@ -33,7 +33,7 @@ READY, RETOUCHED, DELIVERED = "Ready to deliver", "Being retouched", "Delivered"
 
 @pytest.fixture(scope="module")
 def base(stack: Stack) -> str:
-    return stack.studio_url("beethree")
+    return stack.studio_url(ADDRESS)
 
 
 @pytest.fixture(scope="module")
@@ -42,22 +42,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gallery(people: People, stack: Stack, base: str, folder: Path) -> WorkGallery:
+def gallery(people: People, stack: Stack, folder: Path) -> WorkGallery:
     """Steps 1 to 3: made from the preset, proofs uploaded, published, sent."""
-    staff = people.window()
-    open_studio(staff, stack, address="beethree")
-    made = Workspace(staff, base).make_gallery("Sofia and Mats", RETOUCH)
-    made.upload(pictures.write(folder / "proofs", PROOFS), state="proofs")
-    made.publish()
-    made.send(CLIENT, message="Please choose what we retouch.")
-    return made
+    return send_proofs(people, stack, folder, PROOFS)
 
 
 @pytest.fixture(scope="module")
 def client(gallery: WorkGallery, people: People, mailbox: Mailbox) -> Page:
-    page = people.window()
-    answer_invitation(page, mailbox.wait_for(CLIENT).link("/invitations/"), name="Sofia")
-    return page
+    return come_in(people, mailbox)
 
 
 @dataclass(frozen=True)
