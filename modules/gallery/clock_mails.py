@@ -1,6 +1,8 @@
-"""The mails of galleries that the clock asks for; a studio switches them on."""
+"""The mails of galleries that the clock asks for; a studio switches them on and off."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -10,11 +12,17 @@ from safelight.web import dates
 
 CLIENT = Variable(name="client", title=_("The client's name"), example=_("Robin Example"))
 UNTIL = Variable(name="until", title=_("The last moment to choose"), example=_("3 May 2030, 18:00"))
+LAST = Variable(
+    name="until", title=_("The last moment that it is open"), example=_("3 May 2030, 18:00")
+)
 GALLERY_LINK = Variable(
     name="gallery_link", title=_("The gallery's page"), example="/galleries/", form=Form.LINK,
     required=True,
 )  # fmt: skip
 GALLERY = Variable(name="gallery", title=_("The gallery's title"), example=_("Summer at the sea"))
+
+_to_client = partial(Mail, to="client", is_optional=True, unsubscribe="reminders")
+_to_team = partial(Mail, to="team", permission="gallery.view", is_optional=True)
 
 
 def _waits(context: Context) -> dict[str, Value]:
@@ -40,15 +48,10 @@ def _picked(context: Context) -> dict[str, Value]:
     return {**_seen(context), "count": many}
 
 
-LAST = Variable(
-    name="until", title=_("The last moment that it is open"), example=_("3 May 2030, 18:00")
-)
-
 CLOSING = (
-    Mail(
+    _to_client(
         name="gallery_closes",
         title=_("Gallery closes soon"),
-        to="client",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}” is open until {until}"),
         text=_(
@@ -58,13 +61,10 @@ CLOSING = (
         ),
         variables=(GALLERY, LAST, GALLERY_LINK),
         values=_ends,
-        is_optional=True,
-        unsubscribe="reminders",
     ),
-    Mail(
+    _to_client(
         name="gallery_closed",
         title=_("Gallery has closed"),
-        to="client",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}” has closed"),
         text=_(
@@ -73,30 +73,23 @@ CLOSING = (
         ),
         variables=(GALLERY, LAST),
         values=_over,
-        is_optional=True,
-        unsubscribe="reminders",
     ),
-    Mail(
+    _to_team(
         name="gallery_closing",
         title=_("Gallery closes soon, for the team"),
-        to="team",
-        permission="gallery.view",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}” closes on {until}"),
         text=_(
-            "“{gallery}” is open until {until}. Its clients have been told. Another last day can "
-            "be set under its settings.\n\n[Open the gallery]({gallery_link})"
+            "“{gallery}” is open until {until}; after that its clients do not come in any more. "
+            "Another last day can be set under its settings.\n\n[Open the gallery]({gallery_link})"
         ),
         variables=(GALLERY, LAST, GALLERY_LINK),
         values=_ends,
-        is_optional=True,
         starts_off=True,
     ),
-    Mail(
+    _to_team(
         name="gallery_shut",
         title=_("Gallery has closed, for the team"),
-        to="team",
-        permission="gallery.view",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}” has closed"),
         text=_(
@@ -105,17 +98,15 @@ CLOSING = (
         ),
         variables=(GALLERY, LAST, GALLERY_LINK),
         values=_ends,
-        is_optional=True,
     ),
 )
 
 
 MAILS = (
     *CLOSING,
-    Mail(
+    _to_client(
         name="gallery_ends",
         title=_("Time to choose ends soon"),
-        to="client",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}”: choose until {until}"),
         text=_(
@@ -124,15 +115,11 @@ MAILS = (
         ),
         variables=(GALLERY, UNTIL, GALLERY_LINK),
         values=_ends,
-        is_optional=True,
         starts_off=True,
-        unsubscribe="reminders",
     ),
-    Mail(
+    _to_team(
         name="gallery_ended",
         title=_("Time to choose is over"),
-        to="team",
-        permission="gallery.view",
         needs=frozenset({"gallery", "until", "path"}),
         subject=_("“{gallery}”: the time to choose is over"),
         text=_(
@@ -141,13 +128,11 @@ MAILS = (
         ),
         variables=(GALLERY, UNTIL, GALLERY_LINK),
         values=_ends,
-        is_optional=True,
         starts_off=True,
     ),
-    Mail(
+    _to_client(
         name="gallery_not_visited",
         title=_("Not visited for a week"),
-        to="client",
         needs=frozenset({"gallery", "path"}),
         subject=_("Your photos wait: {gallery}"),
         text=_(
@@ -156,15 +141,11 @@ MAILS = (
         ),
         variables=(GALLERY, GALLERY_LINK),
         values=_waits,
-        is_optional=True,
         starts_off=True,
-        unsubscribe="reminders",
     ),
-    Mail(
+    _to_team(
         name="gallery_first_view",
         title=_("Looked at for the first time"),
-        to="team",
-        permission="gallery.view",
         needs=frozenset({"gallery", "who", "path"}),
         subject=_("{client} has opened “{gallery}”"),
         text=_(
@@ -173,14 +154,11 @@ MAILS = (
         ),
         variables=(GALLERY, CLIENT, GALLERY_LINK),
         values=_seen,
-        is_optional=True,
         starts_off=True,
     ),
-    Mail(
+    _to_team(
         name="gallery_picked",
         title=_("Favourites picked"),
-        to="team",
-        permission="gallery.view",
         needs=frozenset({"gallery", "who", "path", "count"}),
         subject=_("{client} has picked {count} in “{gallery}”"),
         text=_(
@@ -192,7 +170,6 @@ MAILS = (
             Variable(name="count", title=_("How many photos"), example=_("3 photos")),
         ),
         values=_picked,
-        is_optional=True,
         starts_off=True,
     ),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """The last day of a gallery.
 
 The decision about rights looks at the clock itself (``access.deciding``), so a gallery closes on
-time whether or not a worker runs. Here the moment is noted: links that were signed before end, and
-pages that list the gallery are made anew.
+time whether or not a worker runs. Each hour the clock has the moment noted here: pages that list
+the gallery are made anew, and links that were signed before end. Until then such a link goes on,
+and for 15 minutes at the most, which is as long as any link lives (``storage.links``).
 """
 
 from __future__ import annotations
