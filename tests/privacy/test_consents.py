@@ -91,7 +91,14 @@ def test_it_never_rewrites_what_was_said(carla: Person) -> None:
 def test_it_names_clients_who_have_not_agreed(carla: Person) -> None:
     client = carlas(carla)
     about = ("gallery", "g" * 22)
-    assert consents.without(clients=[client], built_in="portfolio", about=about) == [client]
+    asked = Client.objects.filter(pk=client.pk)
+    assert consents.without(clients=asked, built_in="portfolio", abouts=[about]) == [client]
+
+
+def test_it_misses_no_consent_to_what_is_not_asked_for_any_more(carla: Person) -> None:
+    consents.archive(kind=portfolio(), at=timezone.now())
+    everybody = Client.objects.all()
+    assert consents.without(clients=everybody, built_in="portfolio", abouts=[]) == []
 
 
 def test_it_shows_a_gallerys_consents_to_the_team_and_warns_where_anybody_looks(

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
 from modules.gallery.models import Authorization, Gallery
+from modules.gallery.services import listed, tree
 from safelight.accounts.models import Client
 from safelight.privacy import consents
 
 
 def tallies(gallery: Gallery) -> list[consents.Tally]:
     """How many of the listed clients agreed to each use; nothing where none was ever asked."""
-    return consents.tally(clients=_clients(gallery), about=_about(gallery))
+    return consents.tally(clients=listed.clients_of(gallery), abouts=_abouts(gallery))
 
 
 def shown_without_consent(gallery: Gallery) -> list[Client]:
     """Listed clients who have not agreed to be shown, where anybody may look at the gallery."""
     anybody = Authorization.objects.filter(
-        gallery=gallery, client=None, group=None, code="", enter=True, password=""
+        gallery=tree.decider(gallery), client=None, group=None, code="", enter=True, password=""
     )
     if gallery.hidden or not anybody.exists():
         return []
     return consents.without(
-        clients=_clients(gallery).select_related("person"), built_in=consents.PORTFOLIO,
-        about=_about(gallery),
-    )  # fmt: skip
+        clients=listed.clients_of(gallery), built_in=consents.PORTFOLIO, abouts=_abouts(gallery)
+    )
 
 
-def _clients(gallery: Gallery) -> QuerySet[Client]:
-    rows = Authorization.objects.filter(gallery=gallery).exclude(client=None)
-    return Client.objects.filter(pk__in=rows.values("client"))
-
-
-def _about(gallery: Gallery) -> consents.About:
-    return "gallery", str(gallery.public_id)
+def _abouts(gallery: Gallery) -> list[consents.About]:
+    """What is said of a gallery holds for those inside it, too."""
+    around = [gallery, *gallery.ancestors()]
+    return [("gallery", str(each.public_id)) for each in around]

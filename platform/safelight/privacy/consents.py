@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -178,15 +178,12 @@ def history(*, client: Client) -> list[ConsentEntry]:
     return list(found.order_by("-pk"))
 
 
-def tally(*, clients: QuerySet[Client], about: About) -> list[Tally]:
-    """For each use about which one of the clients said something: how many agree now."""
-    entries = ConsentEntry.objects.filter(
-        client__in=clients, wording__type__archived_at=None,
-        subject_id__in=(about[1], ""),
-    ).select_related("wording")  # fmt: skip
-    # Words about this come after words about everything, and later ones after earlier ones.
-    ordered = sorted(entries, key=lambda entry: (entry.subject_id != "", entry.pk))
-    last = {(entry.wording.type_id, entry.client_id): entry for entry in ordered}
+def tally(*, clients: QuerySet[Client], abouts: Sequence[About]) -> list[Tally]:
+    """For each use about which one of the clients said something: how many agree now.
+
+    Of ``abouts`` the first that a client said something about counts, and else everything.
+    """
+    last = _last_words(clients, abouts)
     if not last:
         return []
     total, found = clients.count(), dict[int, list[ConsentEntry]]()
@@ -198,17 +195,35 @@ def tally(*, clients: QuerySet[Client], about: About) -> list[Tally]:
     ]
 
 
-def without(*, clients: Iterable[Client], built_in: str, about: About) -> list[Client]:
-    """Those of the clients who have not said yes to a built-in use of these pictures."""
-    return [
-        client
-        for client in clients
-        if not any(
-            now.is_given
-            for now in standing(client=client, about=about)
-            if now.kind.built_in == built_in
-        )
-    ]
+def without(*, clients: QuerySet[Client], built_in: str, abouts: Sequence[About]) -> list[Client]:
+    """Those of the clients who have not said yes to a built-in use that is still asked for."""
+    kind = ConsentType.objects.filter(built_in=built_in).first()
+    if kind is None:
+        return list(clients)
+    if kind.archived_at is not None:
+        return []
+    last = _last_words(clients, abouts)
+    agreed = {client for (about, client), entry in last.items()
+              if about == kind.pk and entry.is_given}  # fmt: skip
+    return [client for client in clients if client.pk not in agreed]
+
+
+def _last_words(
+    clients: QuerySet[Client], abouts: Sequence[About]
+) -> dict[tuple[int, int | None], ConsentEntry]:
+    """What counts now, by ids of type and client."""
+    # Words about what is nearer come after words about what is further, later ones after earlier.
+    ranks = {about: rank for rank, about in enumerate([EVERYTHING, *reversed(abouts)])}
+    entries = ConsentEntry.objects.filter(
+        client__in=clients, wording__type__archived_at=None,
+        subject_id__in=[subject for _kind, subject in ranks],
+    ).select_related("wording")  # fmt: skip
+    ordered = sorted(
+        (ranks[about], entry.pk, entry)
+        for entry in entries
+        if (about := (entry.subject_kind, entry.subject_id)) in ranks
+    )
+    return {(entry.wording.type_id, entry.client_id): entry for _rank, _pk, entry in ordered}
 
 
 def furnish() -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from modules.gallery import permissions
@@ -17,8 +18,11 @@ from modules.gallery.services import agreeing, galleries
 from modules.gallery.workspace import pages
 from modules.gallery.workspace.forms.galleries import MoveForm, SettingsForm
 from safelight.accounts.doors import workspace
+from safelight.accounts.models import Client
 from safelight.kernel.errors import Refusal
 from safelight.kernel.marks import not_while_acting
+
+MOST_NAMED = 5
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -64,10 +68,22 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
     with pages.saying(request, _("Published: those who are authorized come in now.")):
         galleries.publish(gallery=gallery, at=timezone.now())
-        for client in agreeing.shown_without_consent(gallery):
-            words = _("Anybody may look at it, and %(name)s has not agreed to be shown.")
-            messages.warning(request, words % {"name": str(client.person)})
+        _warn_of(request, agreeing.shown_without_consent(gallery))
     return redirect("gallery_workspace:photos", public_id)
+
+
+def _warn_of(request: HttpRequest, clients: list[Client]) -> None:
+    for client in clients[:MOST_NAMED]:
+        words = _("Anybody may look at it, and %(name)s has not agreed to be shown.")
+        messages.warning(request, words % {"name": str(client.person)})
+    more = len(clients) - MOST_NAMED
+    if more > 0:
+        others = ngettext(
+            "%(count)d more client has not agreed, either.",
+            "%(count)d more clients have not agreed, either.",
+            more,
+        )
+        messages.warning(request, others % {"count": more})
 
 
 @workspace(permissions.MANAGE)
