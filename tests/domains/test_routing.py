@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client as Browser
 from django.utils import timezone
 
+from safelight import outbox
 from safelight.accounts.models import OneTimeLink, Person
 from safelight.domains import middleware
 from safelight.domains.models import Claim
-from safelight.domains.services import claiming, routing
+from safelight.domains.services import claiming, routing, telling
 from safelight.outbox import links
+from safelight.outbox.models import OutgoingMessage
 from tenants.models import Studio
 from tests.domains.seeing import AT, HOST, judge, seen
 
@@ -142,3 +145,17 @@ def test_it_lets_pages_of_the_host_show_its_own_images(primary: Claim) -> None:
     policy = ask(HOST).headers["Content-Security-Policy"]
     images = next(part for part in policy.split("; ") if part.startswith("img-src"))
     assert f"http://{HOST}:8001" in images
+
+
+def test_it_links_clients_to_the_domain_and_the_team_to_the_address(primary: Claim) -> None:
+    """The team works at the address, which stays when a domain is lost."""
+    primary.missing_since = AT
+    words = {"digits": "", "path": "/x/"}
+    with transaction.atomic():
+        telling.domain_is_lost(primary)
+        outbox.post(key="k", to="carla@example.org", template="sign_in_link", context=words)
+    to_team, to_client = OutgoingMessage.objects.order_by("pk")
+    for body in (to_team.text_body, to_team.html_body):
+        assert f"http://{ADDRESS}:8000/studio/settings/domains/" in body
+        assert HOST + ":8000" not in body
+    assert f"http://{HOST}:8000/x/" in to_client.text_body

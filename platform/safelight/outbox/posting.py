@@ -133,7 +133,7 @@ def _rendered(  # noqa: PLR0913 - each is a part of a mail
     language = asked or brand.language
     if not mail.has_words:
         return render(
-            mail.name, context, studio=studio, brand=brand, language=language
+            mail, context, studio=studio, brand=brand, language=language
         ), language  # fmt: skip
     wording = wordings.of(mail, language=language, studio_language=brand.language)
     rendered = render_words(mail, wording, context, studio=studio, brand=brand, to=to)

@@ -41,15 +41,15 @@ class Wording:
 
 
 def render(
-    template: str, context: Mapping[str, object], *, studio: Studio, brand: Brand, language: str
+    mail: Mail, context: Mapping[str, object], *, studio: Studio, brand: Brand, language: str
 ) -> Rendered:
-    """Render ``mails/<template>.subject.txt``, ``.txt`` and ``.html`` in ``language``."""
-    everything = {**context, **_frame(studio, brand, language)}
+    """Render ``mails/<name>.subject.txt``, ``.txt`` and ``.html`` in ``language``."""
+    everything = {**context, **_frame(mail, studio, brand, language)}
     with _speaking(language):
         return Rendered(
-            subject=one_line(_render(f"mails/{template}.subject.txt", everything).strip()),
-            text=_render(f"mails/{template}.txt", everything).strip() + "\n",
-            html=_render(f"mails/{template}.html", everything, autoescape=True),
+            subject=one_line(_render(f"mails/{mail.name}.subject.txt", everything).strip()),
+            text=_render(f"mails/{mail.name}.txt", everything).strip() + "\n",
+            html=_render(f"mails/{mail.name}.html", everything, autoescape=True),
         )
 
 
@@ -59,7 +59,7 @@ def render_words(
 ) -> Rendered:  # fmt: skip
     """Fill words with what the context says, both parts from the same words."""
     with _speaking(wording.language):
-        with_site = {**context, "site": links.site(studio), "brand": brand}
+        with_site = {**context, "site": _base(mail, studio), "brand": brand}
         values = mail.fill(with_site)
         return _written(mail, wording, values, studio=studio, brand=brand, to=to)
 
@@ -90,15 +90,19 @@ def block(template: str, context: Mapping[str, Any]) -> Block:
 def _written(  # noqa: PLR0913 - each is a part of a mail
     mail: Mail, wording: Wording, values: dict[str, Value], *, studio: Studio, brand: Brand, to: str
 ) -> Rendered:
-    site = links.site(studio)
+    base = _base(mail, studio)
     values["studio"] = brand.name
     for each in mail.variables:
         value = values[each.name]
         if each.form is Form.LINK and value:
-            values[each.name] = links.absolute(site, str(value))
+            values[each.name] = links.absolute(base, str(value))
     found = words.parts(wording.text, values)
     subject = one_line(words.subject(wording.subject, values).strip())
-    everything = {"parts": found, "subject": subject, **_frame(studio, brand, wording.language)}
+    everything = {
+        "parts": found,
+        "subject": subject,
+        **_frame(mail, studio, brand, wording.language),
+    }
     everything["body"] = words.as_text(found)
     if mail.unsubscribe:
         everything["unsubscribe_url"] = unsubscribing.url(studio, email=to, what=mail.unsubscribe)
@@ -118,8 +122,13 @@ def _example(variable: Any) -> Value:
     return Block(text="\n".join(f"* {row}" for row in rows), html=mark_safe(html))  # noqa: S308
 
 
-def _frame(studio: Studio, brand: Brand, language: str) -> dict[str, object]:
-    return {"brand": brand, "site": links.site(studio), "language": language}
+def _frame(mail: Mail, studio: Studio, brand: Brand, language: str) -> dict[str, object]:
+    return {"brand": brand, "site": _base(mail, studio), "language": language}
+
+
+def _base(mail: Mail, studio: Studio) -> str:
+    """What links begin with: the team works at the address, which no lost domain takes along."""
+    return links.workspace(studio) if mail.to == "team" else links.site(studio)
 
 
 def _render(name: str, context: dict[str, Any], *, autoescape: bool = False) -> str:

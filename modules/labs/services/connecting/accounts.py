@@ -19,7 +19,8 @@ def account_of(connection: LabConnection) -> Account:
         reference=connection.public_id,
         settings=connection.settings,
         secrets=sealing.unseal(connection.sealed),
-        callback_url=links.absolute(links.site(current_studio()), path),
+        # The address stays when a domain is lost, and labs keep what they were told.
+        callback_url=links.absolute(links.workspace(current_studio()), path),
     )
 
 
