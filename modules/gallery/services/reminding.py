@@ -32,15 +32,9 @@ def remind(*, at: datetime) -> None:
         ("gallery_closing", _closing_for_team), ("gallery_shut", _closed_for_team),
     ):  # fmt: skip
         # Switched on later, it tells of what is new then: nothing is posted while it is off.
-        if name in _TO_TEAM or not wordings.is_off(kinds.find(name)):
+        mail = kinds.find(name)
+        if mail.to == "team" or not wordings.is_off(mail):
             tell(at)
-
-
-_TO_TEAM = frozenset(
-    {
-        "gallery_ended", "gallery_first_view", "gallery_picked", "gallery_closing", "gallery_shut",
-    }
-)  # fmt: skip
 
 
 def _ending(at: datetime) -> None:

@@ -40,7 +40,6 @@ def search(request: HttpRequest) -> HttpResponse:
     galleries = public.galleries() if words else []
     context = {
         "q": words,
-        "longest": LONGEST,
         "tiles": children.tiles(request, [g for g in galleries if _has(g, words)]),
         "photos": _photos(request, galleries, words),
     }
