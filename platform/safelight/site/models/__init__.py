@@ -1,7 +1,8 @@
 """The studio's settings, its pictures and its pages."""
 
+from safelight.site.models.faces import Face, colour
 from safelight.site.models.pages import BLOG, Page, PageVersion
 from safelight.site.models.pictures import SitePicture
-from safelight.site.models.settings import SiteSettings, colour
+from safelight.site.models.settings import SiteSettings
 
-__all__ = ["BLOG", "Page", "PageVersion", "SitePicture", "SiteSettings", "colour"]
+__all__ = ["BLOG", "Face", "Page", "PageVersion", "SitePicture", "SiteSettings", "colour"]
