@@ -54,15 +54,20 @@ def _page(name: str, gallery: Gallery | None) -> str:
 
 
 def _told(sending: Sending) -> str:
-    emails = list(sending.recipients.values_list("client__person__email", flat=True)[:4])
+    emails = list(sending.recipients.values_list("client__person__email", flat=True))
     sentence = ngettext(
         "“%(subject)s” went to %(count)d person: %(emails)s",
         "“%(subject)s” went to %(count)d people: %(emails)s",
         len(emails),
     )
     return sentence % {
-        "subject": sending.subject, "count": len(emails), "emails": ", ".join(emails)
+        "subject": sending.subject, "count": len(emails), "emails": _some(emails)
     }  # fmt: skip
+
+
+def _some(emails: list[str]) -> str:
+    named = emails[:4]
+    return ", ".join(named if named == emails else [*named, "…"])
 
 
 def _link(gallery: Gallery) -> str:

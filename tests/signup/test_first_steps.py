@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from modules.gallery.models import Gallery, Sending, SendingRecipient
 from safelight.accounts.models import Client, Person
+from safelight.site import first_steps
 from safelight.site.models import SiteSettings
 from tenants.models import Studio
 
@@ -50,6 +51,26 @@ def test_it_ends_with_a_shared_gallery_its_link_and_the_mail(
     assert f"http://acme.localhost:8000/galleries/{gallery.public_id}/" in page
     assert "“Your photos” went to 1 person: carla@example.org" in page
     assert f"/studio/galleries/{gallery.public_id}/" in page
+
+
+def test_it_counts_everybody_whom_the_mail_went_to(mine: Browser, inside_acme: Studio) -> None:
+    gallery = Gallery.objects.create(title="Wedding")
+    sending = Sending.objects.create(gallery=gallery, subject="Here", message="", at=timezone.now())
+    for number in range(6):
+        person = Person.objects.create(email=f"c{number}@example.org")
+        client = Client.objects.create(person=person)
+        SendingRecipient.objects.create(sending=sending, client=client)
+    page = home(mine)
+    assert "“Here” went to 6 people: c0@example.org" in page
+    assert "c3@example.org, …" in page
+
+
+def test_it_offers_to_show_what_is_left_only_while_something_is(
+    mine: Browser, inside_acme: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'name="again"' in mine.get(STEPS).content.decode()
+    monkeypatch.setattr(first_steps.Guide, "is_done", True)
+    assert 'name="again"' not in mine.get(STEPS).content.decode()
 
 
 def test_it_skips_each_step_and_comes_back_from_help(mine: Browser, inside_acme: Studio) -> None:

@@ -58,6 +58,10 @@ class Guide:
         return not any(step.is_open for step in self.steps)
 
     @property
+    def is_done(self) -> bool:
+        return all(step.is_done for step in self.steps)
+
+    @property
     def next(self) -> Step | None:
         return next((step for step in self.steps if step.is_open), None)
 

@@ -135,6 +135,17 @@ def test_it_offers_to_publish_a_draft_before_sending(
     assert not OutgoingMessage.objects.exists()
 
 
+def test_it_leads_to_the_tab_that_has_what_publishing_lacks(
+    owner: Browser, gallery: Gallery, at: Page
+) -> None:
+    gallery.preset = "private_password"
+    gallery.save(update_fields=["preset"])
+    Authorization.objects.filter(gallery=gallery).update(enter=True)
+    assert owner.post(at("publish/")).headers["Location"] == at("authorizations/")
+    authorizations.set_password(gallery=gallery, password="sunflower")
+    assert owner.post(at("publish/")).headers["Location"] == at("")
+
+
 def test_it_says_when_a_password_is_asked_and_not_in_the_mail(
     owner: Browser, gallery: Gallery, at: Page
 ) -> None:

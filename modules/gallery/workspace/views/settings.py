@@ -23,6 +23,11 @@ from safelight.kernel.errors import Refusal
 from safelight.kernel.marks import not_while_acting
 
 MOST_NAMED = 5
+# The tab that has what is missing before a gallery can be published, and who sees it.
+MENDED_ON: dict[type[Refusal], tuple[str, str]] = {
+    galleries.NoPasswordYet: ("authorizations", permissions.AUTHORIZE),
+    galleries.LastDayHasPassed: ("settings", permissions.MANAGE),
+}
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -66,10 +71,16 @@ def move(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     gallery = pages.gallery_or_404(request, public_id)
+    there = "photos"
     with pages.saying(request, _("Published: those who are authorized come in now.")):
-        galleries.publish(gallery=gallery, at=timezone.now())
+        try:
+            galleries.publish(gallery=gallery, at=timezone.now())
+        except Refusal as refusal:
+            tab, permission = MENDED_ON.get(type(refusal), (there, permissions.MANAGE))
+            there = tab if permission in pages.allowed(request) else there
+            raise
         _warn_of(request, agreeing.shown_without_consent(gallery))
-    return redirect("gallery_workspace:photos", public_id)
+    return redirect(f"gallery_workspace:{there}", public_id)
 
 
 def _warn_of(request: HttpRequest, clients: list[Client]) -> None:
