@@ -34,6 +34,8 @@ def test_it_tells_once_of_a_client_who_took_up_the_invitation(carla: Person) -> 
     (mail,) = told()
     assert "Carla" in mail.subject
     assert (mail.to_email, mail.related_kind) == ("hello@acme.example", "client")
+    assert mail.related_id == carla.client.public_id
+    assert f"/studio/clients/{carla.client.public_id}/" in mail.text_body
 
 
 def test_it_tells_nothing_of_members_who_join(alice: Person) -> None:

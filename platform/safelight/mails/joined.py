@@ -25,7 +25,7 @@ def tell(*, at: datetime) -> None:
                 key=f"client_joined:{client.person.public_id}", template="client_joined",
                 context={
                     "person": client.person,
-                    "path": reverse("people:client", args=[client.person.public_id]),
+                    "path": reverse("people:client", args=[client.public_id]),
                 },
-                related=("client", client.person.public_id),
+                related=("client", client.public_id),
             )  # fmt: skip
