@@ -135,12 +135,12 @@ def test_it_tries_again_when_told_to_wait(
 
 @pytest.mark.parametrize("answers", ["data_answers", "rcpt_answers"])
 def test_it_gives_up_when_told_never(office: Post, message: OutgoingMessage, answers: str) -> None:
-    getattr(office, answers).append("550 no such person")
+    getattr(office, answers).append("550 no such person: <carla@example.org>")
     drain(allow_failures=True)
     message.refresh_from_db()
     job = Job.objects.get(kind="outbox.send")
     assert (message.state, job.state, job.attempts) == ("failed", "parked", 1)
-    assert "550 no such person" in job.error
+    assert "550 no such person: <…>" in job.error
 
 
 def test_it_fails_when_nobody_answers_for_hours(

@@ -20,9 +20,10 @@ from modules.commerce.models import (
 )
 from modules.gallery.models import AccessEntry, Comment, DownloadEntry, Gallery, Photo, Pick
 from safelight import outbox
-from safelight.accounts.models import Client, Person, Visitor
+from safelight.accounts.models import Client, Member, Person, Visitor
 from safelight.audit import writing as audit
-from safelight.outbox.models import OutgoingMessage
+from safelight.mails.models import DigestLine
+from safelight.outbox.models import MessageNews, OutgoingMessage
 from tests.commerce import selling
 from tests.commerce.papers import papers
 from tests.gallery.factories import make_gallery, make_photo, make_row
@@ -112,4 +113,16 @@ def mail(template: str = "privacy_packet") -> OutgoingMessage:
         )  # fmt: skip
     message: OutgoingMessage = posted.message
     OutgoingMessage.objects.filter(pk=message.pk).update(text_body=f"Hello {NAME}")
+    MessageNews.objects.create(
+        message=message, event_key="k", kind="bounced", said=f"550 <{EMAIL}> unknown",
+        at=timezone.now(),
+    )  # fmt: skip
     return message
+
+
+def digest(reader: Member) -> DigestLine:
+    """What a member is told of the client once a day."""
+    line: DigestLine = DigestLine.objects.create(
+        member=reader, key="canary", subject=f"{NAME} has picked 3 photos"
+    )
+    return line

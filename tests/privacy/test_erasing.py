@@ -35,6 +35,7 @@ def documents() -> set[str]:
 def test_it_leaves_neither_address_nor_name_in_any_table_but_documents(alice: Person) -> None:
     client = clients.make()
     clients.mail()
+    clients.digest(alice.member)
     assert len(set(scanning.places(clients.EMAIL)) | set(scanning.places(clients.NAME))) > 12
     forget(client, alice)
     left = {*scanning.places(clients.EMAIL), *scanning.places(clients.NAME)}

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safelight.kernel.privacy import Held, Nobody, Privacy, Subject
-from safelight.outbox.models import DomainEvent, MailStop, OutgoingMessage
+from safelight.outbox.models import DomainEvent, MailStop, MessageNews, OutgoingMessage
 
 # A name that is shorter stands in too many mails about others.
 _SHORTEST_NAME = 5
@@ -16,18 +16,23 @@ _SHORTEST_NAME = 5
 def erase(subject: Subject, nobody: Nobody) -> None:
     """Mails to them, and mails that name them, lose address and words; that they went stays."""
     about = Q(to_email__iexact=subject.email)
-    names = [subject.email] + [subject.name] * (len(subject.name) >= _SHORTEST_NAME)
-    for words in names:
+    for words in names_of(subject):
         for column in ("text_body", "html_body", "subject", "to_name", "reply_to"):
             about |= Q(**{f"{column}__icontains": words})
     found = OutgoingMessage.objects.filter(about)
     ids = list(found.values_list("pk", flat=True))
     found.filter(pk__in=ids).update(text_body="", html_body="", subject="", attachments=[])
     theirs = OutgoingMessage.objects.filter(pk__in=ids, to_email__iexact=subject.email)
+    MessageNews.objects.filter(message__in=theirs).update(said="")
     theirs.update(to_email=nobody.email, to_name="", error="")
     OutgoingMessage.objects.filter(pk__in=ids, reply_to__iexact=subject.email).update(reply_to="")
     MailStop.objects.filter(email__iexact=subject.email).delete()
     _forget_events(subject)
+
+
+def names_of(subject: Subject) -> list[str]:
+    """What they are called in words about them."""
+    return [subject.email] + [subject.name] * (len(subject.name) >= _SHORTEST_NAME)
 
 
 def _forget_events(subject: Subject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,6 +10,8 @@ from django.utils import timezone
 from safelight import jobs
 from safelight.outbox import publishing, sending
 from safelight.outbox.models import OutgoingMessage
+
+_ADDRESS = re.compile(r"[^\s<>\"'(]+@[^\s<>\"'),;]+")
 
 
 @jobs.handler(publishing.HEAR, atomic=True)
@@ -23,8 +26,13 @@ def send(*, message_id: int, **_: object) -> None:
     try:
         sending.send(message, at=timezone.now())
     except sending.PermanentRefusal as answer:
-        raise jobs.Refused(str(answer)) from answer
+        raise jobs.Refused(_nameless(answer)) from answer
     except sending.TemporaryRefusal as answer:
         if jobs.current().is_last_attempt:
             message.fail(error=str(answer))
-        raise jobs.TryLater(str(answer)) from answer
+        raise jobs.TryLater(_nameless(answer)) from answer
+
+
+def _nameless(answer: Exception) -> str:
+    """For the log and the operators: what a studio's reader is called is the studio's to keep."""
+    return _ADDRESS.sub("…", str(answer))
