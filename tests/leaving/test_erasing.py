@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import smtplib
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +14,7 @@ import redis
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,7 +24,8 @@ from safelight.jobs import claims, testing
 from safelight.jobs.models import Job
 from safelight.jobs.running import LeaseLost, running
 from safelight.leaving.models import Receipt
-from safelight.leaving.services import erasing, temporaries
+from safelight.leaving.services import erasing, receipts, temporaries
+from safelight.outbox import sending
 from safelight.signup import addresses
 from safelight.storage import keys, objects, parts, revisions
 from safelight.storage.claims import Scope
@@ -117,6 +121,26 @@ def test_iso_22_it_gives_a_receipt_and_forgets_who_got_it(ending: Receipt) -> No
     assert sent.to == ["alice@example.org"]
     assert str(ending.uuid) in sent.body
     assert ending.digest in sent.body
+
+
+@pytest.mark.parametrize(("code", "left"), [(550, []), (450, ["bad@example.org"])])
+def test_it_sends_the_receipt_once_to_whoever_can_get_it(
+    ending: Receipt, monkeypatch: pytest.MonkeyPatch, code: int, left: list[str]
+) -> None:
+    ending.owners, offer = ["bad@example.org", "good@example.org"], EmailMultiAlternatives.send
+
+    def refused(composed: EmailMultiAlternatives) -> int:
+        if composed.to == ["bad@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({"bad@example.org": (code, b"no")})
+        return offer(composed)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refused)
+    for _try in range(3):
+        with suppress(sending.TemporaryRefusal):
+            receipts.send(receipt=ending, at=AT)
+    ending.refresh_from_db()
+    assert [message.to for message in mail.outbox] == [["good@example.org"]]
+    assert (ending.owners, ending.sent_at is None) == (left, bool(left))
 
 
 def test_it_keeps_the_address_from_others_for_ninety_days(ending: Receipt) -> None:

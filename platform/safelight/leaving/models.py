@@ -34,8 +34,8 @@ class Departure(models.Model):
 class Receipt(models.Model):
     """What was erased of a studio, and when. Names no client, holds no content, and is kept.
 
-    Also where an erasure stands: each step is done again until it is past. ``owners`` are the
-    addresses that get the receipt, forgotten when it has been sent.
+    Also where an erasure stands: ``step`` is the last one that was done. ``owners`` are the
+    addresses that are to get the receipt still, each forgotten when it was sent there.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

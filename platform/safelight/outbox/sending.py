@@ -39,7 +39,7 @@ def send(message: OutgoingMessage, *, at: datetime) -> None:
     if not message.begin_sending():
         return
     try:
-        _offer(message)
+        hand_over(compose(message))
     except TemporaryRefusal as answer:
         message.wait(error=str(answer))
         raise
@@ -88,8 +88,8 @@ def _read(key: str) -> bytes:
         raise PermanentRefusal(f"An attachment is gone: {problem}") from problem
 
 
-def _offer(message: OutgoingMessage) -> None:
-    composed = compose(message)
+def hand_over(composed: mail.EmailMessage) -> None:
+    """Offer it to the server or provider. Raises ``PermanentRefusal`` and ``TemporaryRefusal``."""
     try:
         composed.send()
     except smtplib.SMTPRecipientsRefused as problem:

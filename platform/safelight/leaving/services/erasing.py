@@ -88,7 +88,10 @@ def _receipt(studio: Studio, at: datetime) -> Receipt:
 
 
 def erase(*, receipt: Receipt) -> None:
-    """Do every step that is not past. Raises ``WorkRuns``; whatever else fails is tried again."""
+    """Do every step, each of which may have been done before.
+
+    Raises ``WorkRuns``; whatever else fails is tried again.
+    """
     with public_context():
         studio = Studio.objects.filter(uuid=receipt.studio_uuid).first()
         if studio is None or receipt.erased_at is not None:
