@@ -210,3 +210,19 @@ def test_it_leaves_nothing_where_it_is_given_up_while_a_worker_is_at_it(
     drain(allow_failures=True)
     with tenant_context(studio):
         assert stored() == {*PhotoVersion.objects.values_list("object_key", flat=True)}
+
+
+def test_it_keeps_an_export_that_was_ready_before_somebody_said_that_it_failed(
+    inside_acme: Studio,
+) -> None:
+    export = Export.objects.create(asked_at=timezone.now(), state=Export.State.READY)
+    services.fail(export_id=export.pk)
+    export.refresh_from_db()
+    assert export.state == Export.State.READY
+
+
+def test_it_removes_what_was_kept_just_as_the_last_export_went(inside_acme: Studio) -> None:
+    KeptObject.objects.create(object_key="k", kind="takeout.remove_object", kept_at=timezone.now())
+    services.lapse(at=timezone.now())
+    assert not KeptObject.objects.exists()
+    assert Job.objects.filter(kind="takeout.remove_object", key="k").exists()

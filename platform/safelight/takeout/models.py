@@ -85,7 +85,7 @@ class ExportPart(StudioRow):
 class KeptObject(StudioRow):
     """An object that would be gone, if an export were not there that may have its file.
 
-    ``kind`` and ``payload`` ask again for the job that removes it when the last export is dropped.
+    A job of ``kind`` is asked to remove it when the last export is dropped.
     """
 
     object_key = models.CharField(max_length=120, unique=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,10 +73,12 @@ def prepare(*, export_id: int, at: datetime) -> None:
 
 
 def fail(*, export_id: int) -> None:
-    """Say that it will not be tried again; what was stored goes."""
+    """Say that it will not be tried again, unless it got to its end; what was stored goes."""
     with transaction.atomic():
-        export = Export.objects.select_for_update().get(pk=export_id)
-        drop(export=export, state=Export.State.FAILED)
+        rows = Export.objects.select_for_update()
+        export = rows.filter(pk=export_id, state=Export.State.PREPARING).first()
+        if export is not None:
+            drop(export=export, state=Export.State.FAILED)
 
 
 def drop(
@@ -84,7 +87,7 @@ def drop(
     """End an export: its links end with the commit, its stored parts go in a job ``after`` it."""
     with transaction.atomic():
         Export.objects.filter(pk=export.pk).update(
-            state=state, access_revision=export.access_revision + 1
+            state=state, access_revision=F("access_revision") + 1
         )
         export.refresh_from_db()
         studio = current_studio().uuid
@@ -118,6 +121,8 @@ def lapse(*, at: datetime) -> int:
         job = working.latest(PREPARE, export.public_id)
         if job is None or job.state not in {job.State.QUEUED, job.State.RUNNING}:
             fail(export_id=export.pk)
+    # What a worker kept just as the last export went is nobody's any more.
+    holding.let_go()
     return len(over)
 
 
@@ -202,15 +207,20 @@ def _finish(export: Export, saved: archive.SavedPlan, *, files: int) -> None:
             state=Export.State.READY, ready_at=at, lapses_at=at + KEPT_FOR,
             object_key=saved.object_key, bytes=saved.length, files=files, done=files,
         )  # fmt: skip
-        if not changed:
-            objects.from_environment().delete_object(saved.object_key)
-            raise jobs.Skipped("The export was given up.")
-        for older in Export.objects.filter(state=Export.State.READY).exclude(pk=export.pk):
-            drop(export=older, after=TO_THE_END)
-        if export.asked_by is not None:
-            outbox.post(
-                key=f"takeout ready {export.public_id}", to=export.asked_by.email,
-                to_name=export.asked_by.name, template="takeout_ready",
-                context={"path": PAGE, "days": KEPT_FOR.days, "bytes": saved.length},
-                related=("export", export.public_id),
-            )  # fmt: skip
+        if changed:
+            for older in Export.objects.filter(state=Export.State.READY).exclude(pk=export.pk):
+                drop(export=older, after=TO_THE_END)
+            _tell(export, saved)
+    if not changed:
+        objects.from_environment().delete_object(saved.object_key)
+        raise jobs.Skipped("The export was given up.")
+
+
+def _tell(export: Export, saved: archive.SavedPlan) -> None:
+    if export.asked_by is not None:
+        outbox.post(
+            key=f"takeout ready {export.public_id}", to=export.asked_by.email,
+            to_name=export.asked_by.name, template="takeout_ready",
+            context={"path": PAGE, "days": KEPT_FOR.days, "bytes": saved.length},
+            related=("export", export.public_id),
+        )  # fmt: skip
