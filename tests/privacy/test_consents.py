@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from safelight.accounts.models import Client, Person
+from safelight.outbox.models import OutgoingMessage
 from safelight.privacy import consents
 from safelight.privacy.models import ConsentEntry, ConsentType
 from tenants.models import Studio
@@ -49,6 +50,16 @@ def test_it_asks_by_a_link_and_keeps_every_answer(
     guest.post(page, {})
     assert given(carlas(carla), ("gallery", "g" * 22)) == set()
     assert [entry.is_given for entry in consents.history(client=carlas(carla))].count(False) >= 1
+
+
+def test_it_shows_the_link_to_nobody_but_the_client(
+    acme: Studio, alice: Person, carla: Person, browser: Callable[..., Browser]
+) -> None:
+    asked = consents.ask(client=carlas(carla), at=timezone.now())
+    mail = OutgoingMessage.objects.get(template="consent_asked")
+    page = browser(acme, alice).get(f"/studio/settings/mails/sent/{mail.uuid}/body/")
+    assert "personal way in" in page.content.decode()
+    assert asked.public_id not in page.content.decode()
 
 
 def test_it_makes_nothing_by_looking(

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from safelight.accounts.models import Client, Person
@@ -62,6 +64,41 @@ def test_it_settles_what_they_asked(acme: Studio) -> None:
     made(acme)
     with tenant_context(acme):
         assert Wish.objects.get().settled_at is not None
+
+
+def test_it_makes_one_at_a_time_whoever_asks_at_once(acme: Studio) -> None:
+    with tenant_context(acme):
+        client = clients.make()
+        with CaptureQueriesContext(connection) as asked:
+            packets.begin(client=client, at=timezone.now())
+    first = next(each["sql"] for each in asked if 'FROM "' in each["sql"])
+    assert "accounts_client" in first
+    assert first.endswith("FOR UPDATE")
+
+
+def test_it_shows_the_latest_of_many_and_how_many_more_there_are(acme: Studio) -> None:
+    with tenant_context(acme):
+        client = clients.make()
+        for _number in range(3):
+            wish = Wish.objects.create(
+                client=client, kind="data", asked_at=timezone.now(), due_at=timezone.now(),
+                settled_at=timezone.now(),
+            )  # fmt: skip
+        (section,) = [
+            each for each in packets.sections(subjects.of(client), most=2)
+            if each["table"] == "privacy.Wish"
+        ]  # fmt: skip
+    assert (len(section["rows"]), section["more"]) == (2, 1)
+    assert section["rows"][-1]["public_id"] == wish.public_id
+
+
+def test_it_is_settled_when_it_was_settled_first(acme: Studio) -> None:
+    with tenant_context(acme):
+        wish = wishes.ask(client=clients.make(), kind=Wish.Kind.DATA, at=timezone.now())
+        first = timezone.now()
+        wishes.settle(wish=Wish.objects.get(), at=first)
+        wishes.settle(wish=wish, at=first + timedelta(days=1))
+        assert Wish.objects.get().settled_at == first
 
 
 def test_it_has_nothing_of_another_client(acme: Studio, carla: Person) -> None:

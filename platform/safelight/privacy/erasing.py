@@ -7,13 +7,13 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from safelight import jobs
 from safelight.accounts.models import Client, Member, Person, PersonSession, Visitor
 from safelight.accounts.services import people
 from safelight.audit import writing as audit
@@ -23,6 +23,7 @@ from safelight.privacy import gathering, subjects
 from safelight.privacy.models import Erasure, Packet
 from safelight.storage import objects
 
+REMOVE = "privacy.remove_file"
 # A domain that no mail will ever reach (RFC 2606).
 NOWHERE = "erased.invalid"
 
@@ -83,7 +84,8 @@ def erase(*, client: Client, typed: str, by: Member, at: datetime) -> Erasure:
             "privacy.erased", subject=("erasure", made.public_id, nobody.name),
             details={"digest": made.digest},
         )  # fmt: skip
-        transaction.on_commit(partial(_remove, files))
+        for of_object in files:
+            jobs.enqueue(REMOVE, key=of_object, object_key=of_object)
     return made
 
 
@@ -114,7 +116,6 @@ def _forget(subject: Subject, nobody: Nobody, person: Person) -> list[str]:
     return files
 
 
-def _remove(files: list[str]) -> None:
-    store = objects.from_environment()
-    for of_object in files:
-        store.delete_object(of_object)
+def remove(*, object_key: str) -> None:
+    """Delete a file about a client who was forgotten; again where a worker was killed."""
+    objects.from_environment().delete_object(object_key)

@@ -53,5 +53,6 @@ MAILS = (
             Variable(name="about", title=_("Which pictures"), example=_("Summer in the garden")),
         ),
         values=_asked,
+        is_secret=True,
     ),
 )  # fmt: skip

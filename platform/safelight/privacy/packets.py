@@ -41,6 +41,7 @@ class NotReady(Refusal):
 def begin(*, client: Client, at: datetime) -> Packet:
     """Ask for all that is held of a client; one is being made at a time."""
     with transaction.atomic():
+        Client.objects.select_for_update().get(pk=client.pk)
         waiting: Packet | None = Packet.objects.filter(client=client, ready_at=None).first()
         if waiting is not None:
             # Again, where the job that it had was given up.
@@ -68,17 +69,25 @@ def pack(*, packet_id: int, at: datetime) -> None:
     objects.from_environment().write(keys.join(of_object, _VARIANT), [data])
     # It is ready, its mail is on its way and the wish is settled, together.
     with transaction.atomic():
-        still = Packet.objects.select_for_update().filter(pk=packet.pk)
-        if not still.update(ready_at=at, lapses_at=at + KEPT_FOR, bytes=len(data)):
-            objects.from_environment().delete_object(of_object)
-            raise jobs.Skipped("The client was forgotten meanwhile.")
-        open_wishes = Wish.objects.filter(client=client, kind=Wish.Kind.DATA, settled_at=None)
-        open_wishes.update(settled_at=at)
-        outbox.post(
-            key=f"packet {packet.public_id}", to=client.person.email, to_name=client.person.name,
-            template="privacy_packet", context={"path": PAGE, "days": KEPT_FOR.days},
-            language=client.person.language or None, related=("client", client.public_id),
-        )  # fmt: skip
+        still = Packet.objects.filter(pk=packet.pk).update(
+            ready_at=at, lapses_at=at + KEPT_FOR, bytes=len(data)
+        )
+        if still:
+            _tell(packet, at)
+    if not still:
+        objects.from_environment().delete_object(of_object)
+        raise jobs.Skipped("The client was forgotten meanwhile.")
+
+
+def _tell(packet: Packet, at: datetime) -> None:
+    client = packet.client
+    open_wishes = Wish.objects.filter(client=client, kind=Wish.Kind.DATA, settled_at=None)
+    open_wishes.update(settled_at=at)
+    outbox.post(
+        key=f"packet {packet.public_id}", to=client.person.email, to_name=client.person.name,
+        template="privacy_packet", context={"path": PAGE, "days": KEPT_FOR.days},
+        language=client.person.language or None, related=("client", client.public_id),
+    )  # fmt: skip
 
 
 def lapse(*, at: datetime) -> int:
@@ -110,25 +119,29 @@ def link(*, packet: Packet, host: str, at: datetime) -> str:
     return links.data_url(plain, links.sign(made, at=at))
 
 
-def sections(subject: Subject) -> list[dict[str, Any]]:
-    """All rows about a client by table: title, names of columns, rows of plain values."""
+def sections(subject: Subject, *, most: int | None = None) -> list[dict[str, Any]]:
+    """Rows about a client by table: title, names of columns, rows of plain values.
+
+    Of each table all of them, or the latest ``most``; ``more`` says how many there are besides.
+    """
     found = []
     for _label, privacy in reversed(gathering.answers()):
         for held in privacy.held:
-            section = _section(held, subject)
+            section = _section(held, subject, most)
             if section["rows"]:
                 found.append(section)
     return found
 
 
-def _section(held: Held, subject: Subject) -> dict[str, Any]:
+def _section(held: Held, subject: Subject, most: int | None) -> dict[str, Any]:
     model = apps.get_model(held.model)
     sheet = next(sheet for sheet in takeouts.sheets() if sheet.model is model)
     columns = [column.attname for column in sheet.columns]
     named = {column.attname: column.name for column in sheet.columns}
     chosen = model._base_manager.filter(subjects.rows(held, subject)).values("pk")
-    rows = model._base_manager.filter(pk__in=chosen).order_by("pk").values(*columns)
-    found = [{named[name]: value for name, value in row.items()} for row in rows]
+    rows = model._base_manager.filter(pk__in=chosen).order_by("-pk").values(*columns)
+    latest = reversed(rows[:most])
+    found = [{named[name]: value for name, value in row.items()} for row in latest]
     columns_shown, cells = reading.table(sheet, found)
     return {
         "title": str(held.title),
@@ -136,6 +149,7 @@ def _section(held: Held, subject: Subject) -> dict[str, Any]:
         "columns": columns_shown,
         "cells": cells,
         "rows": found,
+        "more": rows.count() - len(found) if len(found) == most else 0,
     }
 
 

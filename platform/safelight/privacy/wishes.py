@@ -27,8 +27,8 @@ def ask(*, client: Client, kind: str, at: datetime) -> Wish:
 
 def settle(*, wish: Wish, at: datetime) -> None:
     """It was answered in another way, such as by a letter."""
-    wish.settled_at = at
-    wish.save(update_fields=["settled_at"])
+    # When it was answered first is what counts.
+    Wish.objects.filter(pk=wish.pk, settled_at=None).update(settled_at=at)
 
 
 def open_ones() -> QuerySet[Wish]:

@@ -45,10 +45,7 @@ def show(request: HttpRequest, public_id: str) -> HttpResponse:
 def held(request: HttpRequest, public_id: str) -> HttpResponse:
     """Everything that is known of a client, their visits and downloads too."""
     client = _client(public_id)
-    found = packets.sections(subjects.of(client))
-    for section in found:
-        section["more"] = max(len(section["cells"]) - MOST_ROWS, 0)
-        section["cells"] = section["cells"][-MOST_ROWS:]
+    found = packets.sections(subjects.of(client), most=MOST_ROWS)
     return render(request, "privacy/held.html", {"client": client, "sections": found})
 
 
