@@ -65,9 +65,13 @@ def ask(*, email: str, at: datetime) -> SenderAddress:
 def prove(*, token: str, at: datetime) -> SenderAddress:
     """Whoever reads mail to the address has followed the link. Raises ``WrongProof``."""
     row = proving(token)
-    if SenderAddress.objects.filter(pk=1, proven_at=None).update(proven_at=at):
-        row.proven_at = at
-        audit.note("mails.sender_proven", subject=("sender", "", row.email))
+    with transaction.atomic():  # The change and its entry in the log.
+        unproven = SenderAddress.objects.filter(
+            pk=1, email=row.email, asked_at=row.asked_at, proven_at=None
+        )
+        if unproven.update(proven_at=at):
+            row.proven_at = at
+            audit.note("mails.sender_proven", subject=("sender", "", row.email))
     return row
 
 
