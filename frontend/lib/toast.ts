@@ -1,4 +1,7 @@
-/** A sentence at the edge of the page that goes by itself; with an action it stays longer. */
+/** Milliseconds somebody is given to read a letter: 12 letters a second. */
+const A_LETTER = 80;
+
+/** A sentence at the edge of the page that goes by itself, once there was time to read it. */
 export function toast(text: string, action?: { label: string; run: () => void }): void {
   const place = document.getElementById("toasts");
   if (!place) return;
@@ -15,7 +18,7 @@ export function toast(text: string, action?: { label: string; run: () => void })
   // A popover opened anew lies above every dialog that is open now.
   if (place.matches(":popover-open")) place.hidePopover();
   place.showPopover();
-  setTimeout(close, action ? 9000 : 5000);
+  setTimeout(close, Math.max(action ? 9000 : 5000, A_LETTER * text.length));
 }
 
 function actionButton(action: { label: string; run: () => void }, close: () => void) {
