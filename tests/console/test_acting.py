@@ -14,7 +14,7 @@ from django.utils import timezone
 from safelight.accounts.models import TABLES, Person
 from safelight.audit.models import AuditEntry
 from safelight.console import acting_middleware
-from safelight.console.models import Acting, Operator, OperatorSession
+from safelight.console.models import Acting, Operator, OperatorSession, SupportDoor
 from safelight.factors import codes
 from safelight.outbox.models import OutgoingMessage
 from tenants.context import tenant_context
@@ -171,7 +171,7 @@ def test_con_04_it_tells_the_owner_by_mail_and_log(
     assert "Olga stopped acting as Bob" in page
 
 
-@pytest.mark.parametrize("what", ["time", "sign_out", "disabled", "twelve_hours"])
+@pytest.mark.parametrize("what", ["time", "sign_out", "disabled", "twelve_hours", "role"])
 def test_it_ends_with_its_time_and_with_the_session_in_the_console(
     token: str, acme: Studio, olga: Operator, what: str
 ) -> None:
@@ -185,6 +185,8 @@ def test_it_ends_with_its_time_and_with_the_session_in_the_console(
         olga.disable(at=now)
     if what == "twelve_hours":
         OperatorSession.objects.update(begun_at=now - timedelta(hours=12))
+    if what == "role":
+        olga.give_role(Operator.Role.FINANCE)
     assert browser.get("/studio/")["Location"].startswith("/sign-in/")
     assert Acting.objects.get().ended_at is not None
 
@@ -204,6 +206,16 @@ def test_it_keeps_support_out_of_a_studio_that_closes_its_door(
     assert over(acme, ask(operator, acme, bob))[1] == 302
     with tenant_context(acme):
         assert OutgoingMessage.objects.filter(template="console_asked").count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(-1, 403), (5, 302)])
+def test_it_lets_support_in_no_longer_than_the_door_is_open(
+    token: str, acme: Studio, minutes: int, status: int
+) -> None:
+    ends = timezone.now() + timedelta(minutes=minutes)
+    SupportDoor.objects.create(studio=acme, is_closed=True, open_until=ends)
+    assert over(acme, token)[1] == status
+    assert Acting.objects.get().until == (ends if status == 302 else None)
 
 
 def test_it_lets_an_owner_in_again_who_lost_every_device(

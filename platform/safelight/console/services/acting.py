@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from safelight.accounts import throttle
 from safelight.accounts.models import Member, Person
 from safelight.audit import writing as audit
-from safelight.console import session
+from safelight.console import roles, session
 from safelight.console.models import Acting, Operator, OperatorEntry, OperatorSession
 from safelight.console.services import doorkeeping, noting, owners
 from safelight.kernel.errors import Refusal
@@ -27,6 +27,7 @@ from tenants.context import public_context, tenant_context
 from tenants.models import Studio
 
 Verb = OperatorEntry.Verb
+ACT = "studios.act_as"
 LONGEST_MINUTES = 60
 TOKEN_LASTS = timedelta(seconds=60)
 
@@ -55,6 +56,8 @@ class HandOver:
 
 def people(studio: Studio) -> list[Person]:
     """Members as whom somebody may act, by name: no operator is one of them."""
+    if studio.state not in Studio.WORKS_IN:
+        return []  # Its tables may be gone already.
     with tenant_context(studio):
         members = Member.objects.select_related("person", "role").filter(person__disabled_at=None)
         found = [member.person for member in members.order_by("person__name", "pk")]
@@ -103,8 +106,8 @@ def enter(*, request: HttpRequest, host: str, token: str, at: datetime) -> tuple
     is_bound = secrets.compare_digest(acting.browser_digest, browser_of(request))
     if person is None or not is_bound or not session.is_alive(acting.session, at=at):
         raise _no()
+    until = _until(acting, studio, at)
     with transaction.atomic():  # Begun, in the log, and told, or none of it.
-        until = at + timedelta(minutes=acting.minutes)
         unused = Acting.objects.filter(
             pk=acting.pk, begun_at=None, ended_at=None, token_until__gt=at
         )
@@ -113,6 +116,14 @@ def enter(*, request: HttpRequest, host: str, token: str, at: datetime) -> tuple
         acting.begun_at, acting.until = at, until
         _tell(acting, studio)
     return acting, person
+
+
+def _until(acting: Acting, studio: Studio, at: datetime) -> datetime:
+    """When it ends: no later than the door closes. Raises ``NotHandedOver`` where it is closed."""
+    door, asked = doorkeeping.of(studio), at + timedelta(minutes=acting.minutes)
+    if not door.lets_in(at=at):
+        raise _no()
+    return min(asked, door.open_until) if door.is_closed and door.open_until else asked
 
 
 def stop(*, acting: Acting, at: datetime) -> None:
@@ -131,7 +142,8 @@ def current(*, key: str, studio: Studio, at: datetime) -> Acting | None:
     found = rows.filter(public_id=key, studio=studio).first()
     if found is None or found.until is None or found.ended_at is not None:
         return None
-    if at >= found.until or not session.is_alive(found.session, at=at):
+    is_theirs = session.is_alive(found.session, at=at) and roles.may(found.operator, ACT)
+    if at >= found.until or not is_theirs:
         stop(acting=found, at=at)
         return None
     return found
