@@ -130,6 +130,16 @@ def test_it_refuses_to_suspend_what_is_suspended(
     assert OperatorEntry.objects.count() == 0
 
 
+def test_it_shows_a_studio_whose_tables_are_gone_already(
+    console: Console, olga: Operator, acme: Studio
+) -> None:
+    Studio.objects.filter(pk=acme.pk).update(state="closing")
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER SCHEMA "{acme.schema_name}" RENAME TO gone')
+    assert console(olga).get(f"/studios/{acme.uuid}/").status_code == 200
+    assert console(olga).get(f"/studios/{acme.uuid}/acting/").status_code in {200, 302}
+
+
 def test_it_tries_a_parked_job_again_and_shows_its_reason(
     console: Console, olga: Operator, parked: Job
 ) -> None:

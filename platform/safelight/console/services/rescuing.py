@@ -18,6 +18,8 @@ from tenants.models import Studio
 
 def owners(studio: Studio) -> list[tuple[Person, bool]]:
     """The studio's owners, and whether each has a second factor."""
+    if studio.state not in Studio.WORKS_IN:
+        return []  # Its tables may be gone already.
     with tenant_context(studio):
         found = Person.objects.filter(member__role__is_owner=True, disabled_at=None)
         return [(each, codes.has_factor(TABLES, each)) for each in found.order_by("name", "pk")]
