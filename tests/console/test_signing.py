@@ -133,6 +133,13 @@ def test_it_ends_other_sessions_with_the_password(console: Console, olga: Operat
     assert (mine.get("/jobs/").status_code, other.get("/jobs/").status_code) == (200, 404)
 
 
+def test_auth_01_it_throttles_guesses_at_the_old_password(console: Console, olga: Operator) -> None:
+    mine, form = console(olga), {"old": "wrong", "new": "a longer new sentence"}
+    answers = [mine.post("/account/password/", form).status_code for _try in range(11)]
+    assert answers == [422] * 10 + [429]
+    assert mine.post("/account/password/", {**form, "old": PASSWORD}).status_code == 429
+
+
 def test_it_signs_out_and_the_old_session_is_dead(console: Console, olga: Operator) -> None:
     browser = console(olga)
     old = browser.cookies["session"].value

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from safelight.accounts import throttle
 from safelight.accounts.forms import show_refusal
 from safelight.console import forms, session
 from safelight.console.doors import operators
@@ -37,6 +38,8 @@ def password(request: HttpRequest) -> HttpResponse:
         operator, at = _me(request), timezone.now()
         try:
             own.change_password(operator=operator, at=at, **form.cleaned_data)
+        except throttle.TooManyTries as refusal:
+            return throttle.too_many(request, refusal)
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
