@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
@@ -20,6 +22,7 @@ from safelight.console.models import (
 )
 from safelight.console.services import figures, load
 from safelight.jobs.models import Job
+from safelight.leaving.models import Receipt
 from safelight.outbox.models import OutgoingMessage
 from safelight.web import plots
 from tenants.context import tenant_context
@@ -157,6 +160,18 @@ def test_it_counts_the_day_and_the_hour(gathered: StudioFigures) -> None:
     assert (hour.requests, hour.mails) == (12, 1)
     assert DayFigures.objects.get().studios == 2
     load._redis.delete(load._key(now))
+
+
+def test_it_counts_a_studio_on_the_day_that_it_is_erased(db: None) -> None:
+    last = datetime(2026, 11, 20, 23, 55, tzinfo=UTC)
+    Receipt.objects.create(
+        studio_uuid=uuid4(), schema_name="s", name="S", address="s",
+        closed_at=last - timedelta(days=30), erased_at=last,
+    )  # fmt: skip
+    figures.sum_up_day(at=last - timedelta(minutes=10))
+    figures.sum_up_day(at=last + timedelta(minutes=10))
+    days = dict(DayFigures.objects.values_list("day_date", "left"))
+    assert days == {last.date(): 1, last.date() + timedelta(days=1): 0}
 
 
 def test_it_draws_every_day_and_hour(console: Console, olga: Operator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -83,8 +83,13 @@ def gather(studio: Studio, *, at: datetime) -> StudioFigures:
 
 
 def sum_up_day(*, at: datetime) -> None:
-    """What there is at this moment of the day, and what has come and gone in it, in UTC."""
+    """What there is at this moment of the day, and what has come and gone in it, in UTC.
+
+    And in the day before: its last minutes were after the last look at it.
+    """
     today = at.date()
+    yesterday = today - timedelta(days=1)
+    DayFigures.objects.filter(day_date=yesterday).update(**_moves(yesterday))
     taken = Studio.objects.exclude(state=Studio.State.SPARE)
     total = StudioFigures.objects.aggregate(total=Sum("storage_bytes"))["total"]
     DayFigures.objects.update_or_create(
@@ -92,11 +97,20 @@ def sum_up_day(*, at: datetime) -> None:
         defaults={
             "studios": taken.count(),
             "suspended": taken.filter(~Q(state=Studio.State.READY)).count(),
-            "opened": taken.filter(opened_at__date=today).count(),
-            "left": Receipt.objects.filter(closed_at__date=today).count(),
             "storage_bytes": total or 0,
+            **_moves(today),
         },
     )
+
+
+def _moves(day: date) -> dict[str, int]:
+    taken = Studio.objects.exclude(state=Studio.State.SPARE)
+    begins = datetime.combine(day, time.min, UTC)
+    within = (begins, begins + timedelta(days=1) - timedelta.resolution)
+    return {
+        "opened": taken.filter(opened_at__range=within).count(),
+        "left": Receipt.objects.filter(erased_at__range=within).count(),
+    }
 
 
 def mail_key() -> str:
