@@ -64,7 +64,7 @@ def meant(announcement: Announcement) -> list[Studio]:
     found = Studio.objects.filter(state=Studio.State.READY).order_by("pk")
     named = announcement.named
     if announcement.audience == Audience.MODULE:
-        found = found.filter(enabled_modules__module__in=named)
+        found = found.filter(enabled_modules__module__in=named).distinct()
     elif announcement.audience == Audience.STUDIOS:
         found = found.filter(address__in=named)
     elif announcement.audience == Audience.PLAN:
