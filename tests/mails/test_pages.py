@@ -76,6 +76,16 @@ def test_it_sends_a_test_to_whoever_asks_with_examples_only(desk: Browser, alice
     assert "/account/" in sent.text_body
 
 
+def test_it_tests_what_is_typed_and_keeps_it_in_its_fields(desk: Browser) -> None:
+    answer = desk.post(f"{WORDS}test/", {"subject": "Typed", "text": "[Here]({link})"})
+    assert (answer.status_code, answer.context["form"]["subject"].value()) == (200, "Typed")
+    assert OutgoingMessage.objects.get(related_kind="test").subject == "Test: Typed"
+    assert not MailWords.objects.exists()
+    refused = desk.post(f"{WORDS}test/", {"subject": "Typed", "text": "{nobody}"})
+    assert refused.status_code == 422
+    assert OutgoingMessage.objects.count() == 1
+
+
 def test_it_goes_back_and_keeps_what_was_written(desk: Browser) -> None:
     desk.post(WORDS, {"subject": "Mine", "text": "{link}"})
     desk.post(f"{WORDS}standard/")

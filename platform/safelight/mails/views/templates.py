@@ -104,14 +104,33 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
 
 @door
 @require_POST
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def test(request: HttpRequest, name: str) -> HttpResponse:
-    """The saved words with examples, to whoever asks and to nobody else."""
+    """Words with examples, to whoever asks and to nobody else: those typed, or else those saved.
+
+    What was typed stays in its fields, and is not saved by this.
+    """
     mail, language = _mail(request, name), _language(request)
+    if "text" not in request.POST:
+        _send_test(request, mail, _wording(mail, language))
+        return redirect(_address(request, "template", name))
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        try:
+            words.check(mail, **form.cleaned_data)
+        except words.MailWordsRefused as refusal:
+            show_refusal(form, refusal)
+        else:
+            _send_test(request, mail, Wording(language=language, **form.cleaned_data))
+    context = _context(request, mail, language) | {"form": form}
+    return render(request, "mails_pages/template.html", context, status=422 if form.errors else 200)
+
+
+def _send_test(request: HttpRequest, mail: Mail, wording: Wording) -> None:
     person: Any = request.user
     with transaction.atomic():  # The mail and the job that sends it.
-        trying.send(mail, _wording(mail, language), to=person.email, once=uuid.uuid4().hex)
+        trying.send(mail, wording, to=person.email, once=uuid.uuid4().hex)
     messages.success(request, _("A test is on its way to %(email)s.") % {"email": person.email})
-    return redirect(_address(request, "template", name))
 
 
 @door
