@@ -1,7 +1,8 @@
 """Photos whose time is over: announced twice, kept by one click, deleted otherwise.
 
 A gallery's time is over when it has closed, or else the time to choose has ended, and the studio's
-days have passed since.
+days have passed since. What was announced falls away where that holds no more: the gallery has a
+later last day, or the studio keeps photos longer or for good.
 Nobody's photos go without 30 days between the first mail and the deletion, and 7 after the second.
 """
 
@@ -40,11 +41,12 @@ def retain(*, at: datetime) -> None:
     """What is due tonight: announcements, reminders, deletions, and old lines of the logs."""
     settings = site.module_settings("gallery", GallerySettings)
     _forget_visits(at - settings.visits_kept_months * _MONTH)
+    _waiting().exclude(pk__in=_standing(settings, at).values("pk")).delete()
     if not settings.retention_days:
         return
     for gallery in _over(at - timedelta(days=settings.retention_days) + FIRST):
         _tell(gallery, settings, at)
-    waiting = Retention.objects.filter(kept_at=None, deleted_at=None).select_related("gallery")
+    waiting = _waiting()
     for row in waiting.filter(reminded_at=None, delete_at__lte=at + LAST):
         _remind(row, settings, at)
     due = waiting.filter(delete_at__lte=at, reminded_at__lte=at - LAST + timedelta(hours=1))
@@ -62,10 +64,10 @@ def keep(*, gallery: Gallery, at: datetime) -> None:
         audit.note("gallery.retention_kept", subject=("gallery", gallery.public_id, gallery.title))
 
 
-def coming() -> QuerySet[Retention]:
+def coming(*, at: datetime) -> QuerySet[Retention]:
     """What was announced and is still to come, the soonest first."""
-    found = Retention.objects.filter(kept_at=None, deleted_at=None).select_related("gallery")
-    return found.order_by("delete_at")
+    settings = site.module_settings("gallery", GallerySettings)
+    return _standing(settings, at).order_by("delete_at")
 
 
 def photos_of(gallery: Gallery) -> list[int]:
@@ -75,6 +77,19 @@ def photos_of(gallery: Gallery) -> list[int]:
     here -= set(elsewhere.values_list("photo", flat=True))
     modules = gate.enabled_modules(current_studio())
     return sorted(here - hooks.photos_that_are_needed(modules, photo_ids=sorted(here)))
+
+
+def _waiting() -> QuerySet[Retention]:
+    return Retention.objects.filter(kept_at=None, deleted_at=None).select_related("gallery")
+
+
+def _standing(settings: GallerySettings, at: datetime) -> QuerySet[Retention]:
+    """Those of ``_waiting`` that would be announced today as well."""
+    if not settings.retention_days:
+        return Retention.objects.none()
+    ended_before = at - timedelta(days=settings.retention_days) + FIRST
+    found = _waiting().annotate(ended_at=Coalesce("gallery__closes_at", "gallery__choose_until"))
+    return found.filter(ended_at__lte=ended_before)
 
 
 def _over(ended_before: datetime) -> QuerySet[Gallery]:
@@ -106,15 +121,17 @@ def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
     gallery = row.gallery
     post = partial(outbox.post, related=("gallery", gallery.public_id))
     said = {"gallery": gallery, "day": row.delete_at}
+    # Of this announcement: a later one is told again.
+    key = f"retention {which} {gallery.public_id} {row.pk}"
     for owner in Person.objects.filter(member__role__is_owner=True, disabled_at=None):
         post(
-            key=f"retention {which} {gallery.public_id} {owner.public_id}", to=owner.email,
+            key=f"{key} {owner.public_id}", to=owner.email,
             to_name=owner.name, template="gallery_retention",
             context={**said, "path": reverse("gallery_workspace:retention")},
         )  # fmt: skip
     for client in listed.clients_of(gallery) if settings.retention_tells_clients else ():
         post(
-            key=f"retention {which} {gallery.public_id} {client.public_id}",
+            key=f"{key} {client.public_id}",
             to=client.person.email, to_name=client.person.name,
             template="gallery_retention_client", language=client.person.language or None,
             context={**said, "path": reverse("gallery_site:gallery", args=[gallery.public_id])},

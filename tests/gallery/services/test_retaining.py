@@ -75,6 +75,32 @@ def test_it_keeps_what_somebody_keeps(gallery: Gallery) -> None:
     assert Photo.objects.count() == 1
 
 
+def test_it_lets_an_announcement_fall_where_the_gallery_is_open_again(gallery: Gallery) -> None:
+    after(0)
+    gallery.closes_at = NOW + timedelta(days=300)
+    gallery.save(update_fields=["closes_at"])
+    assert not retaining.coming(at=NOW).exists()
+    after(23)
+    after(30)
+    assert Photo.objects.count() == 1
+    after(360)
+    assert len(mails()) == 4  # Two of them are of the announcement that counts.
+    after(383)
+    after(390)
+    assert Photo.objects.count() == 0
+
+
+def test_it_begins_anew_where_the_studio_kept_photos_for_good_meanwhile(gallery: Gallery) -> None:
+    after(0)
+    after(23)
+    settings.change_module(module="gallery", settings=GallerySettings(retention_days=0))
+    after(24)
+    settings.change_module(module="gallery", settings=GallerySettings(retention_days=90))
+    after(60)
+    assert Photo.objects.count() == 1
+    assert Retention.objects.get().delete_at == NOW + timedelta(days=90)
+
+
 def test_it_keeps_photos_of_open_orders_and_of_other_galleries(
     gallery: Gallery, carla: Person
 ) -> None:

@@ -21,7 +21,8 @@ from safelight.accounts.doors import workspace
 @never_cache
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    found = retaining.coming().filter(gallery__in=galleries_seen(viewer_of(request)))
+    found = retaining.coming(at=timezone.now())
+    found = found.filter(gallery__in=galleries_seen(viewer_of(request)))
     rows = [{"row": row, "photos": len(retaining.photos_of(row.gallery))} for row in found]
     context = {"rows": rows, "breadcrumbs": pages.crumbs(None, None)}
     return render(request, "gallery/workspace/retention.html", context)
