@@ -64,6 +64,13 @@ __all__ = [
 
 
 @impl
+def brand_of(kind: str, public_id: str) -> int | None:
+    if kind != "order":
+        return None
+    return Order.objects.filter(public_id=public_id).values_list("brand", flat=True).first()
+
+
+@impl
 def merge_visitor(source_id: int, target_id: int) -> None:
     """Join the carts, and take along what was ordered before signing in."""
     carts.merge(source_id=source_id, target_id=target_id)

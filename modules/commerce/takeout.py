@@ -68,7 +68,7 @@ TAKEOUT = Takeout(
         ),
         Table(
             "commerce.Order",
-            "public_id number visitor person email name language note validation payment "
+            "public_id number visitor person brand email name language note validation payment "
             "fulfilment life goods discount shipping tax total taken_off currency "
             "prices_include_tax billing_address shipping_address consents placed_at "
             "settled_at is_charge",

@@ -47,6 +47,12 @@ def merge_visitor(source_id: int, target_id: int) -> None:
 
 
 @hooks.impl
+def brand_of(kind: str, public_id: str) -> int | None:
+    found = Gallery.objects.filter(public_id=public_id).first() if kind == "gallery" else None
+    return found.worn_brand_id() if found else None
+
+
+@hooks.impl
 def rights_changed(client_ids: list[int]) -> None:
     # Which galleries a group opened cannot be known once it is gone: all are decided anew.
     _raise_all()

@@ -227,6 +227,12 @@ def galleries(*, ids: Collection[int], viewer: Viewer | None = None) -> dict[int
     return facts
 
 
+def brand_of_all(*, gallery_ids: Collection[int]) -> int | None:
+    """Id of the brand that all of these galleries wear; None where they wear none, or several."""
+    worn = {each.worn_brand_id() for each in Gallery.objects.filter(pk__in=gallery_ids)}
+    return worn.pop() if len(worn) == 1 else None
+
+
 def find_photos(
     *, viewer: Viewer, gallery_public_id: str, photo_public_ids: Collection[str]
 ) -> tuple[Gallery, list[Photo]] | None:

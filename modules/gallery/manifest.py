@@ -55,6 +55,7 @@ MANIFEST = Manifest(
     api=(
         Mount(prefix="galleries/", urls="modules.gallery.api.urls"),
         Mount(prefix="", urls="modules.gallery.api.batch_urls"),
+        Mount(prefix="brands/", urls="modules.gallery.api.brand_urls"),
     ),
     site_home="modules.gallery.site.views.home_section",
     site_parts="modules.gallery.site.parts.SITE_PARTS",

@@ -11,9 +11,10 @@ TAKEOUT = Takeout(
         Table(
             "gallery.Gallery",
             "public_id parent title description event_date position preset welcome style "
-            "layout hidden comments_on ratings_on picks_on show_state cover order_states "
-            "order_format deliver_when_final choose_until closes_at closed_at transfer "
-            "transfer_with_prints finals_of is_home own_authorizations published_at created_at",
+            "layout hidden comments_on ratings_on picks_on show_state brand cover "
+            "order_states order_format deliver_when_final choose_until closes_at closed_at "
+            "transfer transfer_with_prints finals_of is_home own_authorizations published_at "
+            "created_at",
             stays={"access_revision": COUNTS, "content_revision": COUNTS},
         ),
         Table(

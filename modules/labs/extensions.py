@@ -46,6 +46,15 @@ _THERE = Q(lab_order__state__in=[LabState.SENDING, LabState.AT_LAB]) | Q(
 
 
 @impl
+def brand_of(kind: str, public_id: str) -> int | None:
+    if kind != "lab_order":
+        return None
+    orders = Order.objects.filter(items__lab_pieces__lab_order__public_id=public_id)
+    worn = set(orders.values_list("brand", flat=True))
+    return worn.pop() if len(worn) == 1 else None
+
+
+@impl
 def why_not_cancelled(order_id: int, item_ids: Collection[int] | None) -> str | None:
     """The order is locked, and nobody sends anything of it without that lock."""
     pieces = LabPiece.objects.filter(_THERE, item__order=order_id, is_live=True)

@@ -24,7 +24,7 @@ from tests.outbox import letters
 BRAND = Brand(name="Atelier Nord", color="#0a7", footer="Pier 4", reply_to="hi@nord.example")
 
 
-def nord(studio: Studio) -> Brand:
+def nord(studio: Studio, about: object) -> Brand:
     return BRAND
 
 

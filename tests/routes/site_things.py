@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from safelight.site.models import Page, SitePicture
+from safelight.site.models import Brand, Page, SitePicture
 from safelight.site.services import pages
 from safelight.storage import keys
 from tenants.context import current_studio
@@ -17,12 +17,15 @@ def make(secret: str) -> dict[str, str]:
         object_key=keys.new_object(current_studio().uuid), variants={"mark.png": "image/png"},
     )  # fmt: skip
     block = {"id": "a1", "kind": "contact", "heading": f"Write {secret}", "text": ""}
+    face = {"name": f"Brand {secret}", "contact_email": f"brand@{secret}.example"}
+    brand = Brand.objects.create(**face)
     slug = f"page-of-{current_studio().address}"
     page = pages.make(kind=Page.Kind.OWN, title=f"Page {secret}", slug=slug, draft=[block])
     pages.publish(page=page, at=timezone.now())
     post = pages.make(kind=Page.Kind.POST, title=f"Post {secret}", slug=f"{slug}-2", draft=[])
     pages.publish(page=post, at=timezone.now())
     return {
+        "site_brand": brand.public_id,
         "site_post": post.slug,
         "site_picture": picture.public_id, "site_variant": "mark.png",
         "site_page": page.public_id, "site_slug": page.slug, "site_block": "a1",

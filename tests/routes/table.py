@@ -53,6 +53,7 @@ API = {
     "gallery_api:galleries": entry("gallery.view"),
     "gallery_api:gallery": entry("gallery.view"),
     "gallery_api:publication": entry("gallery.manage"),
+    "gallery_brands_api:brands": entry("gallery.view"),
     "gallery_api:gallery_places": entry("gallery.manage"),
     "gallery_api:photo_places": entry("gallery.manage"),
     "gallery_api:transfer": entry("gallery.view"),

@@ -33,10 +33,10 @@ EVERYWHERE = {
 # What is the same for everybody, and may be kept.
 FOR_ALL = {
     "signup:front", "site:brand", "site:robots", "site:manifest", "api:schema", "api:root",
-    "labs_site:picture",
+    "labs_site:picture", "site:brand_css", "site:brand_letter", "site:brand_manifest",
 }  # fmt: skip
 # Shown beside a form, in a frame of the same host; a mail carries its styles and runs nothing.
-FRAMED = {"settings:look_preview", "settings:page_preview"}
+FRAMED = {"settings:look_preview", "settings:page_preview", "settings:brand_preview"}
 FRAMED_MAILS = {"mails:preview", "mails:body"}
 # A way in after sign-up is a link of one minute and one use.
 WRITES = {"accounts:welcome"}

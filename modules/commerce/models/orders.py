@@ -96,6 +96,10 @@ class Order(StudioRow):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # What all of its galleries wore when it was placed: its pages, mails and papers do, too.
+    brand = models.ForeignKey(
+        "site.Brand", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     email = models.EmailField()
     name = models.CharField(max_length=120, blank=True)
     # In which its client read the page that they ordered on; empty where the team charged them.

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from modules.commerce import selectors
 from modules.commerce.services import carts
-from modules.commerce.site import panels, typed
+from modules.commerce.site import faces, panels, typed
 from modules.commerce.site.printed import views as printed
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts import visitors
-from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 
 _methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +60,8 @@ def shop(request: HttpRequest) -> HttpResponse:
 
 def _seen(request: HttpRequest, gallery: str, photos: list[str]) -> tuple[Gallery, list[Photo]]:
     """What this person may see; 404 for everything else, as if it were not there."""
-    found = None
-    if all(public_id.is_one(named) for named in (gallery, *photos)):
-        found = galleries.find_photos(
-            viewer=galleries.viewer_of(request), gallery_public_id=gallery, photo_public_ids=photos
-        )
-    if found is None or len(found[1]) < len(photos):
+    found = faces.entered(request, gallery, photos)
+    if len(found[1]) < len(photos):
         raise Http404
     return found
 

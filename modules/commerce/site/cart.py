@@ -17,7 +17,7 @@ from modules.commerce.customers import customer_of, slow_strangers_down
 from modules.commerce.models import Order
 from modules.commerce.services import carts
 from modules.commerce.services.orders import placing
-from modules.commerce.site import cart_changes, quoted
+from modules.commerce.site import cart_changes, faces, quoted
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.errors import Refusal
@@ -78,6 +78,7 @@ def _place(request: HttpRequest, form: OrderForm) -> Order:
 
 def _page(request: HttpRequest, form: OrderForm, *, status: int = 200) -> HttpResponse:
     found = selectors.cart(request)
+    faces.as_cart(request, found)
     shown = quoted.of(request, found, cart_changes.notes(request))
     context: dict[str, Any] = {
         "shown": shown,

@@ -16,7 +16,7 @@ from modules.commerce.services import carts
 from modules.commerce.services.orders import placing
 from modules.commerce.services.paying import starting
 from modules.commerce.settings import CommerceSettings
-from modules.commerce.site import checkout_told
+from modules.commerce.site import checkout_told, faces
 from modules.commerce.site.checkout_page import Page, page_of
 from modules.commerce.site.forms import OrderForm
 from safelight.accounts import throttle, visitors
@@ -100,6 +100,7 @@ def _lead_on(order: Order) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponse:
+    faces.as_cart(request, page.quote.cart)
     context = {
         # What was ticked stays so where only a field was wrong, and never otherwise.
         "ticked": request.POST.getlist("consent") if status == 422 else [],

@@ -18,13 +18,12 @@ from modules.commerce.services.deliverables import choosing, ordering, sending
 from modules.commerce.services.deliverables.choosing import Round
 from modules.commerce.services.paying import starting
 from modules.commerce.settings import CommerceSettings
+from modules.commerce.site import faces
 from modules.commerce.site.address_forms import AddressForm
 from modules.commerce.site.forms import OrderForm
 from modules.commerce.site.photo_tiles import tiles_of
-from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery
 from safelight.accounts import throttle, visitors
-from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
 
@@ -54,15 +53,11 @@ def page(request: HttpRequest, gallery: str) -> HttpResponse:
 
 def _seen(request: HttpRequest, gallery: str) -> tuple[Gallery, Deliverables]:
     """404 where this person may not enter, or nothing is chosen."""
-    found = None
-    if public_id.is_one(gallery):
-        found = galleries.find_photos(
-            viewer=galleries.viewer_of(request), gallery_public_id=gallery, photo_public_ids=()
-        )
-    terms = choosing.terms_of_gallery(found[0].pk) if found else None
-    if found is None or terms is None:
+    place, _photos = faces.entered(request, gallery)
+    terms = choosing.terms_of_gallery(place.pk)
+    if terms is None:
         raise Http404
-    return found[0], terms
+    return place, terms
 
 
 def _send(request: HttpRequest, place: Gallery, terms: Deliverables) -> HttpResponse:

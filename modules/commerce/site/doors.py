@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from modules.commerce import selectors
 from modules.commerce.models import Order
+from safelight.site import brands
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,6 +34,7 @@ def entering(view: View) -> View:
                 here = quote(request.get_full_path())
                 return redirect(f"{reverse('accounts:sign_in')}?next={here}")
             raise Http404
+        brands.dress(request, lambda: found.brand_id)
         response = view(request, found, *args, **kwargs)
         # Whoever uses this browser next must not see it by the back button.
         response.headers.setdefault("Cache-Control", "private, no-store")

@@ -44,7 +44,7 @@ def archive(request: HttpRequest, order: Order) -> HttpResponse:
         raise Http404
     at = timezone.now()
     title = _("%(studio)s, order %(number)d") % {
-        "studio": site.site_settings().name,
+        "studio": site.worn_settings(request).name,
         "number": order.number,
     }
     try:

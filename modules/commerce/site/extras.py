@@ -17,12 +17,11 @@ from modules.commerce.models import DeliverableTerms
 from modules.commerce.services.carts.extras import put_all, put_extras
 from modules.commerce.services.deliverables import counting, gate, saying, selling
 from modules.commerce.services.deliverables.counting import Quota
-from modules.commerce.site import panels
+from modules.commerce.site import faces, panels
 from modules.commerce.site.photo_tiles import tiles_of
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts import visitors
-from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 
 
@@ -34,7 +33,8 @@ def page(request: HttpRequest, gallery: str) -> HttpResponse:
     ``include``: they are the included ones. ``cart`` and ``buy`` put them in the cart, ``all`` puts
     there all that is not included.
     """
-    place, photos = _seen(request, gallery)
+    asked = (request.POST if request.method == "POST" else request.GET).getlist("photo")
+    place, photos = faces.entered(request, gallery, set(asked))
     quota = counting.quota_of(gallery_id=place.pk)
     if quota is None or quota.terms.mode != DeliverableTerms.Mode.FINAL_EDITS:
         raise Http404
@@ -47,20 +47,6 @@ def page(request: HttpRequest, gallery: str) -> HttpResponse:
             status = refusal.status
     context = _context(request, place, photos, quota)
     return render(request, "commerce/site/extras/page.html", context, status=status)
-
-
-def _seen(request: HttpRequest, gallery: str) -> tuple[Gallery, list[Photo]]:
-    """404 for what this person may not see."""
-    asked = (request.POST if request.method == "POST" else request.GET).getlist("photo")
-    wanted = {name for name in asked if public_id.is_one(name)}
-    found = None
-    if public_id.is_one(gallery):
-        found = galleries.find_photos(
-            viewer=galleries.viewer_of(request), gallery_public_id=gallery, photo_public_ids=wanted
-        )
-    if found is None:
-        raise Http404
-    return found
 
 
 def _do(request: HttpRequest, place: Gallery, photos: list[Photo]) -> HttpResponse:

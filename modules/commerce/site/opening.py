@@ -13,6 +13,7 @@ from modules.commerce.models import Order
 from modules.commerce.services.delivery import renewing_links
 from modules.commerce.services.orders import links
 from safelight.kernel import marks
+from safelight.site import brands
 
 MOST_OPENED = 50
 
@@ -29,6 +30,7 @@ def open_by_mail(request: HttpRequest, order: str, stamp: str) -> HttpResponse:
     found = Order.objects.filter(public_id=order).first()
     if found is None:
         raise Http404
+    brands.dress(request, lambda: found.brand_id)
     if links.is_over(found, stamp):
         return _over(request, found)
     if not links.may_open(found, stamp):

@@ -18,6 +18,8 @@ from safelight.accounts import visitors
 from safelight.accounts.models import Visitor
 from safelight.api.views import StudioAPIView, WorkspaceAPIView
 from safelight.kernel.errors import Refusal
+from safelight.site import brands
+from safelight.site.selectors import worn_settings
 
 
 def gallery_of_team(request: Request, public_id: str) -> Gallery:
@@ -70,6 +72,7 @@ class GalleryView(StudioAPIView):
             raise GalleryIsLocked(_("This gallery is protected. Open it with its password first."))
         if found is None or not found.grant.enter or found.gallery.only_keeps_files:
             raise Http404
+        brands.dress(asked, found.gallery.worn_brand_id)
         self.eye = eye_of(asked, found)
 
     def photo(self, public_id: str) -> Photo:
@@ -81,6 +84,11 @@ class GalleryView(StudioAPIView):
     def visitor(self) -> Visitor:
         """The caller as a visitor, made now if need be."""
         return visitors.ensure(self.request._request)
+
+    @property
+    def face(self) -> str:
+        """The name that clients read: of the gallery's brand, or of the studio."""
+        return worn_settings(self.request._request).name
 
     @property
     def is_team(self) -> bool:

@@ -17,6 +17,7 @@ from modules.gallery.models import Gallery
 from modules.gallery.services import galleries, presets
 from safelight.api import pages
 from safelight.api.views import WorkspaceAPIView
+from safelight.site.models import Brand
 
 
 class GallerySerializer(serializers.Serializer[Any]):
@@ -29,6 +30,10 @@ class GallerySerializer(serializers.Serializer[Any]):
     style = serializers.CharField()  # type: ignore[assignment]
     layout = serializers.CharField()
     hidden = serializers.BooleanField()
+    brand = serializers.CharField(
+        source="brand.public_id", default=None, allow_null=True,
+        help_text="Of its own: a sub-gallery without one wears that of the gallery above.",
+    )  # fmt: skip
     published_at = serializers.DateTimeField(allow_null=True)
     closes_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
@@ -45,6 +50,15 @@ class NewGallerySerializer(serializers.Serializer[Any]):
     parent = serializers.CharField(  # type: ignore[assignment]
         required=False, allow_null=True, default=None
     )
+    brand = serializers.SlugRelatedField[Brand](
+        slug_field="public_id", queryset=Brand.objects.none(), required=False, allow_null=True,
+        default=None, help_text="The id of a brand, as `/brands/` lists them.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A queryset knows the studio that it was made in, so this one is made for each request.
+        self.fields["brand"].queryset = Brand.objects.all()  # type: ignore[attr-defined]
 
 
 class GalleriesView(WorkspaceAPIView):
@@ -53,7 +67,7 @@ class GalleriesView(WorkspaceAPIView):
     @extend_schema(summary="Galleries", responses=GalleryPageSerializer, tags=["galleries"])
     def get(self, request: Request) -> Response:
         known = galleries_seen(viewer_of(request._request))
-        found = pages.page(request, known.select_related("parent"), by="-created_at")
+        found = pages.page(request, known.select_related("parent", "brand"), by="-created_at")
         shown = GallerySerializer(found.rows, many=True)
         return Response({"results": shown.data, "next": found.next})
 
@@ -69,7 +83,7 @@ class GalleriesView(WorkspaceAPIView):
         refuse_outside(viewer_of(request._request), parent)
         made = galleries.create(
             preset=asked.validated_data["preset"], title=asked.validated_data["title"],
-            parent=parent,
+            parent=parent, brand=asked.validated_data["brand"],
         )  # fmt: skip
         return Response(GallerySerializer(made).data, status=201)
 
@@ -100,7 +114,9 @@ class PublicationView(WorkspaceAPIView):
 
 def _gallery(request: Request, public_id: str) -> Gallery:
     known = galleries_seen(viewer_of(request._request))
-    found: Gallery | None = known.select_related("parent").filter(public_id=public_id).first()
+    found: Gallery | None = (
+        known.select_related("parent", "brand").filter(public_id=public_id).first()
+    )
     if found is None:
         raise Http404
     return found

@@ -77,7 +77,7 @@ class CommentsView(GalleryView):
     @extend_schema(summary="Comments on a photo", responses=ThreadSerializer, tags=["proof"])
     def get(self, request: Request, gallery: str, photo: str) -> Response:
         thread = saying.thread(
-            self.eye.gallery, self.photo(photo), self.eye.visitor, studio_name=self.studio.name
+            self.eye.gallery, self.photo(photo), self.eye.visitor, studio_name=self.face
         )
         return Response({"comments": CommentSerializer(thread, many=True).data})
 
@@ -92,5 +92,5 @@ class CommentsView(GalleryView):
             gallery=self.eye.gallery, photo=self.photo(photo), visitor=self.visitor(),
             text=asked.validated_data["text"], by_team=self.is_team, at=timezone.now(),
         )  # fmt: skip
-        shown = saying.remark(said, said.visitor, studio_name=self.studio.name)
+        shown = saying.remark(said, said.visitor, studio_name=self.face)
         return Response(CommentSerializer(shown).data, status=201)

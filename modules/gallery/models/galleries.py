@@ -65,6 +65,10 @@ class Gallery(StudioRow):
     ratings_on = models.BooleanField(default=False)
     picks_on = models.BooleanField(default=True)
     show_state = models.BooleanField(default=False)
+    # The face that it shows to clients. None: of the gallery above, or the studio's own.
+    brand = models.ForeignKey(
+        "site.Brand", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     cover = models.ForeignKey(
         "gallery.Photo", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -179,6 +183,13 @@ class Gallery(StudioRow):
         seen = copy(self)
         seen.picks_on = seen.ratings_on = seen.comments_on = False
         return seen
+
+    def worn_brand_id(self) -> int | None:
+        """Id of the brand that it wears: its own, or the nearest one above."""
+        if self.brand_id is not None or self.parent_id is None:
+            own: int | None = self.brand_id
+            return own
+        return next((each.brand_id for each in self.ancestors() if each.brand_id), None)
 
     def ancestors(self) -> list[Gallery]:
         """Parents, nearest first; at most ``DEEPEST_LEVEL`` queries."""

@@ -17,17 +17,18 @@ from modules.gallery.services import authorizations, closing, photos, presets, t
 from safelight.kernel import sequence
 from safelight.kernel.errors import Refusal
 from safelight.kernel.sequence import Spot
+from safelight.site.models import Brand
 
 # What a copy takes over, and what a form may change.
 SETTINGS = (
     "preset", "style", "layout", "hidden", "comments_on", "ratings_on", "picks_on", "show_state",
     "order_states", "order_format_id", "deliver_when_final", "welcome", "transfer",
-    "transfer_with_prints",
+    "transfer_with_prints", "brand_id",
 )  # fmt: skip
-CHANGEABLE = frozenset(
-    {"title", "description", "event_date", "order_format", "choose_until", "closes_at", *SETTINGS}
-    - {"preset", "transfer", "transfer_with_prints"}
+_OF_A_FORM = frozenset(
+    {"title", "description", "event_date", "brand", "order_format", "choose_until", "closes_at"}
 )
+CHANGEABLE = _OF_A_FORM | set(SETTINGS) - {"preset", "transfer", "transfer_with_prints"}
 
 
 class NoPasswordYet(Refusal):
@@ -56,9 +57,9 @@ class Loss:
 
 def create(
     *, title: str, preset: str = "", parent: Gallery | None = None,
-    copy_settings_from: Gallery | None = None, inherit: bool = False,
+    copy_settings_from: Gallery | None = None, inherit: bool = False, brand: Brand | None = None,
 ) -> Gallery:  # fmt: skip
-    """A new draft. Settings come from the preset, or whole from another gallery.
+    """A new draft. Settings come from the preset, or whole from another gallery but for a brand.
 
     ``inherit`` leaves the table to the parent. A copy takes the Anybody row over without its
     password, which would let one client into the next one's gallery; no photos and no clients.
@@ -67,6 +68,8 @@ def create(
     fields: dict[str, Any] = presets.settings_of(chosen)
     if copy_settings_from is not None:
         fields = {name: getattr(copy_settings_from, name) for name in SETTINGS}
+    if brand is not None:
+        fields["brand_id"] = brand.pk
     # The gallery and its Anybody row appear together.
     with transaction.atomic():
         tree.lock()

@@ -20,6 +20,7 @@ from modules.gallery.presenting.eyes import Eye
 from modules.gallery.services import downloads, logs
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import visitors
+from safelight.site import brands
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,6 +33,7 @@ def entering(view: View) -> View:
         found = access.doorstep(access.viewer_of(request), gallery)
         if found is None or found.gallery.only_keeps_files:
             raise Http404
+        brands.dress(request, found.gallery.worn_brand_id)
         if not found.grant.enter:
             return closed(request, gallery, found.grant.door)
         logs.entered(

@@ -26,6 +26,8 @@ from modules.gallery.site.doors import closed, entering
 from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.marks import open_for_what_was_paid
+from safelight.site import brands
+from safelight.site.selectors import worn_settings
 from safelight.web import packed
 
 
@@ -43,6 +45,7 @@ def unlock(request: HttpRequest, gallery: str) -> HttpResponseBase:
     door = found.grant.door if found else access.Door.NONE
     if found is None or door not in {access.Door.PASSWORD, access.Door.CODE, access.Door.OPEN}:
         return closed(request, gallery, door)
+    brands.dress(request, found.gallery.worn_brand_id)
     asks_code = door is access.Door.CODE or found.grant.looks_only
     door = access.Door.CODE if asks_code else access.Door.PASSWORD
     form = UnlockForm(request.POST, is_code=asks_code)
@@ -71,7 +74,7 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     this = selectors.photos_of(eye.gallery, eye.grant.sight).filter(pk=shown.pk)
     row = rows(eye, this, marks.Marks())[0]
     renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
-    said = saying.said(eye, shown, studio_name=request.studio.name)  # type: ignore[attr-defined]
+    said = saying.said(eye, shown, studio_name=worn_settings(request).name)
     ways = downloads.ways_to(shown, grant=eye.grant, formats=eye.formats)
     held = None
     if any(way.what in downloads.COUNTED for way in ways):

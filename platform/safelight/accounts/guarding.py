@@ -18,7 +18,12 @@ from safelight.kernel import marks
 
 API = "/api/"
 # What pages look like, whoever looks at them.
-LOOKS = frozenset({"site:brand", "site:letter", "site:picture", "site:manifest", "site:robots"})
+LOOKS = frozenset(
+    {
+        "site:brand", "site:letter", "site:picture", "site:manifest", "site:robots",
+        "site:brand_css", "site:brand_letter", "site:brand_manifest",
+    }
+)  # fmt: skip
 
 
 def before(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:

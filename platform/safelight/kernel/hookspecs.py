@@ -57,6 +57,14 @@ def site_tools(request: HttpRequest) -> dict[str, object] | None:
 
 
 @spec
+def brand_of(kind: str, public_id: str) -> int | None:
+    """Id of the brand that this wears for clients: a gallery, an order; None for the studio's own.
+
+    Asked for each mail about it, with the kind and public id that the mail is posted with.
+    """
+
+
+@spec
 def member_panel(request: HttpRequest, person_id: int) -> SafeString | None:
     """More on the team's page of a member: what a module lets them do, and where that is changed.
 

@@ -30,13 +30,18 @@ class Brand:
 
 
 PLATFORM_NAME = "Safelight"
-Provider = Callable[[Studio], Brand]
+# What a mail is about: its kind and public id.
+About = tuple[str, str] | None
+Provider = Callable[[Studio, About], Brand]
 
 
-def of(studio: Studio) -> Brand:
-    """The brand that settings.MAIL_CONTEXT, a path of ``(studio) -> Brand``, tells."""
+def of(studio: Studio, about: About = None) -> Brand:
+    """The brand that settings.MAIL_CONTEXT, a path of ``(studio, about) -> Brand``, tells.
+
+    Without ``about`` it is the studio's own.
+    """
     path = getattr(settings, "MAIL_CONTEXT", "safelight.outbox.brand.plain")
-    return cast(Provider, import_string(path))(studio)
+    return cast(Provider, import_string(path))(studio, about)
 
 
 def of_platform(studio: Studio) -> Brand:
@@ -44,5 +49,5 @@ def of_platform(studio: Studio) -> Brand:
     return Brand(name=PLATFORM_NAME, language=of(studio).language)
 
 
-def plain(studio: Studio) -> Brand:
+def plain(studio: Studio, _about: About) -> Brand:
     return Brand(name=studio.name)

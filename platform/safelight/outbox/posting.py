@@ -62,19 +62,21 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
 
     ``template`` is the name of a declared mail, ``context`` exactly what it needs; ``related`` is
     ``(kind, public id)`` of what it is about; ``send_after`` a time to wait for; ``brand`` is the
-    studio's own unless said else (``brand.of_platform``); ``is_wanted`` that this
-    reader chose it, whatever the studio's switch says. Attached objects are read when it is
-    sent, so they have to stay. What the studio has switched off, and what this
-    reader gets no more of, is stored as withheld, with the reason. Refuses outside a transaction, a
-    context that drifted, an address that is none (``ValidationError``), and line breaks in what
-    becomes a header (``UnsafeHeader``).
+    studio's own, or for clients that of what it is about, unless said else
+    (``brand.of_platform``); ``is_wanted`` that this reader chose it, whatever the studio's switch
+    says. Attached objects are read when it is sent, so they have to stay. What the studio has
+    switched off, and what this reader gets no more of, is stored as withheld, with the reason.
+    Refuses outside a transaction, a context that drifted, an address that is none
+    (``ValidationError``), and line breaks in what becomes a header (``UnsafeHeader``).
     """
     if not in_transaction():
         raise jobs.OutsideTransaction(f"Post {key} inside the transaction that it tells of.")
     validate_email(one_line(to))
     studio = current_studio()
-    of_platform, brand = brand is not None, brand or brands.of(studio)
     mail = kinds.find(template)
+    # The team is told by the studio, whatever face the clients see.
+    about = related if mail.to == "client" else None
+    of_platform, brand = brand is not None, brand or brands.of(studio, about)
     mail.check(context)
     rendered, spoken = _rendered(mail, context, studio, brand, language, to)
     identity = uuid.uuid4()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from safelight.outbox import links
-from safelight.outbox.brand import Brand
-from safelight.site import colours, selectors, typefaces
-from safelight.site.models import SitePicture, SiteSettings
+from safelight.outbox.brand import About, Brand
+from safelight.site import brands, colours, selectors, typefaces
+from safelight.site.models import Face, SitePicture, SiteSettings
 from tenants.models import Studio
 
 RADII = {"square": "0", "soft": "3px", "round": "0.75rem"}
@@ -27,7 +27,7 @@ class Palette:
     on_accent: str
 
 
-def palettes(site: SiteSettings) -> tuple[Palette, Palette]:
+def palettes(site: Face) -> tuple[Palette, Palette]:
     """The colours of light and of dark pages, repaired where they could not be read."""
     light = colours.light_paper(site.paper) if site.paper else colours.LIGHT_PAPER
     dark = colours.dark_paper(site.paper) if site.paper else colours.DARK_PAPER
@@ -37,13 +37,13 @@ def palettes(site: SiteSettings) -> tuple[Palette, Palette]:
     )
 
 
-def _palette(site: SiteSettings, paper: str, usual_ink: str) -> Palette:
+def _palette(site: Face, paper: str, usual_ink: str) -> Palette:
     ink = colours.readable(site.ink or usual_ink, paper, colours.ENOUGH_OF_INK)
     accent = colours.readable(site.accent, paper)
     return Palette(paper, ink, accent, colours.ink_on(accent))
 
 
-def stylesheet(site: SiteSettings) -> str:
+def stylesheet(site: Face) -> str:
     """Custom properties that the site's styles read. Only checked values are written."""
     light, dark = palettes(site)
     pair = typefaces.of(site.typefaces)
@@ -75,9 +75,36 @@ def address_of(picture: SitePicture, variant: str) -> str:
     return reverse("site:picture", args=[picture.public_id, variant])
 
 
-def of_mails(studio: Studio) -> Brand:
-    """For settings.MAIL_CONTEXT; runs inside the studio."""
+def css_url(site: SiteSettings) -> str:
+    """Of the stylesheet: a new address with each change of whose face is shown."""
+    if site.worn:
+        return reverse("site:brand_css", args=[site.worn.public_id, site.worn.revision])
+    return reverse("site:brand", args=[site.revision])
+
+
+def letter_url(site: SiteSettings) -> str:
+    """Of the icon where there is no picture."""
+    if site.worn:
+        return reverse("site:brand_letter", args=[site.worn.public_id, site.worn.revision])
+    return reverse("site:letter", args=[site.revision])
+
+
+def manifest_url(site: SiteSettings) -> str:
+    if site.worn:
+        return reverse("site:brand_manifest", args=[site.worn.public_id])
+    return reverse("site:manifest")
+
+
+def home_url(site: SiteSettings) -> str:
+    """Where the name above a page leads."""
+    return (site.worn and site.worn.website) or "/"
+
+
+def of_mails(studio: Studio, about: About = None) -> Brand:
+    """For settings.MAIL_CONTEXT; runs inside the studio. A mail wears what it is about wears."""
     site = selectors.site_settings()
+    if worn := brands.worn_by(studio, about):
+        site = brands.wearing(site, worn)
     logo = ""
     if site.logo is not None:
         # Mails are posted from jobs and the console too, where other addresses hold.

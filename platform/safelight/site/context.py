@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from safelight.kernel import hooks, navigation
 from safelight.kernel.manifest import Area
 from safelight.outbox.brand import PLATFORM_NAME
-from safelight.site import emblems, menu, selectors, typefaces
-from safelight.site.models import SiteSettings
+from safelight.site import brand, emblems, menu, selectors, typefaces
 from safelight.web import assets
 
 
@@ -23,11 +22,12 @@ def studio(request: HttpRequest) -> dict[str, Any]:
     # A request that was refused before anybody was recognised has no people: an error page.
     if not hasattr(request, "studio") or not hasattr(request, "allowed"):
         return {}
-    site: Any = SimpleLazyObject(lambda: _site(request))
+    site: Any = SimpleLazyObject(lambda: selectors.worn_settings(request))
     added: Any = SimpleLazyObject(lambda: tools(request))
     return {
         "user": request.user,
         "site": site,
+        "site_mark_url": SimpleLazyObject(lambda: brand.home_url(site)),
         **_look(site),
         "navigation": SimpleLazyObject(lambda: entries(request, "workspace")),
         "site_navigation": SimpleLazyObject(lambda: menu.shown(request, site)),
@@ -60,18 +60,14 @@ def made_with(request: HttpRequest) -> dict[str, str]:
 def _look(site: Any) -> dict[str, Any]:
     pair: Any = SimpleLazyObject(lambda: typefaces.of(site.typefaces))
     return {
-        "brand_css_url": SimpleLazyObject(lambda: reverse("site:brand", args=[site.revision])),
+        "brand_css_url": SimpleLazyObject(lambda: brand.css_url(site)),
         "type_css_url": SimpleLazyObject(lambda: assets.url(pair.stylesheet)),
         "type_preloads": SimpleLazyObject(lambda: typefaces.preloads(pair)),
         "site_logo": SimpleLazyObject(lambda: emblems.logo(site)),
         "site_icon_url": SimpleLazyObject(lambda: emblems.icon_url(site)),
         "site_touch_icon_url": SimpleLazyObject(lambda: emblems.touch_icon_url(site)),
-        "manifest_url": reverse("site:manifest"),
+        "manifest_url": SimpleLazyObject(lambda: brand.manifest_url(site)),
     }
-
-
-def _site(request: HttpRequest) -> SiteSettings:
-    return getattr(request, "site_settings", None) or selectors.shown_settings(request)
 
 
 def tools(request: HttpRequest) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from safelight.site import brand
 from safelight.site.models import SitePicture, SiteSettings
 
@@ -36,7 +34,7 @@ def icon_url(site: SiteSettings) -> str:
     """The picture of the tab: the studio's icon, its logo, or the first letter of its name."""
     picture = icon(site)
     if picture is None:
-        return reverse("site:letter", args=[site.revision])
+        return brand.letter_url(site)
     return brand.address_of(picture, "icon-32.png")
 
 

@@ -25,6 +25,7 @@ def look(request: HttpRequest) -> list[Any] | None:
     person = cast(Person, request.user) if request.user.is_authenticated else None
     return [
         *(site.name, site.scheme, site.revision, get_language(), timezone.localdate().year),
+        site.worn and (site.worn.public_id, site.worn.revision),
         menu.lines(request, site),
         menu.legal(request),
         [selectors.base_url(request), context.made_with(request)],

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from safelight.site import typefaces
-from safelight.site.models import SitePicture, SiteSettings, colour
+from safelight.site import brand, typefaces
+from safelight.site.models import Face, SitePicture, colour
 
+AnyFace = TypeVar("AnyFace", bound=Face)
 EMBLEMS = ("logo", "logo_dark", "icon")
 PLAIN = ("accent", "scheme", "typefaces", "corners", "spacing")
 _ACCEPT = {"accept": "image/png,image/jpeg,image/webp"}
@@ -29,7 +30,7 @@ class LookForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "color"}),
         help_text=_("For buttons and links. It is made darker or lighter where it needs to be."),
     )
-    scheme = forms.ChoiceField(label=_("Light or dark"), choices=SiteSettings.Scheme.choices)
+    scheme = forms.ChoiceField(label=_("Light or dark"), choices=Face.Scheme.choices)
     has_paper = forms.BooleanField(label=_("Tint the background"), required=False)
     paper = forms.CharField(
         label=_("Tint of the background"),
@@ -52,10 +53,8 @@ class LookForm(forms.Form):
         choices=typefaces.choices,
         help_text=_("For headings and for text. They come from here, never from somebody else."),
     )
-    corners = forms.ChoiceField(label=_("Corners"), choices=SiteSettings.Corners.choices)
-    spacing = forms.ChoiceField(
-        label=_("Space between things"), choices=SiteSettings.Spacing.choices
-    )
+    corners = forms.ChoiceField(label=_("Corners"), choices=Face.Corners.choices)
+    spacing = forms.ChoiceField(label=_("Space between things"), choices=Face.Spacing.choices)
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
@@ -75,6 +74,14 @@ class LookForm(forms.Form):
     )
     gone_icon = forms.BooleanField(required=False)
 
+    def sent(self) -> dict[str, Any]:
+        """The pictures that came with it."""
+        return {name: self.cleaned_data[name] for name in EMBLEMS if self.cleaned_data[name]}
+
+    def gone(self) -> set[str]:
+        """The pictures that are to be taken away."""
+        return {name for name in EMBLEMS if self.cleaned_data[f"gone_{name}"]}
+
     def looks(self) -> dict[str, Any]:
         """What was chosen, without the pictures."""
         data = self.cleaned_data
@@ -84,24 +91,29 @@ class LookForm(forms.Form):
         return chosen
 
 
-def initial_of(site: SiteSettings) -> dict[str, Any]:
+def initial_of(face: Face) -> dict[str, Any]:
     return {
-        **{name: getattr(site, name) for name in PLAIN},
-        "has_paper": bool(site.paper),
-        "paper": site.paper or "#f4efe8",
-        "has_ink": bool(site.ink),
-        "ink": site.ink or "#1f1b16",
+        **{name: getattr(face, name) for name in PLAIN},
+        "has_paper": bool(face.paper),
+        "paper": face.paper or "#f4efe8",
+        "has_ink": bool(face.ink),
+        "ink": face.ink or "#1f1b16",
     }
 
 
-def shown_as(site: SiteSettings, asked: QueryDict) -> SiteSettings:
-    """The settings as a form that is not saved asks for them; never to be saved."""
+def shown_as(face: AnyFace, asked: QueryDict) -> AnyFace:
+    """As a form that is not saved asks for it; never to be saved."""
     form = LookForm(asked)
     if form.is_valid():
         for name, value in form.looks().items():
-            setattr(site, name, value)
-    return site
+            setattr(face, name, value)
+    return face
 
 
-def pictures_of(site: SiteSettings) -> dict[str, SitePicture | None]:
-    return {name: getattr(site, name) for name in EMBLEMS}
+def emblems_of(form: LookForm, face: Face) -> list[tuple[Any, Any, str]]:
+    """Of each picture its field, the field that takes it away, and its address if there is one."""
+    return [(form[name], form[f"gone_{name}"], _address(getattr(face, name))) for name in EMBLEMS]
+
+
+def _address(picture: SitePicture | None) -> str:
+    return brand.address_of(picture, brand.MARK) if picture else ""

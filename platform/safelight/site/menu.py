@@ -68,7 +68,9 @@ def _published(request: HttpRequest) -> list[Known]:
 
 
 def shown(request: HttpRequest, site: SiteSettings) -> list[navigation.Entry]:
-    """The entries that visitors see."""
+    """The entries that visitors see: none where a brand is shown without the studio's menu."""
+    if site.worn and not site.worn.shows_menu:
+        return []
     return [
         navigation.Entry(line.title or line.usual, line.url, "", 0, line.url == request.path, "")
         for line in lines(request, site)

@@ -50,6 +50,12 @@ def shown_settings(request: HttpRequest) -> SiteSettings:
     return cast(SiteSettings, kept[_KEPT])
 
 
+def worn_settings(request: HttpRequest) -> SiteSettings:
+    """The same as this page shows them: with the face of a brand, where it wears one."""
+    worn: SiteSettings | None = getattr(request, "site_settings", None)
+    return worn or shown_settings(request)
+
+
 def base_url(request: HttpRequest) -> str:
     """Scheme and host that every link names, whichever host was asked; once for each change."""
     kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]

@@ -51,7 +51,7 @@ def of(
 ) -> Seo:  # fmt: skip
     """What is told of the page of this request; ``image`` is a path of the site."""
     base = selectors.base_url(request)
-    site = selectors.shown_settings(request)
+    site = selectors.worn_settings(request)
     return Seo(
         title=title,
         url=links.absolute(base, path or request.path),
@@ -66,7 +66,7 @@ def of(
 
 def business(request: HttpRequest) -> Thing:
     """The studio, as its first page tells of it."""
-    base, site = selectors.base_url(request), selectors.shown_settings(request)
+    base, site = selectors.base_url(request), selectors.worn_settings(request)
     found: dict[str, Any] = {"@type": "LocalBusiness", "name": site.name, "url": f"{base}/"}
     if site.tagline:
         found["description"] = site.tagline
@@ -77,7 +77,7 @@ def business(request: HttpRequest) -> Thing:
 
 def post(request: HttpRequest, *, title: str, day: date, image: str) -> Thing:
     """A post of the blog; ``image`` is a path of the site, or empty."""
-    base, site = selectors.base_url(request), selectors.shown_settings(request)
+    base, site = selectors.base_url(request), selectors.worn_settings(request)
     found: dict[str, Any] = {
         "@type": "BlogPosting", "headline": title, "datePublished": day.isoformat(),
         "author": {"@type": "Organization", "name": site.name, "url": f"{base}/"},
@@ -87,7 +87,7 @@ def post(request: HttpRequest, *, title: str, day: date, image: str) -> Thing:
 
 def breadcrumbs(request: HttpRequest, *steps: tuple[str, str]) -> Thing:
     """The way from the first page; ``steps`` are titles and paths."""
-    base, site = selectors.base_url(request), selectors.shown_settings(request)
+    base, site = selectors.base_url(request), selectors.worn_settings(request)
     way = [(site.name, "/"), *steps]
     return {
         "@type": "BreadcrumbList",

@@ -50,6 +50,7 @@ GROUPS = (
         gettext_lazy("Site"),
         (
             Place(gettext_lazy("Look"), "settings:look"),
+            Place(gettext_lazy("Brands"), "settings:brands"),
             Place(gettext_lazy("Pages"), "settings:pages"),
             Place(gettext_lazy("Menu"), "settings:menu"),
             Place(gettext_lazy("Domains"), "domains:list"),

@@ -9,6 +9,12 @@ from safelight.site import taking
 TAKEOUT = Takeout(
     tables=(
         Table(
+            "site.Brand",
+            "public_id name tagline contact_email footer website shows_menu scheme accent paper "
+            "ink typefaces corners spacing logo logo_dark icon",
+            stays={"revision": COUNTS},
+        ),
+        Table(
             "site.Page",
             "public_id kind slug title description external_url draft removed live "
             "published_at day changed_at",

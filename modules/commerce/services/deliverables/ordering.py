@@ -97,6 +97,7 @@ def write(
         number=numbers.take_next(),
         visitor=customer.visitor,
         person=customer.person,
+        brand_id=gallery.brand_of_all(gallery_ids=[round_.terms.gallery_id]),
         email=customer.email.strip(),
         name=customer.name.strip(),
         language=get_language() or "",

@@ -14,6 +14,7 @@ from modules.commerce.papers.frozen import Corrected, Issuer, Paid, Paper, Recip
 from modules.commerce.services import addresses
 from modules.commerce.services.documents import positions
 from modules.commerce.settings import CommerceSettings
+from safelight.site import brands
 from safelight.site import selectors as site
 from safelight.site.models import SiteSettings
 
@@ -80,6 +81,7 @@ class _Setting:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.site: SiteSettings = site.site_settings()
+        self.face = brands.wearing(self.site, order.brand) if order.brand else self.site
         self.own = site.from_stored(CommerceSettings, self.site.modules.get("commerce", {}))
         self.language = order.spoken or self.site.language
 
@@ -109,11 +111,13 @@ class _Setting:
         }
 
     def _issuer(self) -> Issuer:
+        address = [row.strip() for row in self.own.postal_address.splitlines() if row.strip()]
         return {
-            "name": self.site.name,
-            "address": [row.strip() for row in self.own.postal_address.splitlines() if row.strip()],
+            "name": self.face.name,
+            # A brand is no business of its own: the studio is named below it.
+            "address": [self.site.name, *address] if self.face.worn else address,
             "tax_number": self.own.tax_number.strip(),
-            "email": self.site.contact_email,
+            "email": self.face.contact_email,
         }
 
 

@@ -30,6 +30,7 @@ from modules.commerce.services.orders import (
 )
 from modules.commerce.services.quoting.destinations import Destinations
 from modules.commerce.settings import CommerceSettings
+from modules.gallery import facade as gallery
 from safelight import outbox
 from safelight.accounts.models import Person, Visitor
 from safelight.site import selectors as site
@@ -57,6 +58,7 @@ class Charged:
     person_id: int | None
     email: str
     name: str
+    language: str = ""
     billing_address: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -111,8 +113,12 @@ def _write(
         number=numbers.take_next(),
         visitor=_visitor(customer),
         person_id=customer.person_id,
+        brand_id=gallery.brand_of_all(
+            gallery_ids={line.gallery_id for line in lines if line.gallery_id is not None}
+        ),
         email=customer.email.strip(),
         name=customer.name.strip(),
+        language=customer.language,
         note=note.strip(),
         payment=PaymentState.UNPAID if priced.total else PaymentState.NOT_DUE,
         goods=priced.goods, discount=priced.discount, tax=priced.tax, total=priced.total,

@@ -187,6 +187,7 @@ def _write(  # noqa: PLR0913 - each is a part of the order
         number=numbers.take_next(),
         visitor=customer.visitor,
         person=customer.person,
+        brand_id=gallery.brand_of_all(gallery_ids=_galleries(quote)),
         email=customer.email.strip(),
         name=customer.name.strip() or written[0].get("name", ""),
         language=get_language() or "",
@@ -202,6 +203,10 @@ def _write(  # noqa: PLR0913 - each is a part of the order
     )
     freezing.items_of(order, customer.viewer, freezing.lines_of(order, quote), quote)
     return order
+
+
+def _galleries(quote: Quote) -> set[int]:
+    return {line.item.gallery_id for line in quote.lines if line.item.gallery_id}
 
 
 def _sums(quote: Quote) -> dict[str, Any]:

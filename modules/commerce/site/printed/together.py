@@ -19,12 +19,11 @@ from django.views.decorators.http import require_http_methods
 from modules.commerce.models import CartItem, PriceList
 from modules.commerce.services import carts, offers
 from modules.commerce.services.offers import Offer
-from modules.commerce.site import panels, typed
+from modules.commerce.site import faces, panels, typed
 from modules.commerce.site.printed import editor
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
 from safelight.accounts import visitors
-from safelight.kernel import public_id
 from safelight.kernel.errors import Refusal
 
 
@@ -56,12 +55,11 @@ def prints_of(request: HttpRequest, gallery: str) -> HttpResponse:
 
 def _photos(request: HttpRequest, gallery: str) -> tuple[Gallery, list[Photo]]:
     """Those that were picked here, and those of the cart; 404 where this person may not enter."""
-    visitor, found = visitors.current(request), None
-    if public_id.is_one(gallery):
-        found = galleries.picked(
-            viewer=galleries.viewer_of(request), visitor=visitor, gallery_public_id=gallery,
-            besides=_in_cart(request),
-        )  # fmt: skip
+    faces.entered(request, gallery)
+    found = galleries.picked(
+        viewer=galleries.viewer_of(request), visitor=visitors.current(request),
+        gallery_public_id=gallery, besides=_in_cart(request),
+    )  # fmt: skip
     if found is None:
         raise Http404
     return found

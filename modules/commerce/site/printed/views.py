@@ -17,6 +17,7 @@ from modules.commerce import framing, selectors
 from modules.commerce.models import CartItem
 from modules.commerce.services import carts
 from modules.commerce.services.offers import prints
+from modules.commerce.site import faces
 from modules.commerce.site.printed import editor
 from modules.gallery import facade as gallery
 from safelight.accounts import visitors
@@ -69,6 +70,7 @@ def _line_or_404(request: HttpRequest, line: str) -> CartItem:
         item = rows.filter(public_id=line, photo__isnull=False, row__isnull=False).first()
     if item is None:
         raise Http404
+    faces.as_cart(request, cart)
     return item
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
 from modules.gallery.services import presets
+from safelight.site.models import Brand
+from safelight.site.selectors import site_settings
 from safelight.web.forms import LineField
 
 INHERIT = "inherit"
@@ -74,13 +76,14 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Gallery
         fields = [
-            "title", "description", "welcome", "event_date", "choose_until", "closes_at", "style",
-            "layout", "hidden", "show_state", "picks_on", "ratings_on", "comments_on",
+            "title", "description", "welcome", "event_date", "brand", "choose_until", "closes_at",
+            "style", "layout", "hidden", "show_state", "picks_on", "ratings_on", "comments_on",
             "order_states", "order_format", "deliver_when_final",
         ]  # fmt: skip
         labels = {
             "title": _("Title"),
             "event_date": _("Date of the event"),
+            "brand": _("Brand"),
             "choose_until": _("Pick and order until"),
             "closes_at": _("Open until"),
             "style": _("Style"),
@@ -94,6 +97,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "deliver_when_final": _("Deliver an ordered photo by itself when it becomes FINAL"),
         }
         help_texts = {
+            "brand": _("Whose name and look its clients see, in orders and mails, too."),
             "choose_until": _("Clients pick and order nothing after this. Empty: at any time."),
             "closes_at": _(
                 "After this clients find a closed door; what they ordered stays theirs. Empty: "
@@ -120,6 +124,19 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         # A queryset knows the studio that it was made in, so this one is made for each form.
         self.fields["order_format"].queryset = DeliveryFormat.objects.all()  # type: ignore[attr-defined]
         self.fields["order_format"].empty_label = _("The original file")  # type: ignore[attr-defined]
+
+        self._choose_among_brands()
+
+    def _choose_among_brands(self) -> None:
+        """A studio without brands has nothing to choose."""
+        brands = Brand.objects.all()
+        if not brands:
+            del self.fields["brand"]
+            return
+        inside = self.instance.parent_id is not None
+        field = self.fields["brand"]
+        field.queryset = brands  # type: ignore[attr-defined]
+        field.empty_label = _("As the gallery above") if inside else site_settings().name  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:
         """What differs from the gallery as it is; the instance is left for the service."""

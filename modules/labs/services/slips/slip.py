@@ -25,7 +25,7 @@ COPIES, GAP = 18.0, 4.0
 
 def pdf(lab_order: LabOrder) -> bytes:
     """Laid out twice, to say on each page how many there are."""
-    brand = brands.of(current_studio())
+    brand = brands.of(current_studio(), ("lab_order", lab_order.public_id))
     with translation.override(brand.language):
         with closing(_Writing(lab_order, brand, pages=0)) as counted:
             pages = counted.sheet.page_no()

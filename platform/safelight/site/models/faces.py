@@ -1,4 +1,4 @@
-"""What clients read and see of whoever shows them something: words, colours, typefaces, pictures."""
+"""What clients read and see of whoever shows them something: words, colours, pictures."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from safelight.site.models.brands import Brand
 from safelight.site.models.faces import Face
 
 
@@ -21,6 +22,9 @@ class SiteSettings(Face):
     menu = models.JSONField(default=list, blank=True)
     # Settings of modules by module name; read through site.settings_of.
     modules = models.JSONField(default=dict, blank=True)
+
+    # The brand whose face a page shows in place of the studio's: see ``site.brands``.
+    worn: Brand | None = None
 
     class Meta:
         constraints = [

@@ -21,8 +21,17 @@ def change(
 
     Raises ``pictures.NotAPicture`` before anything is changed.
     """
+    return settings.change(values={**looks, **emblems(sent, gone)})
+
+
+def emblems(
+    sent: Mapping[str, UploadedFile[Any]], gone: Collection[str]
+) -> dict[str, SitePicture | None]:
+    """The fields of a ``Face`` with the pictures that were sent, and without those that are gone.
+
+    Raises ``pictures.NotAPicture``.
+    """
     taken = {
         name: pictures.take(sent=file, kind=SitePicture.Kind.EMBLEM) for name, file in sent.items()
     }
-    cleared = {name: None for name in gone if name not in taken}
-    return settings.change(values={**looks, **cleared, **taken})
+    return {**dict.fromkeys(gone), **taken}

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from safelight.audit import writing as audit
 from safelight.kernel import registry
-from safelight.site import brand, selectors
+from safelight.site import selectors
 from safelight.site.models import SiteSettings
+from safelight.site.services import repairs
 from tenants import resolve
 from tenants.context import current_studio, public_context
 from tenants.models import Studio
@@ -23,7 +23,6 @@ FIELDS = (
     "scheme", "accent", "paper", "ink", "typefaces", "corners", "spacing",
     "logo", "logo_dark", "icon", "menu",
 )  # fmt: skip
-_COLOURS = frozenset({"accent", "paper", "ink"})
 
 
 def change(*, values: dict[str, Any]) -> list[str]:
@@ -40,7 +39,7 @@ def change(*, values: dict[str, Any]) -> list[str]:
         if "name" in wanted and wanted["name"] != current_studio().name:
             _rename(current_studio().pk, wanted["name"])
     resolve.forget_all()
-    return _told(selectors.site_settings()) if _COLOURS & wanted.keys() else []
+    return repairs.told(selectors.site_settings()) if repairs.COLOURS & wanted.keys() else []
 
 
 def show_anew() -> None:
@@ -62,23 +61,3 @@ def change_module(*, module: str, settings: Any) -> None:
 def _rename(pk: int, name: str) -> None:
     with public_context():
         Studio.objects.filter(pk=pk).update(name=name)
-
-
-def _told(site: SiteSettings) -> list[str]:
-    """A sentence for each colour that could not be shown as it was chosen."""
-    light, dark = brand.palettes(site)
-    told = []
-    for shown, where in ((light, _("light")), (dark, _("dark"))):
-        pairs = [(site.accent, shown.accent), (site.ink, shown.ink if site.ink else "")]
-        told += [
-            _("On %(where)s pages %(colour)s could not be read, so %(shown)s is used there.")
-            % {"where": where, "colour": chosen, "shown": used}
-            for chosen, used in pairs
-            if chosen.lower() != used
-        ]
-    if site.paper and site.paper.lower() != light.paper:
-        told.append(
-            _("%(colour)s is too dark for a background of light pages: %(shown)s is used there.")
-            % {"colour": site.paper, "shown": light.paper}
-        )
-    return told

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from safelight.kernel import marks
 from safelight.site import brand, emblems, selectors
-from safelight.site.models import SitePicture
+from safelight.site.models import Face, SitePicture, SiteSettings
 from safelight.storage import keys, objects
 
 A_YEAR = 365 * 24 * 3600
@@ -20,9 +20,12 @@ A_DAY = 24 * 3600
 @require_safe
 def brand_css(request: HttpRequest, revision: int) -> HttpResponse:
     """The studio's colours. A change gets a new address, so browsers may keep this one."""
-    site = selectors.site_settings()
-    response = HttpResponse(brand.stylesheet(site), content_type="text/css; charset=utf-8")
-    _keep(response, as_new=revision == site.revision)
+    return css_of(selectors.site_settings(), revision)
+
+
+def css_of(face: Face, revision: int) -> HttpResponse:
+    response = HttpResponse(brand.stylesheet(face), content_type="text/css; charset=utf-8")
+    _keep(response, as_new=revision == face.revision)
     return response
 
 
@@ -47,19 +50,25 @@ def picture(request: HttpRequest, public_id: str, variant: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, revision: int) -> HttpResponse:
     """The icon of a studio without one: the first letter of its name on its colour."""
-    site = selectors.site_settings()
-    light, _dark = brand.palettes(site)
-    first = next((sign for sign in site.name if sign.isalnum()), "•")
+    return letter_of(request, selectors.site_settings(), revision)
+
+
+def letter_of(request: HttpRequest, face: Face, revision: int) -> HttpResponse:
+    light, _dark = brand.palettes(face)
+    first = next((sign for sign in face.name if sign.isalnum()), "•")
     context = {"letter": first.upper(), "ground": light.accent, "ink": light.on_accent}
     response = render(request, "site/letter.svg", context, content_type="image/svg+xml")
-    _keep(response, as_new=revision == site.revision)
+    _keep(response, as_new=revision == face.revision)
     return response
 
 
 @marks.open_while_suspended
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    site = selectors.site_settings()
+    return manifest_of(selectors.site_settings())
+
+
+def manifest_of(site: SiteSettings) -> HttpResponse:
     response = JsonResponse(emblems.manifest(site), content_type="application/manifest+json")
     patch_cache_control(response, public=True, max_age=A_DAY)
     return response

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safelight.accounts.doors import workspace
 from safelight.site import brand, look_form, selectors
-from safelight.site.look_form import EMBLEMS, LookForm
-from safelight.site.models import Page
+from safelight.site.look_form import LookForm
+from safelight.site.models import Page, SiteSettings
 from safelight.site.services import looks, pictures
 from safelight.site.views import pages
 from safelight.site.views import site as site_views
@@ -34,10 +32,7 @@ def look(request: HttpRequest) -> HttpResponse:
         return redirect("settings:look")
     context = {
         "form": form,
-        "emblems": [
-            (form[name], form[f"gone_{name}"], picture and brand.address_of(picture, brand.MARK))
-            for name, picture in look_form.pictures_of(site).items()
-        ],
+        "emblems": look_form.emblems_of(form, site),
     }
     return render(request, "site/settings_look.html", context, status=422 if form.is_bound else 200)
 
@@ -49,8 +44,13 @@ def look(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """The first page of the site, as the form in the address would make it look."""
     shown = look_form.shown_as(selectors.site_settings(), request.GET)
-    request.site_settings = shown  # type: ignore[attr-defined]
     style = f"{reverse('settings:look_css')}?{request.GET.urlencode()}"
+    return first_page_as(request, shown, style)
+
+
+def first_page_as(request: HttpRequest, shown: SiteSettings, style: str) -> HttpResponse:
+    """The first page of the site with these settings, and with the stylesheet at ``style``."""
+    request.site_settings = shown  # type: ignore[attr-defined]
     made = Page.objects.filter(kind=Page.Kind.HOME).first()
     if made is not None:
         return pages.show(
@@ -67,11 +67,9 @@ def preview_css(request: HttpRequest) -> HttpResponse:
     return HttpResponse(brand.stylesheet(shown), content_type="text/css; charset=utf-8")
 
 
-def _saved(request: HttpRequest, form: Any) -> bool:
-    sent = {name: form.cleaned_data[name] for name in EMBLEMS if form.cleaned_data[name]}
-    gone = {name for name in EMBLEMS if form.cleaned_data[f"gone_{name}"]}
+def _saved(request: HttpRequest, form: LookForm) -> bool:
     try:
-        told = looks.change(looks=form.looks(), sent=sent, gone=gone)
+        told = looks.change(looks=form.looks(), sent=form.sent(), gone=form.gone())
     except pictures.NotAPicture as refusal:
         form.add_error(None, refusal.sentence)
         return False
