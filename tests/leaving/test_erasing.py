@@ -107,6 +107,16 @@ def test_iso_22_it_leaves_nothing_of_the_studio_and_all_of_the_other(
 
 
 @pytest.mark.usefixtures("furnished")
+@pytest.mark.parametrize("step", ["schema dropped", "files removed", "traces removed"])
+def test_iso_22_its_twin_misses_what_a_step_left_out_would_leave(
+    bolt: Studio, leaving: Studio, ending: Receipt, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setitem(erasing.STEPS, step, lambda _studio, _receipt: None)
+    with pytest.raises(AssertionError):
+        test_iso_22_it_leaves_nothing_of_the_studio_and_all_of_the_other(bolt, leaving, ending)
+
+
+@pytest.mark.usefixtures("furnished")
 def test_iso_22_it_gives_a_receipt_and_forgets_who_got_it(ending: Receipt) -> None:
     testing.drain()
     ending.refresh_from_db()

@@ -40,8 +40,9 @@ Patch = pytest.MonkeyPatch
 class Guard:
     """``test`` has to fail once ``remove`` has run.
 
-    ``given`` and ``made``, by calls, are arguments that are no fixtures where it runs. ``early``:
-    the guard is gone before the fixtures are made as well.
+    ``given`` and ``made``, by calls, are arguments that are no fixtures where it runs; ``needs``
+    are fixtures that those calls rest on. ``early``: the guard is gone before the fixtures are made
+    as well.
     """
 
     item: str
@@ -50,6 +51,7 @@ class Guard:
     test: Callable[..., Any]
     given: dict[str, Any] = field(default_factory=dict)
     made: dict[str, Callable[[], Any]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
     early: bool = False
 
 
@@ -65,7 +67,7 @@ def _believe_rollbacks_for_a_while(patch: Patch) -> None:
     patch.setattr(test_concurrency, "ROUNDS", 40)
 
 
-def _lead_every_host_to_acme(patch: Patch) -> None:
+def lead_every_host_to_acme(patch: Patch) -> None:
     found = resolve.studio_at("acme.localhost")
     patch.setattr(resolve, "studio_at", lambda _host: found)
 
@@ -81,7 +83,7 @@ def _any_account(patch: Patch) -> None:
 
 ISOLATION = [
     Guard(
-        "ISO-04", "a host leads to its own studio", _lead_every_host_to_acme,
+        "ISO-04", "a host leads to its own studio", lead_every_host_to_acme,
         test_links.test_iso_04_it_refuses_a_reset_of_another_studio,
     ),
     Guard(

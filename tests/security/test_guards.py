@@ -12,6 +12,7 @@ from tests.console.test_acting import token
 from tests.domains.conftest import proven
 from tests.jobs.conftest import kinds
 from tests.security.guards import ISOLATION, Guard
+from tests.security.guards_of_doors import DOORS
 from tests.security.guards_of_people import PEOPLE
 from tests.security.test_inert_words import made
 from tests.tenancy.test_concurrency import two_studios
@@ -20,13 +21,11 @@ __all__ = [
     "_nothing_announced", "console", "invited", "kinds", "made", "olga", "proven", "reset", "token",
     "two_studios",
 ]  # fmt: skip
-GUARDS = ISOLATION + PEOPLE
+GUARDS = ISOLATION + PEOPLE + DOORS
 MISSED = (AssertionError, pytest.fail.Exception)
 
 
-@pytest.mark.parametrize(
-    "guard", ISOLATION + PEOPLE, ids=lambda guard: f"{guard.item} {guard.what}"
-)
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.item} {guard.what}")
 def test_it_is_missed(
     guard: Guard, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -34,6 +33,8 @@ def test_it_is_missed(
     if guard.early:
         guard.remove(monkeypatch)
     given = dict(guard.given)
+    for name in guard.needs:
+        request.getfixturevalue(name)
     for name in asked:
         if name not in guard.given and name not in guard.made:
             given[name] = request.getfixturevalue(name)

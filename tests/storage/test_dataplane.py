@@ -219,6 +219,18 @@ def test_iso_19_there_is_no_way_to_a_file_but_a_link(
     assert (got.status, got.body) == (404, b"Not Found\n")
 
 
+def test_iso_19_its_twin_misses_a_way_by_the_name_of_the_file(
+    client: Client, store: objects.FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(path: str, *_rest: object, **_more: object) -> links.Link:
+        of_object, _slash, variant = path.removeprefix("/").rpartition("/")
+        return link_to(of_object, variant=variant, studio=BOLT, expires_at=NOW + 60)
+
+    monkeypatch.setattr(links, "verify", named)
+    with pytest.raises(AssertionError):
+        test_iso_19_there_is_no_way_to_a_file_but_a_link("/{0}", client, store)
+
+
 def test_gal_05_a_link_is_decided_anew_after_a_revocation(
     client: Client, any_store: objects.ObjectStore
 ) -> None:
