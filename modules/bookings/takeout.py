@@ -72,7 +72,7 @@ TAKEOUT = Takeout(
         Table(
             "bookings.Booking",
             "public_id session_type package calendar slot place_number starts_at ends_at "
-            "occupies state held_until origin visitor client name email phone note remark "
+            "occupies state held_until origin visitor client name email phone note language remark "
             "title package_title fee currency fee_mode retainer balance_due_on settled_at "
             "terms place gallery revision created_at booked_at ended_at reason",
             stays={
@@ -90,8 +90,8 @@ TAKEOUT = Takeout(
         ),
         Table(
             "bookings.Waiting",
-            "public_id session_type name email phone note since offered offered_until booking "
-            "left_at",
+            "public_id session_type name email phone note language since offered offered_until "
+            "booking left_at",
             stays={"key": SECRET},
         ),
         Table(

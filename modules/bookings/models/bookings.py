@@ -89,6 +89,8 @@ class Booking(StudioRow):
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
+    # Of the page on which its client booked; "" as long as only the team had to do with it.
+    language = models.CharField(max_length=10, blank=True)
     # For the team alone.
     remark = models.TextField(blank=True)
 
@@ -170,6 +172,11 @@ class Booking(StudioRow):
             )
         self.state, self.occupies = state, state in self.TAKING
 
+    @property
+    def spoken(self) -> str:
+        """The language of its client; "" where only the studio's is known."""
+        return (self.client.person.language if self.client else "") or self.language
+
 
 class BookedAddOn(StudioRow):
     """An add-on as it was booked; ``price`` for one."""
@@ -221,6 +228,7 @@ class Waiting(StudioRow):
     email = models.EmailField()
     phone = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
     since = models.DateTimeField()
     # A slot that is kept for them until then, by their own link.
     offered = models.ForeignKey(Slot, null=True, on_delete=models.SET_NULL, related_name="+")

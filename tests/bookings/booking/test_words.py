@@ -11,8 +11,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from modules.bookings.models import Signature
 from modules.bookings.services import wording
-from modules.bookings.services.booking import invite
+from modules.bookings.services.booking import invite, telling
 from modules.bookings.services.contracts import paper, signing
+from modules.bookings.services.fees import charging
 from modules.bookings.services.mails import posting, words
 from safelight.accounts.services import people
 from safelight.outbox.models import OutgoingMessage
@@ -124,3 +125,18 @@ def test_it_writes_to_a_client_in_their_language_unless_the_type_has_words_of_it
     assert "Pay now" not in theirs.text_body
     assert "Pay now" in own.text_body
     assert own.subject == "New: Nora"
+
+
+def test_it_speaks_to_a_guest_as_the_page_did_and_to_the_team_as_the_studio() -> None:
+    portrait, package = making.offered()
+    with translation.override("fr"), transaction.atomic():
+        booking = making.held(portrait, package, free_hour(), name="Ann", email="ann@example.org")
+        telling.asked(booking, at=timezone.now())
+    charge = charging.ask(booking, "whole", amount=900, due_on=None, at=timezone.now())
+    mails = OutgoingMessage.objects.filter(key__startswith="bookings.").order_by("pk")
+    assert {mail.to_email == "ann@example.org": mail.language for mail in mails} == {
+        True: "fr",
+        False: "en",
+    }
+    assert mails.get(language="en").subject == "Say yes or no: Ann"
+    assert charge.order.language == "fr"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from modules.bookings.models import Booking, SessionType, Slot, Waiting
 from modules.bookings.services import holding, waitlist
@@ -68,6 +70,20 @@ def test_it_offers_a_freed_place_to_whoever_came_first(mini: SessionType) -> Non
     assert (first.offered, first.offered_until) == (slot, LATER + timedelta(hours=12))
     mail = OutgoingMessage.objects.get(key__startswith="bookings.waitlist.offer.")
     assert (mail.to_email, first.key in mail.text_body) == ("ann@example.org", True)
+
+
+def test_it_writes_in_the_language_in_which_they_came(mini: SessionType) -> None:
+    with translation.override("fr"):
+        wait(mini, "ann")
+    free_one(mini)
+    # Whoever's request frees the place.
+    with translation.override("pl"):
+        assert offer(mini) == ["ann"]
+    mails = OutgoingMessage.objects.filter(key__startswith="bookings.waitlist.").order_by("pk")
+    with translation.override("fr"):
+        buttons = [gettext("See the waitlist"), gettext("Book this time")]
+    assert [mail.language for mail in mails] == ["fr", "fr"]
+    assert all(button in mail.text_body for mail, button in zip(mails, buttons, strict=True))
 
 
 def test_it_keeps_a_freed_place_from_everybody_else(mini: SessionType) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from modules.bookings.models import Booking, BookingState, Signature
 from modules.bookings.services.booking import trail
@@ -29,9 +30,10 @@ def write(*, booking: Booking, details: Details, at: datetime) -> Booking:
     """Keep who books, of a hold that is over, too: nothing that was typed is lost."""
     booking.name, booking.email = details.name.strip(), details.email.strip().lower()
     booking.phone, booking.note = details.phone.strip(), details.note.strip()
+    booking.language = get_language() or booking.language
     # The details, and that they were written.
     with transaction.atomic():
-        booking.save(update_fields=["name", "email", "phone", "note"])
+        booking.save(update_fields=["name", "email", "phone", "note", "language"])
         trail.record(booking, "details", at=at, by_client=True)
     return booking
 

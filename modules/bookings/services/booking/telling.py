@@ -26,15 +26,13 @@ def booked(booking: Booking, *, at: datetime) -> None:
         posting.to_client(
             booking, "questionnaire", at=at, button=Button(text=_L("Answer"), path=path)
         )
-    posting.to_team(
-        booking, "booked", subject=_L("New booking: %s") % booking.name, text=_L("It is booked.")
-    )
+    posting.to_team(booking, "booked", subject=_L("New booking: %s"), text=_L("It is booked."))
 
 
 def asked(booking: Booking, *, at: datetime) -> None:
     posting.to_client(booking, "asked", at=at)
     text = _L("Somebody would like to book. The time is kept until you say yes or no.")
-    posting.to_team(booking, "asked", subject=_L("Say yes or no: %s") % booking.name, text=text)
+    posting.to_team(booking, "asked", subject=_L("Say yes or no: %s"), text=text)
 
 
 def declined(booking: Booking, *, at: datetime, reason: str) -> None:
@@ -47,7 +45,7 @@ def moved(booking: Booking, *, at: datetime, by_client: bool) -> None:
     if by_client:
         posting.to_team(
             booking, "moved", once=str(booking.revision),
-            subject=_L("Moved: %s") % booking.name, text=_L("The client chose another time."),
+            subject=_L("Moved: %s"), text=_L("The client chose another time."),
         )  # fmt: skip
 
 
@@ -57,7 +55,7 @@ def cancelled(booking: Booking, *, at: datetime, by_client: bool) -> None:
         paid = standing.of(booking, at=at).paid
         hint = _L("Something was paid: look at its orders, whether to give it back.")
         text = hint if paid else _L("Nothing was paid.")
-        posting.to_team(booking, "cancelled", subject=_L("Cancelled: %s") % booking.name, text=text)
+        posting.to_team(booking, "cancelled", subject=_L("Cancelled: %s"), text=text)
 
 
 def offered(booking: Booking, *, at: datetime) -> None:
@@ -70,4 +68,4 @@ def paid_too_late(booking: Booking) -> None:
         "The payment came after the time was given to somebody else. Agree on another time, or "
         "give the money back."
     )
-    posting.to_team(booking, "too_late", subject=_L("Paid too late: %s") % booking.name, text=text)
+    posting.to_team(booking, "too_late", subject=_L("Paid too late: %s"), text=text)

@@ -90,11 +90,11 @@ def counting(booking: Booking) -> list[BookingCharge]:
 
 def _order(booking: Booking, what: str, amount: int, at: datetime) -> Order:
     attempt = booking.charges.filter(what=what).count() + 1
-    with translation.override(site.site_settings().language):
+    with translation.override(booking.spoken or site.language()):
         return commerce.charge(
             customer=Charged(
                 visitor_id=booking.visitor_id, person_id=_person_id(booking),
-                email=booking.email, name=booking.name,
+                email=booking.email, name=booking.name, language=booking.spoken,
             ),
             lines=_lines(booking, what, amount), note="",
             key=f"booking {booking.public_id} {what} {attempt}", at=at,

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from modules.bookings.models import Booking, BookingState, Package, SessionType, Slot
@@ -73,6 +74,7 @@ def hold(  # noqa: PLR0913 - keyword-only, and each names a part of a booking
             _check_limits(who, at)
         _place(made, at=at, key=key, by_team=by_team)
         made.visitor, made.origin, made.held_until = visitor, who.origin, at + HOLD
+        made.language = "" if by_team else get_language() or ""
         made.save()
         terms.add(made, add_ons)
         _tell_offer(made, key, at)

@@ -67,16 +67,20 @@ def to_client(  # noqa: PLR0913 - each is a part of a mail
     )  # fmt: skip
 
 
-def to_team(booking: Booking, kind: str, *, subject: object, text: object, once: str = "") -> None:
+def to_team(
+    booking: Booking, kind: str, *, subject: _StrPromise, text: _StrPromise, once: str = ""
+) -> None:
     """Tell the studio, with the client's address to answer to. Inside a transaction.
 
-    ``subject`` and ``text`` are lazy or already in the studio's language.
+    ``subject``, with the client's name for its ``%s``, and ``text`` are lazy: whoever booked may
+    read another language than the team.
     """
     with _spoken() as language:
         path = reverse("bookings_workspace:booking", args=[booking.public_id])
         told = [*facts(booking), (_("Client"), f"{booking.name} {booking.email} {booking.phone}")]
+        titled = str(subject) % booking.name
         context = {
-            "subject": " ".join(str(subject).split()), "text": str(text), "facts": told,
+            "subject": " ".join(titled.split()), "text": str(text), "facts": told,
             "button": Button(text=_("See the booking"), path=path),
         }  # fmt: skip
     outbox.post(
@@ -98,10 +102,8 @@ def facts(booking: Booking) -> list[tuple[str, str]]:
 
 
 def _of_client(booking: Booking, kind: str) -> str:
-    """The language that its client chose; "" where the type has words of its own for this mail."""
-    if booking.client is None or booking.session_type.mails.get(kind):
-        return ""
-    return booking.client.person.language
+    """The language that its client reads; "" where the type has words of its own for this mail."""
+    return "" if booking.session_type.mails.get(kind) else booking.spoken
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from modules.bookings.models import SessionType, Waiting
@@ -40,7 +41,7 @@ def join(
             raise NotFull(_("There are free times. Choose one of them."))
         made: Waiting = Waiting.objects.create(
             session_type=session_type, name=name, email=email.lower(), phone=phone, note=note,
-            since=at,
+            language=get_language() or "", since=at,
         )  # fmt: skip
         letters.joined(made)
     return made

@@ -14,7 +14,7 @@ from safelight.site import selectors as site
 
 
 def joined(waiting: Waiting) -> None:
-    with translation.override(site.site_settings().language):
+    with translation.override(_spoken(waiting)):
         _post(
             waiting, "joined",
             subject=_("You are on the waitlist: %s") % waiting.session_type.title,
@@ -28,7 +28,7 @@ def joined(waiting: Waiting) -> None:
 
 def offered(waiting: Waiting, mini: SessionType, slot: Slot) -> None:
     assert waiting.offered_until is not None
-    with translation.override(site.site_settings().language):
+    with translation.override(_spoken(waiting)):
         until = waiting.offered_until
         facts = [
             (_("What"), mini.title),
@@ -46,7 +46,7 @@ def offered(waiting: Waiting, mini: SessionType, slot: Slot) -> None:
 
 
 def passed(waiting: Waiting) -> None:
-    with translation.override(site.site_settings().language):
+    with translation.override(_spoken(waiting)):
         _post(
             waiting, "passed", button=_("Join the waitlist again"),
             subject=_("The time went to somebody else: %s") % waiting.session_type.title,
@@ -57,6 +57,10 @@ def passed(waiting: Waiting) -> None:
         )  # fmt: skip
 
 
+def _spoken(waiting: Waiting) -> str:
+    return waiting.language or site.language()
+
+
 def _post(
     waiting: Waiting, kind: str, *, subject: str, text: str, button: str,
     facts: list[tuple[str, str]] | None = None,
@@ -64,7 +68,7 @@ def _post(
     path = book_path(waiting.session_type, waiting.key)
     outbox.post(
         key=f"bookings.waitlist.{kind}:{waiting.public_id}", to=waiting.email, to_name=waiting.name,
-        template="booking", language=site.site_settings().language,
+        template="booking", language=_spoken(waiting),
         context={
             "subject": " ".join(subject.split()), "text": text, "facts": facts or [],
             "button": Button(text=button, path=path),
