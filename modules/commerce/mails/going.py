@@ -63,8 +63,12 @@ def _delivered(context: Context) -> dict[str, Value]:
             "%(count)d photos are still being retouched; we write again when they are ready.",
             left,
         ) % {"count": left}
-    else:
+    elif context["goods"]:
+        goes_on = gettext("Prints and products come apart.")
+    elif context["is_last"]:
         goes_on = gettext("This was the last of your order. The photos stay at this address.")
+    else:
+        goes_on = ""
     return {
         **of_order(context), "count": _count(context), "goes_on": goes_on,
         "files": block("order_files", context),
@@ -85,7 +89,7 @@ MAILS = (
         name="order_delivered",
         title=_("Photos delivered"),
         to="client",
-        needs=BASE | LISTED | {"delivery", "left"},
+        needs=BASE | LISTED | {"delivery", "left", "goods", "is_last"},
         subject=_("{count} of your order {number} can be downloaded"),
         text=_(
             "{count} of your order {number} can be downloaded, one by one or all at once.\n\n"

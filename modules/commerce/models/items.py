@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.models.lines import OrderLine
 from modules.commerce.models.orders import Order
@@ -35,7 +36,7 @@ class ItemState(models.TextChoices):
 class Method(models.TextChoices):
     """How an item will reach its client, worked out from the photo as it is now."""
 
-    DOWNLOAD = "download", _("Download")
+    DOWNLOAD = "download", pgettext_lazy("noun", "Download")
     DOWNLOAD_DEFERRED = "download-deferred", _("Download, once FINAL")
     SHIP = "ship", _("Shipped by you")
     PICK_UP = "pick-up", _("Picked up at the studio")
@@ -47,6 +48,9 @@ class Method(models.TextChoices):
 # What reaches its client otherwise than from the page of the order, by the studio's hand. Files by
 # photo transfer are fetched in their gallery (``services/transferring``).
 BY_HAND = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL, Method.TRANSFER)
+# What is fetched from the page of the order, and what is no file.
+FILES = (Method.DOWNLOAD, Method.DOWNLOAD_DEFERRED)
+GOODS = (Method.SHIP, Method.PICK_UP, Method.EXTERNAL, Method.LAB)
 
 # What may follow what. Every change goes through OrderItem.move, which asks this table.
 S = ItemState

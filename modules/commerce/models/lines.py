@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.models.orders import Order
 from modules.commerce.models.pricelists import PriceList, PriceRow
@@ -123,7 +124,7 @@ class OrderLine(Taxed):
 
     class Kind(models.TextChoices):
         RETOUCH = "retouch", _("Free order")
-        DOWNLOAD = "download", _("Download")
+        DOWNLOAD = "download", pgettext_lazy("noun", "Download")
         PRINT = "print", _("Print")
         GALLERY = "gallery", _("Whole gallery")
         PRODUCT = "product", _("Product or service")

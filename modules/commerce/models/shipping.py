@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safelight.kernel import public_id
 from tenants.rows import StudioRow
@@ -46,7 +47,7 @@ class ShippingProfile(StudioRow):
     """One way for goods to reach the client."""
 
     class Kind(models.TextChoices):
-        SHIP = "ship", _("Shipped")
+        SHIP = "ship", pgettext_lazy("way of goods", "Shipped")
         PICK_UP = "pick-up", _("Picked up at the studio")
         # What a lab charges is asked by the module above; prices here hold while it is away.
         LAB = "lab", _("Sent by the lab")

@@ -15,7 +15,7 @@ class OrderEntry(StudioRow):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="entries")
     at = models.DateTimeField()
-    # None: the client, or the system; ``actor`` says which, in words that last.
+    # None: the client, who is named by ``actor``, or the system, which has no name there.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

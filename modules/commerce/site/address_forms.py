@@ -14,9 +14,9 @@ from modules.commerce.services.addresses import LONGEST, Country
 from modules.commerce.services.costs import taxes
 
 LABELS: dict[str, Any] = {
-    "name": _("Name"), "company": _("Company"), "street": _("Street and number"),
-    "city": _("City"), "region": _("Region"), "postal_code": _("Postal code"),
-    "vat_number": _("VAT number"),
+    "name": pgettext_lazy("person", "Name"), "company": _("Company"),
+    "street": _("Street and number"), "city": _("City"), "region": _("Region"),
+    "postal_code": _("Postal code"), "vat_number": _("VAT number"),
 }  # fmt: skip
 # What the parts are called where they have a name of their own.
 KINDS: dict[str, Any] = {

@@ -111,7 +111,7 @@ def say_closed(order: Order) -> tuple[str, str]:
 def _of_files(states: Counter[str]) -> tuple[str, str]:
     ready, total = states[S.DELIVERED], states.total() - states[S.CANCELLED]
     if ready == total:
-        text = _("They stay here: fetch them whenever you like.")
+        text = _("All of it stays here: fetch it whenever you like.")
         return ngettext("Your photo is ready", "All %d photos are ready", total) % _n(total), text
     if ready:
         heading = _("%(ready)d of %(total)d photos are ready") % {"ready": ready, "total": total}

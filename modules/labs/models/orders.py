@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.models import OrderItem
 from modules.labs.models.connections import LabConnection, WindowEnd
@@ -19,7 +20,7 @@ class LabState(models.TextChoices):
     SENDING = "sending", _("Being sent")
     AT_LAB = "at_lab", _("At the lab")
     STOPPED = "stopped", _("Needs you")
-    DONE = "done", _("Shipped")
+    DONE = "done", pgettext_lazy("lab order", "Shipped")
     CANCELLED = "cancelled", _("Cancelled")
 
 

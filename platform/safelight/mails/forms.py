@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from safelight.outbox import again, kinds
 from safelight.outbox.models import OutgoingMessage
@@ -75,6 +74,7 @@ class SentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["state"].choices = [("", _("All")), *OutgoingMessage.State.choices]
+        every = ("", pgettext("states and mails", "All"))
+        fields["state"].choices = [every, *OutgoingMessage.State.choices]
         mails = [(mail.name, mail.title) for mail in kinds.declared()]
-        fields["mail"].choices = [("", _("All")), *mails]
+        fields["mail"].choices = [every, *mails]

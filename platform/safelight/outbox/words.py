@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from safelight.kernel.errors import Refusal
 from safelight.outbox.kinds import Block, Form, Mail, Value
@@ -80,7 +81,7 @@ def as_text(found: list[Part]) -> str:
 
 def _plain(part: Part) -> str:
     if isinstance(part, Button):
-        return f"{part.label.rstrip(':')}:\n{part.url}"
+        return f"{part.label.rstrip(': ')}{pgettext('after a label', ':')}\n{part.url}"
     return part.text.strip("\n")
 
 

@@ -16,7 +16,7 @@ from modules.commerce.models import (
     TransferNotice,
     Validation,
 )
-from modules.commerce.models.items import BY_HAND
+from modules.commerce.models.items import FILES, GOODS
 from modules.commerce.money import frozen
 from modules.commerce.services import addresses
 from modules.commerce.services.delivery import terms_file
@@ -54,9 +54,13 @@ def order_placed(order: Order, *, studio: bool = True) -> None:
 def order_delivered(delivery: Delivery, items: Sequence[OrderItem]) -> None:
     """To the client: the photos of this batch, and where to fetch them."""
     order = delivery.order
-    files = order.items.exclude(method__in=BY_HAND)
-    left = files.exclude(state__in=[ItemState.DELIVERED, ItemState.CANCELLED]).count()
-    context = _context(order, items) | {"delivery": delivery, "left": left}
+    over = [ItemState.DELIVERED, ItemState.SHIPPED, ItemState.CANCELLED]
+    to_come = list(order.items.exclude(state__in=over).values_list("method", flat=True))
+    goods = [method for method in to_come if method in GOODS]
+    context = _context(order, items) | {
+        "delivery": delivery, "left": sum(method in FILES for method in to_come),
+        "goods": len(goods), "is_last": not to_come,
+    }  # fmt: skip
     key = f"commerce.delivered:{delivery.public_id}"
     _to_client(order, key, "order_delivered", context, terms_file.attachments())
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from modules.commerce.models import Order, OrderEntry
 from safelight.accounts.models import Person
 
@@ -23,4 +21,4 @@ def record(
 def _actor(order: Order, by: Person | None, client: bool) -> str:
     if by is not None:
         return str(by)
-    return (order.name or order.email) if client else _("the system")
+    return (order.name or order.email) if client else ""

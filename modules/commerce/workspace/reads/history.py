@@ -26,7 +26,7 @@ class Line:
 def of(order: Order) -> list[Line]:
     """What happened, newest first."""
     entries = order.entries.order_by("-pk")
-    return [Line(entry.actor, words(entry), entry.at) for entry in entries]
+    return [Line(entry.actor or _("the system"), words(entry), entry.at) for entry in entries]
 
 
 def words(entry: OrderEntry) -> str:

@@ -20,7 +20,7 @@ from safelight.accounts.doors import workspace
 from safelight.kernel.errors import Refusal
 
 FILTERS = (
-    ("", _("All")),
+    ("", pgettext_lazy("galleries", "All")),
     ("draft", _("Drafts")),
     ("published", _("Published")),
     ("closed", pgettext_lazy("gallery", "Closed")),

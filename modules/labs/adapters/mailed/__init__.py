@@ -45,7 +45,12 @@ FIELDS: tuple[Field, ...] = (
     Field(
         name=LINK_DAYS,
         label=gettext_lazy("Links of the files last"),
-        choices=tuple((days, gettext_lazy("%s days") % days) for days in ("3", "7", "14", "30")),
+        choices=(
+            ("3", gettext_lazy("3 days")),
+            ("7", gettext_lazy("7 days")),
+            ("14", gettext_lazy("14 days")),
+            ("30", gettext_lazy("30 days")),
+        ),
         default="14",
     ),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from modules.labs.models import LabEntry, LabOrder
 from safelight.accounts.models import Person
 
@@ -20,7 +18,7 @@ def record(
     *, lab_order: LabOrder, verb: str, by: Person | None, at: datetime, **detail: Any
 ) -> LabEntry:
     """Add an entry. ``by`` is None for what happens by itself and for what the lab tells."""
-    teller = lab_order.connection.name if verb in TOLD else _("the system")
+    teller = lab_order.connection.name if verb in TOLD else ""
     actor = str(by) if by is not None else teller
     return LabEntry.objects.create(
         lab_order=lab_order, verb=verb, by=by, actor=actor, at=at, detail=detail

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from modules.commerce.models import Order
 from modules.labs import selectors
@@ -22,12 +23,12 @@ def _in(state: LabState) -> Filter:
 
 
 SHOWS: dict[str, tuple[Any, Filter]] = {
-    "": (_("All"), lambda rows: rows),
+    "": (pgettext_lazy("lab orders", "All"), lambda rows: rows),
     "needs-you": (_("Needs you"), selectors.needing_a_person),
     "waiting": (_("Waiting to be sent"), _in(LabState.WAITING)),
     "sending": (_("Being sent"), _in(LabState.SENDING)),
     "at-lab": (_("At the lab"), _in(LabState.AT_LAB)),
-    "done": (_("Shipped"), _in(LabState.DONE)),
+    "done": (pgettext_lazy("lab order", "Shipped"), _in(LabState.DONE)),
     "cancelled": (_("Cancelled"), _in(LabState.CANCELLED)),
 }
 

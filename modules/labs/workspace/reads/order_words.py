@@ -25,7 +25,8 @@ class Line:
 
 def history(lab_order: LabOrder) -> list[Line]:
     """What happened, newest first."""
-    return [Line(entry.actor, _words(entry), entry.at) for entry in lab_order.entries.all()]
+    entries = lab_order.entries.all()
+    return [Line(entry.actor or _("the system"), _words(entry), entry.at) for entry in entries]
 
 
 def stage(lab_order: LabOrder) -> str:
