@@ -92,6 +92,25 @@ def test_it_never_lets_two_pages_be_paid(
     assert len(stripe.made("customers")) == 1
 
 
+def test_it_leaves_one_page_open_of_two_that_were_begun_at_once(
+    acme: Studio, alice: Person, stripe: StripeDouble, trying: Subscription,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    begin, at = calls.begin_checkout, timezone.now()
+    asked: Any = {"price": price("starter"), "by": alice, "returns": RETURNS, "at": at}
+
+    def meanwhile(**more: Any) -> tuple[str, str]:
+        monkeypatch.setattr(calls, "begin_checkout", begin)
+        buying.begin(studio=acme, **asked)
+        return begin(**more)
+
+    monkeypatch.setattr(calls, "begin_checkout", meanwhile)
+    buying.begin(studio=acme, **asked)
+    sessions = {each["id"]: each["status"] for each in stripe.state.of("checkout.session", "")}
+    assert sorted(sessions.values()) == ["expired", "open"]
+    assert sessions[_row(acme).stripe_session] == "open"
+
+
 def test_it_changes_for_what_was_shown_before(acme: Studio, buy: Buy, stripe: StripeDouble) -> None:
     buy("starter")
     _settle(acme)

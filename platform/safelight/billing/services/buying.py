@@ -61,9 +61,12 @@ def begin(*, studio: Studio, price: Price, by: Person, returns: Returns, at: dat
         success_url=returns.done, cancel_url=returns.back,
     )  # fmt: skip
     with standing.changing(studio) as found:
-        found.stripe_session = session
+        before, found.stripe_session = found.stripe_session, session
         found.save(update_fields=["stripe_session"])
         standing.note(studio, "billing.checkout_begun", plan=price.version.name)
+    # Somebody else may have begun since we looked.
+    if before and before != subscription.stripe_session:
+        stripe.end_checkout(before)
     return url
 
 
