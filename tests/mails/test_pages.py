@@ -101,6 +101,22 @@ def test_it_leaves_out_only_mails_that_may_be_left_out(desk: Browser) -> None:
     assert "Send this mail" in desk.get(optional).content.decode()
 
 
+@pytest.mark.parametrize("template", ["sign_in_code", "sign_in_code_or_link"])
+def test_it_shows_nobody_the_digits_that_let_a_client_in(
+    desk: Browser, carla: Person, template: str
+) -> None:
+    context = {"digits": "042117", "path": "/welcome/" if "link" in template else ""}
+    with transaction.atomic():
+        found = outbox.post(key="d", to=carla.email, template=template, context=context).message
+    assert "042 117" in found.subject
+    for place in ("", f"{found.uuid}/", f"{found.uuid}/body/", f"{found.uuid}/body/?part=text"):
+        page = desk.get(f"{BASE}sent/{place}").content.decode()
+        assert "Sign-in by a code" in page or "personal way in" in page
+        assert "042 117" not in page
+    for words, count in (("042 117", "0 mails"), (carla.email, "1 mail")):
+        assert count in desk.get(f"{BASE}sent/", {"q": words}).content.decode()
+
+
 def test_it_hides_ways_in_from_whoever_reads_the_log(desk: Browser, carla: Person) -> None:
     found = reset(carla)
     for part in ("", "?part=text"):

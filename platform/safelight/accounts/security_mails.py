@@ -54,6 +54,7 @@ MAILS = (
         ),
         variables=(CODE,),
         values=_by_mail,
+        is_secret=True,
     ),
     Mail(
         name="sign_in_link",
@@ -67,6 +68,7 @@ MAILS = (
         ),
         variables=(LINK,),
         values=_by_mail,
+        is_secret=True,
     ),
     Mail(
         name="sign_in_code_or_link",
@@ -82,6 +84,7 @@ MAILS = (
         ),
         variables=(CODE, LINK),
         values=_by_mail,
+        is_secret=True,
     ),
     Mail(
         name="sign_in_as_member",

@@ -88,7 +88,7 @@ class Mail:
     is_optional: bool = False
     # An optional mail that a studio has to switch on.
     starts_off: bool = False
-    # Holds a way in: the log shows no body. For the team: who may have it for themselves.
+    # Holds a way in: the log shows no words of it. For the team: who may have it for themselves.
     is_secret: bool = False
     permission: str = ""
     unsubscribe: Literal["", "reminders", "news"] = ""
@@ -122,6 +122,11 @@ def find(name: str) -> Mail:
         return _by_name()[name]
     except KeyError:
         raise UnknownMail(f"Declare the mail {name} in the MAILS of its package.") from None
+
+
+def secret() -> frozenset[str]:
+    """Names of the mails that hold a way in."""
+    return frozenset(mail.name for mail in declared() if mail.is_secret)
 
 
 def declared() -> tuple[Mail, ...]:

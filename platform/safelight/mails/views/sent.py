@@ -118,7 +118,9 @@ def _asked(wanted: dict[str, Any]) -> QuerySet[OutgoingMessage]:
     found = OutgoingMessage.objects.order_by("-pk")
     if words := wanted["q"].replace("\0", "").strip():
         found = found.filter(
-            Q(to_email__icontains=words) | Q(to_name__icontains=words) | Q(subject__icontains=words)
+            Q(to_email__icontains=words)
+            | Q(to_name__icontains=words)
+            | Q(subject__icontains=words) & ~Q(template__in=kinds.secret())
         )
     if wanted["state"]:
         found = found.filter(state=wanted["state"])
@@ -139,7 +141,10 @@ def _row(message: OutgoingMessage) -> dict[str, Any]:
         title = str(kinds.find(message.template).title)
     except kinds.UnknownMail:
         title = message.template
-    return {"message": message, "title": title, "colour": colours.get(State(message.state), "")}
+    return {
+        "message": message, "title": title, "colour": colours.get(State(message.state), ""),
+        "subject": title if _is_secret(message) else message.subject,
+    }  # fmt: skip
 
 
 def _is_secret(message: OutgoingMessage) -> bool:
