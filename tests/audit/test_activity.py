@@ -102,7 +102,13 @@ def test_web_04_it_saves_a_file_in_which_nothing_is_a_formula(
     assert file.count("\r\n") == 5
 
 
-@pytest.mark.parametrize("statement", ["UPDATE {} SET verb = 'x'", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {} SET verb = 'x'", "DELETE FROM {}", "TRUNCATE {}",
+        """UPDATE {} SET details = details || '{{"more": 1}}'""",
+    ],
+)  # fmt: skip
 def test_con_06_it_keeps_entries_against_the_database_user(written: Studio, statement: str) -> None:
     with (
         tenant_context(written),

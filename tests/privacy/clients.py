@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
 from modules.bookings.models import Booking, BookingState, Calendar, SessionType, Waiting
@@ -20,7 +21,8 @@ from modules.commerce.models import (
 )
 from modules.gallery.models import AccessEntry, Comment, DownloadEntry, Gallery, Photo, Pick
 from safelight import outbox
-from safelight.accounts.models import Client, Member, Person, Visitor
+from safelight.accounts.models import Client, Member, OneTimeLink, Person, Visitor
+from safelight.accounts.services import addresses
 from safelight.audit import writing as audit
 from safelight.mails.models import DigestLine
 from safelight.outbox.models import MessageNews, OutgoingMessage
@@ -44,7 +46,18 @@ def make(**order: str) -> Client:
     _order(gallery, photo, visitor, person, **order)
     _booking(client, visitor)
     audit.note("people.invited", subject=("client", client.public_id, NAME))
+    _moved_from("old.zebra@canary.example", client)
     return client
+
+
+def _moved_from(before: str, client: Client) -> None:
+    """They followed the link that was mailed to their present address."""
+    Person.objects.filter(pk=client.person_id).update(email=before)
+    client.person.email = before
+    link, _secret = OneTimeLink.issue(
+        OneTimeLink.Purpose.EMAIL, client.person, at=timezone.now(), email=EMAIL
+    )
+    addresses.change(request=RequestFactory().get("/"), link=link, at=timezone.now())
 
 
 def _proofing(gallery: Gallery, photo: Photo, visitor: Visitor, person: Person) -> None:

@@ -41,6 +41,7 @@ def test_it_leaves_neither_address_nor_name_in_any_table_but_documents(alice: Pe
     left = {*scanning.places(clients.EMAIL), *scanning.places(clients.NAME)}
     assert {place for place in left if place not in documents()} == set()
     assert left == {"commerce_document.data"}
+    assert list(scanning.places("old.zebra@")) == []
 
 
 def test_it_keeps_the_order_the_country_and_the_count_of_picks(alice: Person) -> None:

@@ -10,7 +10,7 @@ from tenants.rows import StudioRow
 
 
 class AuditEntry(StudioRow):
-    """One act. The database refuses changes and deletions.
+    """One act. The database refuses changes and deletions; names, and parts of details, may go.
 
     Names are copied, since people come and go. ``verb`` is ``<package>.<what happened>``, past
     tense; ``details`` holds plain values that the sentence of the verb needs, never a secret.

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A client, by all that rows know them by. ``email`` is in lower case."""
+    """A client, by all that rows know them by. Addresses are in lower case.
+
+    ``former_emails`` are those that they had before.
+    """
 
     person_id: int
     person_public_id: str
@@ -22,6 +25,7 @@ class Subject:
     visitor_ids: tuple[int, ...]
     email: str
     name: str
+    former_emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +61,10 @@ class Privacy:
     """What one package says of a client.
 
     ``waits`` gives sentences: why they cannot be forgotten yet. ``goes`` and ``kept`` say what
-    goes and what stays, and why. ``erase`` runs in the transaction that forgets the client, and
-    gives the keys of stored objects that are to go after it. ``documents`` names columns
-    (``app.Model.column``) that keep a name because the law wants the document as it was.
-    ``named`` names models whose rows a client may read by what they are called.
+    goes and what stays, and why. ``erase`` runs in the transaction that forgets the client, once
+    for each address that they had, and gives the keys of stored objects that are to go after it.
+    ``documents`` names columns (``app.Model.column``) that keep a name because the law wants the
+    document as it was. ``named`` names models whose rows a client may read by what they are called.
     """
 
     held: tuple[Held, ...] = ()

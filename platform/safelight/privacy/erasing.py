@@ -107,8 +107,10 @@ def _forget(subject: Subject, nobody: Nobody, person: Person) -> list[str]:
         .values_list("object_key", flat=True)
     )  # fmt: skip
     for _label, privacy in gathering.answers():
-        if privacy.erase is not None:
-            files += privacy.erase(subject, nobody) or []
+        if privacy.erase is None:
+            continue
+        for known in subjects.by_each_address(subject):
+            files += privacy.erase(known, nobody) or []
     keys = PersonSession.objects.filter(person=person.pk).values_list("key", flat=True)
     Session.objects.filter(session_key__in=list(keys)).delete()
     Visitor.objects.filter(pk__in=subject.visitor_ids).update(person=None, name="")
