@@ -40,7 +40,7 @@ def send(*, receipt: Receipt, at: datetime) -> int:
         Receipt.objects.filter(pk=receipt.pk).update(owners=[*later, *rest])
     receipt.owners = later
     if later:
-        raise sending.TemporaryRefusal("Some owners have not got the receipt yet.")
+        raise sending.TemporaryRefusal(f"{len(later)} owners have not got the receipt yet.")
     receipt.sent_at = at
     receipt.save(update_fields=["sent_at"])
     return sent
