@@ -16,9 +16,18 @@ from django.utils import timezone
 
 from safelight.accounts.models import Client, Person
 from safelight.jobs.testing import drain
+from safelight.kernel import takeouts
 from safelight.kernel.privacy import Subject
 from safelight.outbox.models import OutgoingMessage
-from safelight.privacy import erasing, packets, subjects, wishes
+from safelight.privacy import (
+    erasing,
+    gathering,
+    headings,
+    packets,
+    reading,
+    subjects,
+    wishes,
+)
 from safelight.privacy.models import Packet, Wish
 from safelight.storage import objects
 from tenants.context import tenant_context
@@ -99,6 +108,14 @@ def test_it_is_settled_when_it_was_settled_first(acme: Studio) -> None:
         wishes.settle(wish=Wish.objects.get(), at=first)
         wishes.settle(wish=wish, at=first + timedelta(days=1))
         assert Wish.objects.get().settled_at == first
+
+
+def test_it_calls_every_column_by_words() -> None:
+    held = {each.model for _label, privacy in gathering.answers() for each in privacy.held}
+    sheets = [sheet for sheet in takeouts.sheets() if sheet.model._meta.label in held]
+    shown = {column.name for sheet in sheets for column in reading.columns(sheet)}
+    assert len(sheets) == len(held)
+    assert shown == set(headings.WORDS)
 
 
 def test_it_has_nothing_of_another_client(acme: Studio, carla: Person) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules.commerce.money.priced import tax_title
 from modules.commerce.papers.frozen import Paper, Position
@@ -106,7 +107,7 @@ class _Writing:
         sheet = self.sheet
         is_note = self.paper["corrects"] is not None
         rest = 32.0 if is_note else 82.0
-        columns = [Column(_("What"), sheet.epw - rest, "L")]
+        columns = [Column(pgettext("paper", "What"), sheet.epw - rest, "L")]
         if not is_note:
             columns += [Column(_("Quantity"), 18), Column(_("Price"), 32)]
         sheet.begin_table([*columns, Column(_("Amount"), 32)])
@@ -130,7 +131,7 @@ class _Writing:
             rows += [(_("Shipping"), paper["shipping"])] if paper["shipping"] else []
             rows += [(_("Discounts"), -paper["discount"])] if paper["discount"] else []
             if not paper["prices_include_tax"] and paper["tax"]:
-                rows += [(_("Net"), paper["net"]), (_("Tax"), paper["tax"])]
+                rows += list(zip(_tax_titles(), (paper["net"], paper["tax"]), strict=False))
         sheet.make_room(len(rows) * 6 + 12)
         for name, amount in rows:
             self._sum(name, amount)
@@ -193,4 +194,4 @@ class _Writing:
 
 
 def _tax_titles() -> tuple[str, str, str]:
-    return _("Net"), _("Tax"), _("Gross")
+    return pgettext("paper", "Net"), pgettext("paper", "Tax"), pgettext("paper", "Gross")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from safelight.kernel.privacy import Privacy
 from safelight.kernel.takeouts import Sheet
 from safelight.privacy import gathering
+from safelight.privacy.headings import WORDS
 from safelight.web import dates
 
 # What tells a program which row it is, and a person nothing; ``data.json`` has it.
@@ -27,11 +28,16 @@ def table(sheet: Sheet, rows: Sequence[Row]) -> tuple[list[str], list[list[str]]
     Of other rows only those are called by name whose models their packages name; who of the team
     or of other clients it was stays out.
     """
-    shown = [column for column in sheet.columns if column.name not in _MARKS and _says(column)]
+    shown = columns(sheet)
     called = {column.name: _names(column, rows) for column in shown if column.is_relation}
-    headings = [str(column.verbose_name).capitalize() for column in shown]
+    headings = [str(WORDS.get(column.name, column.verbose_name)) for column in shown]
     cells = [[_cell(column, row[column.name], called) for column in shown] for row in rows]
     return headings, cells
+
+
+def columns(sheet: Sheet) -> list[Field[Any, Any]]:
+    """Those that say something to a person."""
+    return [column for column in sheet.columns if column.name not in _MARKS and _says(column)]
 
 
 def _says(column: Field[Any, Any]) -> bool:
