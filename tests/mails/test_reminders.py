@@ -76,6 +76,9 @@ def test_it_reminds_of_a_gallery_that_nobody_looked_at(gallery: Gallery, alice: 
     )
     assert told("gallery_not_visited") == []
     entry.delete()
+    Gallery.objects.filter(pk=gallery.pk).update(closes_at=NOW - DAY)
+    assert told("gallery_not_visited") == [], "nobody is sent to a closed door"
+    Gallery.objects.filter(pk=gallery.pk).update(closes_at=None)
     assert len(told("gallery_not_visited")) == 1
 
 

@@ -99,9 +99,10 @@ def _just_closed(at: datetime) -> list[tuple[Gallery, datetime]]:
 
 
 def _unvisited(at: datetime) -> None:
+    open_still = Gallery.objects.filter(Gallery.open_now())
     sent = SendingRecipient.objects.filter(
         sending__at__lte=at - A_WEEK, sending__at__gt=at - A_FORTNIGHT,
-        sending__gallery__published_at__isnull=False, client__person__disabled_at=None,
+        sending__gallery__in=open_still, client__person__disabled_at=None,
     ).select_related("sending__gallery", "client__person")  # fmt: skip
     for each in sent:
         gallery, person = each.sending.gallery, each.client.person

@@ -48,10 +48,10 @@ def retain(*, at: datetime) -> None:
         _tell(gallery, settings, at)
     waiting = _waiting()
     for row in waiting.filter(reminded_at=None, delete_at__lte=at + LAST):
-        _remind(row, settings, at)
+        _remind(row, at=at)
     due = waiting.filter(delete_at__lte=at, reminded_at__lte=at - LAST + timedelta(hours=1))
     for row in due:
-        _delete(row, at)
+        _delete(row, at=at)
 
 
 def keep(*, gallery: Gallery, at: datetime) -> None:
@@ -109,12 +109,15 @@ def _tell(gallery: Gallery, settings: GallerySettings, at: datetime) -> None:
             _mail(row, settings, "first")
 
 
-def _remind(row: Retention, settings: GallerySettings, at: datetime) -> None:
-    with transaction.atomic():
+def _remind(seen: Retention, *, at: datetime) -> None:
+    with transaction.atomic():  # The reminder and its mails.
+        row = _still(seen)
+        if row is None:
+            return
         # A night without a worker moves the deletion, not the notice.
         row.reminded_at, row.delete_at = at, max(row.delete_at, at + LAST)
         row.save(update_fields=["reminded_at", "delete_at"])
-        _mail(row, settings, "last")
+        _mail(row, site.module_settings("gallery", GallerySettings), "last")
 
 
 def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
@@ -138,9 +141,12 @@ def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
         )  # fmt: skip
 
 
-def _delete(row: Retention, at: datetime) -> None:
-    gallery = row.gallery
-    with transaction.atomic():
+def _delete(seen: Retention, *, at: datetime) -> None:
+    gallery = seen.gallery
+    with transaction.atomic():  # The photos, that they are gone, and the log.
+        row = _still(seen)
+        if row is None:
+            return
         gone = photos.delete(photo_ids=photos_of(gallery)).deleted
         row.deleted_at, row.photos = at, gone
         row.save(update_fields=["deleted_at", "photos"])
@@ -148,6 +154,13 @@ def _delete(row: Retention, at: datetime) -> None:
             "gallery.retention_deleted", subject=("gallery", gallery.public_id, gallery.title),
             details={"photos": gone},
         )  # fmt: skip
+
+
+def _still(seen: Retention) -> Retention | None:
+    """The row, locked, unless somebody has said meanwhile that the photos stay."""
+    rows = _waiting().select_for_update(of=("self",))
+    found: Retention | None = rows.filter(pk=seen.pk).first()
+    return found
 
 
 def _forget_visits(before: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -73,6 +74,17 @@ def test_it_keeps_what_somebody_keeps(gallery: Gallery) -> None:
     after(23)
     after(30)
     assert Photo.objects.count() == 1
+
+
+@pytest.mark.parametrize("act", [retaining._delete, retaining._remind])
+def test_it_keeps_what_somebody_keeps_while_the_clock_is_at_it(
+    gallery: Gallery, act: Callable[..., None]
+) -> None:
+    after(0)
+    seen, told = Retention.objects.select_related("gallery").get(), mails()
+    retaining.keep(gallery=gallery, at=NOW)
+    act(seen, at=NOW + timedelta(days=30))
+    assert (Photo.objects.count(), mails()) == (1, told)
 
 
 def test_it_lets_an_announcement_fall_where_the_gallery_is_open_again(gallery: Gallery) -> None:
