@@ -13,6 +13,7 @@ from modules.labs.adapters.declining import Declining
 from modules.labs.contract import Account, Away, Field, Refused, Works
 from modules.labs.models import LabConnection, LabOrder, LabState
 from modules.labs.services import connecting
+from modules.labs.services.connecting import lists
 from tenants.models import Studio
 
 TYPED = {"customer": "K-17", "token": "very secret"}
@@ -97,6 +98,14 @@ def test_it_keeps_a_secret_that_is_left_empty(lab: Picky) -> None:
     account = connecting.account_of(LabConnection.objects.get())
     assert (account.settings["customer"], account.secrets["token"]) == ("K-18", "very secret")
     assert made.name == "Our lab"
+
+
+def test_it_keeps_no_secrets_of_an_account_that_was_ended_meanwhile(lab: Picky) -> None:
+    made = connect()
+    connecting.disconnect(connection=LabConnection.objects.get(), at=timezone.now())
+    with pytest.raises(lists.Disconnected):
+        connecting.change(connection=made, name="", typed={"customer": "K-18", "token": "new"})
+    assert LabConnection.objects.get().sealed == ""
 
 
 def test_it_says_where_the_address_could_not_be_told(lab: Picky) -> None:

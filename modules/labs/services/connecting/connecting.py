@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from modules.labs.adapters import registry
 from modules.labs.contract import Account, Away, ConfirmsAddress, Lab, Refused, Works
 from modules.labs.models import LabConnection, LabOrder
-from modules.labs.services.connecting import sealing
+from modules.labs.services.connecting import lists, sealing
 from modules.labs.services.connecting.accounts import account_of
 from safelight.kernel.errors import Refusal
 
@@ -69,14 +69,21 @@ def connect(*, lab: str, name: str, typed: Mapping[str, str], at: datetime) -> L
 
 
 def change(*, connection: LabConnection, name: str, typed: Mapping[str, str]) -> LabConnection:
-    """Take over what was typed; a secret that was left empty stays. Raises as ``connect``."""
+    """Take over what was typed; a secret that was left empty stays.
+
+    Raises as ``connect``, and ``lists.Disconnected``.
+    """
     adapter = registry.get(connection.lab)
     settings, secrets = _sorted(adapter, typed, _kept(connection))
     connection.name = name.strip()[:80] or connection.name
     connection.settings, connection.sealed = settings, sealing.seal(secrets)
     _ask(adapter, account_of(connection))
     connection.trouble = ""
-    connection.save(update_fields=["name", "settings", "sealed", "trouble"])
+    # Ended while the lab was asked, it keeps no secrets.
+    if not LabConnection.objects.filter(pk=connection.pk, disconnected_at=None).update(
+        name=connection.name, settings=connection.settings, sealed=connection.sealed, trouble=""
+    ):
+        raise lists.Disconnected(_("%s is disconnected.") % connection.name)
     tell_address(connection=connection)
     return connection
 

@@ -22,6 +22,7 @@ from modules.labs.workspace import shared
 from modules.labs.workspace.account_forms import AccountForm, WayForm
 from modules.labs.workspace.reads import account_sheet, capability_words
 from safelight.accounts.doors import workspace
+from safelight.kernel.errors import Refusal
 from safelight.kernel.marks import not_while_acting
 
 HERE = "labs_workspace:account"
@@ -110,7 +111,7 @@ def change(request: HttpRequest, account: str) -> HttpResponse:
             connecting.change(
                 connection=connection, name=form.cleaned_data["name"], typed=form.typed()
             )
-        except (connecting.FieldsMissing, connecting.LabSaysNo, connecting.LabIsAway) as refusal:
+        except Refusal as refusal:
             found = _complain(form, refusal)
         else:
             messages.success(request, _("Saved. The lab takes it."))
