@@ -19,7 +19,6 @@ from safelight.accounts.models import Visitor
 from safelight.api.views import StudioAPIView, WorkspaceAPIView
 from safelight.kernel.errors import Refusal
 from safelight.site import brands
-from safelight.site.selectors import worn_settings
 
 
 def gallery_of_team(request: Request, public_id: str) -> Gallery:
@@ -88,7 +87,7 @@ class GalleryView(StudioAPIView):
     @property
     def face(self) -> str:
         """The name that clients read: of the gallery's brand, or of the studio."""
-        return worn_settings(self.request._request).name
+        return brands.speaker(self.request._request)
 
     @property
     def is_team(self) -> bool:

@@ -27,7 +27,6 @@ from modules.gallery.site.forms import UnlockForm
 from safelight.accounts import throttle, visitors
 from safelight.kernel.marks import open_for_what_was_paid
 from safelight.site import brands
-from safelight.site.selectors import worn_settings
 from safelight.web import packed
 
 
@@ -74,7 +73,7 @@ def photo(request: HttpRequest, eye: Eye, photo: str) -> HttpResponse:
     this = selectors.photos_of(eye.gallery, eye.grant.sight).filter(pk=shown.pk)
     row = rows(eye, this, marks.Marks())[0]
     renditions = Renditions(eye.gallery, host=request.get_host(), at=timezone.now())
-    said = saying.said(eye, shown, studio_name=worn_settings(request).name)
+    said = saying.said(eye, shown, studio_name=brands.speaker(request))
     ways = downloads.ways_to(shown, grant=eye.grant, formats=eye.formats)
     held = None
     if any(way.what in downloads.COUNTED for way in ways):

@@ -103,7 +103,7 @@ def home_url(site: SiteSettings) -> str:
 def of_mails(studio: Studio, about: About = None) -> Brand:
     """For settings.MAIL_CONTEXT; runs inside the studio. A mail wears what it is about wears."""
     site = selectors.site_settings()
-    if worn := brands.worn_by(studio, about):
+    if site.has_brands and (worn := brands.worn_by(studio, about)):
         site = brands.wearing(site, worn)
     logo = ""
     if site.logo is not None:

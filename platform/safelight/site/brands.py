@@ -39,15 +39,20 @@ def dress(request: HttpRequest, worn: Callable[[], int | None]) -> None:
 
     A studio without brands is not asked; the face stays as it is where there is none.
     """
-    every = known(request)
-    if every and (brand := every.get(worn() or 0)):
-        site = request.site_settings  # type: ignore[attr-defined]
+    site = request.site_settings  # type: ignore[attr-defined]
+    if site.has_brands and (brand := known(request).get(worn() or 0)):
         request.site_settings = wearing(site, brand)  # type: ignore[attr-defined]
+
+
+def speaker(request: HttpRequest) -> str:
+    """Who speaks to clients here: the brand that is worn, or the studio."""
+    worn = request.site_settings.worn  # type: ignore[attr-defined]
+    return str(worn.name if worn else request.studio.name)  # type: ignore[attr-defined]
 
 
 def worn_by(studio: Studio, about: About) -> Brand | None:
     """The brand that a module says this wears."""
-    if about is None or not Brand.objects.exists():
+    if about is None:
         return None
     kind, public_id = about
     modules = gate.enabled_modules(studio)

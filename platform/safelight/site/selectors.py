@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils import translation
 
 from safelight.outbox import links
-from safelight.site.models import SiteSettings
+from safelight.site.models import Brand, SiteSettings
 from tenants import limits
 from tenants.context import current_studio
 
@@ -22,7 +23,8 @@ _KEPT, _BASE, _LIMITS = "site.settings", "site.base", "site.limits"
 
 def site_settings() -> SiteSettings:
     """The one row of this studio."""
-    row: SiteSettings = SiteSettings.objects.select_related("logo", "logo_dark", "icon").get(pk=1)
+    rows = SiteSettings.objects.select_related("logo", "logo_dark", "icon")
+    row: SiteSettings = rows.annotate(has_brands=Exists(Brand.objects.all())).get(pk=1)
     return row
 
 

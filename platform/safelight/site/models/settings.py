@@ -25,6 +25,8 @@ class SiteSettings(Face):
 
     # The brand whose face a page shows in place of the studio's: see ``site.brands``.
     worn: Brand | None = None
+    # Whether there is any, as ``selectors.site_settings`` reads it beside the row.
+    has_brands: bool = False
 
     class Meta:
         constraints = [
