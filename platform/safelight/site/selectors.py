@@ -24,7 +24,8 @@ _KEPT, _BASE, _LIMITS = "site.settings", "site.base", "site.limits"
 def site_settings() -> SiteSettings:
     """The one row of this studio."""
     rows = SiteSettings.objects.select_related("logo", "logo_dark", "icon")
-    row: SiteSettings = rows.annotate(has_brands=Exists(Brand.objects.all())).get(pk=1)
+    row = rows.annotate(beside=Exists(Brand.objects.all())).get(pk=1)
+    row.has_brands = row.beside
     return row
 
 
