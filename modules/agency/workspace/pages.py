@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -20,7 +18,7 @@ from modules.gallery import facade as gallery
 from modules.gallery.access import Right, Sight, Viewer
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Member
-from safelight.kernel.errors import Refusal
+from safelight.web.saying import saying as saying
 
 View = Callable[..., HttpResponseBase]
 Json = dict[str, Any]
@@ -61,18 +59,6 @@ def library_or_404(request: HttpRequest, public_id: str) -> Library:
     if found is None:
         raise Http404
     return found
-
-
-@contextmanager
-def saying(request: HttpRequest, done: str = "") -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)
 
 
 def tabs(request: HttpRequest) -> list[Json]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from modules.bookings.models import AddOn, Calendar, Package, SessionType
 from modules.bookings.services.types.addresses import book_path
 from safelight.domains import selectors as domains
-from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
+from safelight.web.saying import saying as saying
 
 # (name of the page's address, what it is called, of which kind), in the order in which they are
 # written the first time.
@@ -94,15 +90,3 @@ def state_of(session_type: SessionType) -> tuple[str, str]:
 
 def currency() -> str:
     return site.site_settings().currency
-
-
-@contextmanager
-def saying(request: HttpRequest, done: str | Promise = "") -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, str(done))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from modules.commerce import permissions
-from safelight.kernel.errors import Refusal
+from safelight.web.saying import saying as saying
 
 # (name of the page's address, what it is called, who may see it), in the order of the tabs.
 TABS = (
@@ -39,15 +36,3 @@ def head(request: HttpRequest, current: str) -> dict[str, Any]:
             if permission in allowed
         ]
     }
-
-
-@contextmanager
-def saying(request: HttpRequest, done: str) -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)

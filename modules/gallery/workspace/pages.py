@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +15,7 @@ from modules.gallery.selectors import photo_in, reachable
 from modules.gallery.services.sendings import SITE_PAGE
 from safelight.accounts.models import Person
 from safelight.domains import selectors as domains
-from safelight.kernel.errors import Refusal
+from safelight.web.saying import saying as saying
 
 Json = dict[str, Any]
 
@@ -51,18 +48,6 @@ def person(request: HttpRequest) -> Person:
 
 def allowed(request: HttpRequest) -> frozenset[str]:
     return cast("frozenset[str]", request.allowed)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def saying(request: HttpRequest, done: str = "") -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)
 
 
 def head(request: HttpRequest, gallery: Gallery, tab: str) -> Json:

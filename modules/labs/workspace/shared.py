@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from modules.commerce.models import PriceList
 from modules.labs import permissions
 from modules.labs.models import CatalogueAlert, LabConnection, LabProduct
-from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
+from safelight.web.saying import saying as saying
 
 # (name of the page's address, what it is called, who may see it), in the order of the tabs.
 TABS = (
@@ -74,15 +71,3 @@ def product_or_404(public_id: str) -> LabProduct:
 
 def list_or_404(public_id: str) -> PriceList:
     return get_object_or_404(PriceList, public_id=public_id, kind=PriceList.Kind.PRINT)
-
-
-@contextmanager
-def saying(request: HttpRequest, done: Any = "") -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modules.agency.permissions import SHARES
 from safelight.accounts.doors import workspace
 from safelight.accounts.models import Person
-from safelight.kernel.errors import Refusal
 from safelight.site import selectors as site
+from safelight.web.saying import saying as saying
 
 TABS = (
     ("shares", _("Contributors")),
@@ -49,15 +46,3 @@ def below(current: str) -> dict[str, Any]:
 
 def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.user)
-
-
-@contextmanager
-def saying(request: HttpRequest, done: Any = "") -> Iterator[None]:
-    """Say ``done`` on the next page, or the sentence of a refusal."""
-    try:
-        yield
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if done:
-            messages.success(request, done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,8 +21,11 @@ from modules.labs.workspace import shared
 from modules.labs.workspace.reads import alert_words
 from safelight.accounts.doors import workspace
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MOST = 200
-DECISIONS: dict[str, tuple[Callable[..., None], object]] = {
+DECISIONS: dict[str, tuple[Callable[..., None], str | _StrPromise]] = {
     "keep": (alerting.keep, gettext_lazy("Your prices stay as they are.")),
     "apply": (alerting.apply, gettext_lazy("The rule made the prices anew.")),
     "stop": (alerting.stop, gettext_lazy("It is not sold any more.")),
