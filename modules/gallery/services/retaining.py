@@ -27,7 +27,7 @@ from modules.gallery.models import (
 from modules.gallery.services import listed, photos
 from modules.gallery.settings import GallerySettings
 from safelight import outbox
-from safelight.accounts.models import Person
+from safelight.accounts.services import owning
 from safelight.audit import writing as audit
 from safelight.kernel import gate
 from safelight.site import selectors as site
@@ -126,10 +126,10 @@ def _mail(row: Retention, settings: GallerySettings, which: str) -> None:
     said = {"gallery": gallery, "day": row.delete_at}
     # Of this announcement: a later one is told again.
     key = f"retention {which} {gallery.public_id} {row.pk}"
-    for owner in Person.objects.filter(member__role__is_owner=True, disabled_at=None):
+    for owner in owning.owners():
         post(
             key=f"{key} {owner.public_id}", to=owner.email,
-            to_name=owner.name, template="gallery_retention",
+            to_name=owner.name, template="gallery_retention", language=owner.language or None,
             context={**said, "path": reverse("gallery_workspace:retention")},
         )  # fmt: skip
     for client in listed.clients_of(gallery) if settings.retention_tells_clients else ():

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from safelight.accounts.models import TABLES, Person
+from safelight.accounts.services import owning
 from safelight.audit import writing as audit
 from safelight.console.models import Operator, OperatorEntry
 from safelight.console.services import noting
@@ -21,8 +22,8 @@ def owners(studio: Studio) -> list[tuple[Person, bool]]:
     if studio.state not in Studio.WORKS_IN:
         return []  # Its tables may be gone already.
     with tenant_context(studio):
-        found = Person.objects.filter(member__role__is_owner=True, disabled_at=None)
-        return [(each, codes.has_factor(TABLES, each)) for each in found.order_by("name", "pk")]
+        found = owning.owners().order_by("name", "pk")
+        return [(each, codes.has_factor(TABLES, each)) for each in found]
 
 
 def reset_factors(*, studio: Studio, person_id: str, by: Operator, reason: str) -> bool:
@@ -35,8 +36,7 @@ def reset_factors(*, studio: Studio, person_id: str, by: Operator, reason: str) 
         raise ReasonNeeded(_("Write down why."), fields={"reason": [_("Write down why.")]})
     # Gone, written down in both logs, and told, or none of it.
     with transaction.atomic(), tenant_context(studio):
-        rows = Person.objects.filter(member__role__is_owner=True, disabled_at=None)
-        person = rows.filter(public_id=person_id).first()
+        person = owning.owners().filter(public_id=person_id).first()
         if person is None:
             return False
         codes.forget_all(TABLES, person)

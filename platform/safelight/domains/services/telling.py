@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from safelight import outbox
-from safelight.accounts.models import Member
+from safelight.accounts.services import owning
 from safelight.domains import hosts
 from safelight.domains.models import Claim
 from tenants.middleware import STUDIO_URLS
@@ -28,14 +28,13 @@ def _tell(claim: Claim, template: str, key: str, more: dict[str, object]) -> Non
         "host": hosts.readable(claim.host), "record": claim.challenge_name,
         "token": claim.token, "path": path, **more,
     }  # fmt: skip
-    owners = Member.objects.filter(role__is_owner=True, person__disabled_at=None)
-    for member in owners.select_related("person"):
+    for owner in owning.owners().select_related("member"):
         outbox.post(
-            key=f"domain {claim.pk} {key} {member.pk}",
-            to=member.person.email,
-            to_name=member.person.name,
+            key=f"domain {claim.pk} {key} {owner.member.pk}",
+            to=owner.email,
+            to_name=owner.name,
             template=template,
-            context={**context, "name": member.person.name},
+            context={**context, "name": owner.name},
             related=("domain", claim.public_id),
-            language=member.person.language or None,
+            language=owner.language or None,
         )

@@ -18,10 +18,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from safelight import jobs
+from safelight.accounts.services import owning
 from safelight.connect.models import ConnectedAccount, ReceivedEvent
 from safelight.jobs.models import Job, Turn
 from safelight.leaving.models import Departure, Receipt
-from safelight.leaving.services import inventory, telling, traces
+from safelight.leaving.services import inventory, traces
 from safelight.storage import objects
 from tenants import life, resolve
 from tenants.context import public_context, tenant_context
@@ -69,7 +70,7 @@ def _begin(studio: Studio, at: datetime) -> bool:
 def _receipt(studio: Studio, at: datetime) -> Receipt:
     departure = Departure.objects.filter(studio=studio, stayed_at=None).first()
     with tenant_context(studio):
-        owners = telling.owners()
+        owners = list(owning.owners())
         language = next((each.language for each in owners if each.language), "en")
         to = [each.email for each in owners]
     return Receipt.objects.create(

@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 
-from safelight import outbox
-from safelight.accounts.models import Person
+from safelight.accounts.services import owning
 from safelight.leaving.models import Departure
-from safelight.outbox import brand as brands
 from tenants.context import tenant_context
 from tenants.middleware import STUDIO_URLS
 from tenants.models import Studio
@@ -45,26 +43,13 @@ def remind(*, at: datetime) -> int:
     return told
 
 
-def owners() -> list[Person]:
-    """Owners who can come in, in the studio that we are in."""
-    found = Person.objects.filter(member__role__is_owner=True, disabled_at=None)
-    return list(found.order_by("pk"))
-
-
 def _context(studio: Studio) -> dict[str, object]:
     path = reverse("closing:page", STUDIO_URLS)
     return {"studio_name": studio.name, "erase_at": studio.erase_at, "path": path}
 
 
 def _post(studio: Studio, key: str, template: str, context: Mapping[str, object]) -> None:
-    brand = brands.of_platform(studio)
-    for owner in owners():
-        outbox.post(
-            key=f"{key} {owner.pk}"[:200],
-            to=owner.email,
-            to_name=owner.name,
-            template=template,
-            context={**context, "person": owner},
-            language=owner.language or None,
-            brand=brand,
-        )
+    owning.tell(
+        studio=studio, key=key, template=template,
+        context=lambda owner: {**context, "person": owner},
+    )  # fmt: skip
