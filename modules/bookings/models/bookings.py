@@ -23,10 +23,10 @@ class BookingState(models.TextChoices):
     HELD = "held", _("Being booked")
     ASKED = "asked", _("Waits for your yes")
     BOOKED = "booked", _("Booked")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("booking", "Done")
     NO_SHOW = "no_show", _("Did not come")
-    CANCELLED = "cancelled", _("Cancelled")
-    LAPSED = "lapsed", _("Given up")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
+    LAPSED = "lapsed", pgettext_lazy("booking", "Given up")
 
 
 S = BookingState

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules.bookings.models import Booking, BookingCharge, BookingEntry, BookingState
 from modules.bookings.services import clock
@@ -122,9 +123,10 @@ def _verbs() -> dict[str, str]:
         "contract_shown": _("Contract shown"), "signed": _("Contract signed"),
         "answered": _("Questions answered"), "offered": _("Offered to the client"),
         "asked": _("Asked for"), "booked": _("Booked"), "lapsed": _("Not finished in time"),
-        "cancelled": _("Cancelled"), "changed": _("Package or fee changed"),
+        "cancelled": pgettext("booking", "Cancelled"), "changed": _("Package or fee changed"),
         "settled": _("Paid outside"), "unsettled": _("Not paid outside after all"),
-        "done": _("Done"), "no_show": _("Nobody came"), "paid_too_late": _("Paid too late"),
+        "done": pgettext("booking", "Done"), "no_show": _("Nobody came"),
+        "paid_too_late": _("Paid too late"),
         "gallery_made": _("Gallery created"), "gallery_sent": _("Gallery sent"),
     }  # fmt: skip
 
