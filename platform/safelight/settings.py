@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "safelight.site.middleware.StudioLocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "safelight.web.away.StorageAwayMiddleware",
+    "safelight.web.methods.WrongMethodMiddleware",
 ]
 
 TEMPLATES = [

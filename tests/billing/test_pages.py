@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings as django_settings
@@ -70,6 +71,38 @@ def test_it_leads_to_stripe_and_knows_on_the_way_back_what_was_paid(
     )
     assert "Your plan has changed." in told.content.decode()
     assert Subscription.objects.get().version.plan.code == "agency"
+
+
+def test_it_thanks_once_whoever_comes_back_from_paying(
+    owner: Browser, trying: Subscription, stripe: StripeDouble
+) -> None:
+    thanks = "Thank you: you are on Starter now."
+    owner.post(f"{PLAN}choose/starter-month-eur/")
+    assert "Thank you" not in owner.get(f"{PLAN}back/?paid=1", follow=True).content.decode()
+    stripe.subscribe(Subscription.objects.get().stripe_session)
+    assert thanks in owner.get(f"{PLAN}back/?paid=1", follow=True).content.decode()
+    assert thanks not in owner.get(PLAN).content.decode()
+    # From the page of cards and invoices nobody comes back having paid.
+    assert thanks not in owner.get(f"{PLAN}back/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "said"),
+    [("past_due", "unpaid", "Pay by a card"), ("ended", "trial_ended", "Choose one")],
+)
+def test_it_says_since_when_clients_find_the_studio_closed(
+    owner: Browser, acme: Studio, trying: Subscription, state: str, why: str, said: str
+) -> None:
+    day = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    Subscription.objects.update(state=state, unpaid_since=day)
+    closed = {"state": "suspended", "suspended_for": why, "suspended_at": day}
+    Studio.objects.filter(pk=acme.pk).update(**closed)
+    resolve.forget_all()
+    shown = owner.get(PLAN).content.decode()
+    assert "Closed to your clients since 3 Nov 2026" in shown
+    assert said in shown
+    assert "the studio closes" not in shown
+    resolve.forget_all()
 
 
 def test_it_cancels_keeps_and_leads_to_the_card(

@@ -27,7 +27,7 @@ MANIFEST = Manifest(
         NavItem(
             area="workspace", title="Dummy of the menu", url_name="dummy_workspace:home", order=70,
             icon="star", permission=USE.code, badge="tests.dummy_module.says.badge",
-            shortcut="g d",
+            shortcut="g d", covers=("/studio/first-steps/",),
         ),
     ),
     needs_you="tests.dummy_module.says.needs_you",

@@ -110,6 +110,8 @@ def test_field_navigation(owner: Browser, browser: Browse, acme: Studio, bob: Pe
     assert "Dummy of the menu" in page
     assert ">17<" in page
     assert "g d" in page
+    covered = owner.get("/studio/first-steps/").content.decode()
+    assert '<a href="/studio/dummy/" aria-current="page"' in covered
     assert "Dummy of the menu" not in browser(acme, bob).get("/studio/").content.decode()
 
 

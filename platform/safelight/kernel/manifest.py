@@ -44,6 +44,8 @@ class NavItem:
     permission: str | None = None
     badge: str | None = None
     shortcut: str = ""
+    # Beginnings of other addresses whose pages belong to this entry.
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

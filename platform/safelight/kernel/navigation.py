@@ -22,6 +22,7 @@ PLATFORM = (
     NavItem(
         area="workspace", title=_("Clients"), url_name="people:clients", order=40,
         icon="people", permission="people.manage", shortcut="g c",
+        covers=("/studio/privacy/",),
     ),
     NavItem(
         area="workspace", title=_("Team"), url_name="people:team", order=80,
@@ -57,8 +58,10 @@ def entries(request: HttpRequest, area: Area, allowed: frozenset[str]) -> list[E
         for item in items
         if item.area == area and (item.permission is None or item.permission in allowed)
     ]
-    shown = [_entry(request, item) for item in sorted(visible, key=lambda item: item.order)]
-    return _mark_current(shown, request.path)
+    visible.sort(key=lambda item: item.order)
+    shown = [_entry(request, item) for item in visible]
+    begins = {start: e.url for e, item in zip(shown, visible, strict=True) for start in item.covers}
+    return _mark_current(shown, begins, request.path)
 
 
 def _entry(request: HttpRequest, item: NavItem) -> Entry:
@@ -67,7 +70,8 @@ def _entry(request: HttpRequest, item: NavItem) -> Entry:
     return Entry(str(item.title), url, item.icon, badge, False, item.shortcut)
 
 
-def _mark_current(shown: list[Entry], path: str) -> list[Entry]:
+def _mark_current(shown: list[Entry], begins: dict[str, str], path: str) -> list[Entry]:
+    begins = {e.url: e.url for e in shown} | begins
     # The longest matching address is where we are: "/studio/" begins every one of them.
-    here = max((e.url for e in shown if path.startswith(e.url)), key=len, default=None)
+    here = begins.get(max((start for start in begins if path.startswith(start)), key=len, default=""))
     return [Entry(e.title, e.url, e.icon, e.badge, e.url == here, e.shortcut) for e in shown]

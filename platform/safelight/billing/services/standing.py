@@ -36,6 +36,12 @@ def of(studio: Studio) -> Subscription | None:
         return rows.filter(studio=studio.pk).first()
 
 
+def closed_since(studio: Studio) -> datetime | None:
+    """Since when the doors are closed for want of a plan; None where they are not."""
+    is_closed = studio.state == Studio.State.SUSPENDED and studio.suspended_for in OURS
+    return studio.suspended_at if is_closed else None
+
+
 @contextmanager
 def changing(studio: Studio) -> Iterator[Subscription]:
     """The studio's row, locked, in a transaction. Raises ``HasNoPlan``."""

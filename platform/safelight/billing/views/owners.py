@@ -19,8 +19,8 @@ from safelight.accounts.doors import owners
 from safelight.accounts.models import Person
 from safelight.billing import selectors, stripe
 from safelight.billing.leading_out import leading_to_stripe
-from safelight.billing.models import Price
-from safelight.billing.services import buying, settling, unpaid
+from safelight.billing.models import Price, Subscription
+from safelight.billing.services import buying, settling, standing, unpaid
 from safelight.kernel.errors import Refusal
 from safelight.kernel.marks import asks_anew, not_while_acting, open_while_suspended
 from safelight.outbox import links
@@ -44,6 +44,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "subscription": subscription,
         "closes_at": unpaid.closes_at(subscription)
         if subscription and subscription.unpaid_since else None,
+        "closed_since": standing.closed_since(_studio(request)),
         "offers": selectors.offers(
             per=request.GET.get("per") or yearly, wanted=wanted, subscription=subscription
         ),
@@ -66,7 +67,7 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
         return redirect("billing:change", name=name)
     base = links.workspace(studio)
     returns = buying.Returns(
-        done=links.absolute(base, reverse("billing:back")),
+        done=links.absolute(base, reverse("billing:back") + "?paid=1"),
         back=links.absolute(base, reverse("billing:plan")),
     )
     person = cast(Person, request.user)
@@ -148,6 +149,11 @@ def back(request: HttpRequest) -> HttpResponse:
         settling.settle(studio=_studio(request), at=timezone.now())
     except Refusal as refusal:
         return _said(request, refusal)
+    subscription = standing.of(_studio(request))
+    # Stripe's own word may have come first: what is said depends on where they come from.
+    if "paid" in request.GET and subscription and subscription.state == Subscription.State.ACTIVE:
+        plan_name = subscription.version.name
+        messages.success(request, _("Thank you: you are on %(plan)s now.") % {"plan": plan_name})
     return redirect("billing:plan")
 
 
