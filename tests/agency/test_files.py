@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from modules.agency.models import Contributor, Credit, Library, Review
@@ -129,6 +131,19 @@ def test_it_asks_about_nothing_that_clients_see_already() -> None:
         )
         == 0
     )
+
+
+def test_it_asks_as_much_for_many_shown_files_as_for_few() -> None:
+    asked = []
+    for name, count in (("Few", 1), ("Many", 5)):
+        quick, shown = making.library(name), make_gallery()
+        gallery.place(gallery=shown, photo_ids=[making.file(quick).pk for _n in range(count)])
+        owner, at = making.owner().person, timezone.now()
+        with CaptureQueriesContext(connection) as queries:
+            reviewing.take_shown_as_approved(library=quick, by=owner, at=at)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert Review.objects.count() == 6
 
 
 def test_it_takes_what_is_shown_as_approved_where_review_begins() -> None:

@@ -153,8 +153,16 @@ def ask(*, photo_ids: Collection[int], at: datetime) -> int:
 def take_shown_as_approved(*, library: Library, by: Person, at: datetime) -> None:
     """For a library in which review begins: nobody waits for what clients have seen."""
     living = gallery.photos_in_home(home_ids=[library.home_id])
-    for photo in with_review(living).filter(is_placed=True, review_state=None):
-        _write(photo, State.APPROVED, "", by, at)
+    shown = with_review(living).filter(is_placed=True, review_state=None)
+    rows = (
+        Review(photo_id=pk, version_id=version, state=State.APPROVED, by=by, since=at)
+        for pk, version in shown.values_list("pk", "version")
+    )
+    # There may be a row about an earlier version.
+    Review.objects.bulk_create(
+        rows, batch_size=1000, update_conflicts=True, unique_fields=["photo"],
+        update_fields=["version", "state", "note", "by", "since"],
+    )  # fmt: skip
 
 
 def keep_waiting(*, photos: Iterable[Photo], at: datetime) -> None:
