@@ -73,5 +73,6 @@ def _entry(request: HttpRequest, item: NavItem) -> Entry:
 def _mark_current(shown: list[Entry], begins: dict[str, str], path: str) -> list[Entry]:
     begins = {e.url: e.url for e in shown} | begins
     # The longest matching address is where we are: "/studio/" begins every one of them.
-    here = begins.get(max((start for start in begins if path.startswith(start)), key=len, default=""))
+    longest = max((start for start in begins if path.startswith(start)), key=len, default="")
+    here = begins.get(longest)
     return [Entry(e.title, e.url, e.icon, e.badge, e.url == here, e.shortcut) for e in shown]
