@@ -38,13 +38,19 @@ def _do(given: argparse.Namespace) -> str:
         taken = taking.take_everything(folder=given.folder, at=timezone.now())
         return f"{len(taken)} studios"
     if given.command == "check":
-        return f"{len(restoring.check(given.folder)['files'])} files are what was taken"
+        return _check(given.folder)
     if given.command == "restore-studio":
         made = restoring.restore_studio(
             folder=given.folder, address=given.address, at=timezone.now()
         )
         return f"{made.name} lives at {given.address}"
     return f"{len(restoring.restore_everything(folder=given.folder))} studios"
+
+
+def _check(folder: Path) -> str:
+    if (folder / taking.PUBLIC).exists():
+        return f"{len(restoring.check_everything(folder))} studios are what was taken"
+    return f"{len(restoring.check(folder)['files'])} files are what was taken"
 
 
 def _reconcile() -> int:

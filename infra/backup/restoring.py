@@ -44,6 +44,20 @@ def check(folder: Path) -> dict[str, Any]:
     return about
 
 
+def check_everything(folder: Path) -> list[str]:
+    """The studios' schemas, once public and each of them were compared. Raises ``Damaged``."""
+    about_file = folder / taking.ALL
+    if not about_file.exists():
+        raise Damaged(f"{folder} holds no whole backup.")
+    about: dict[str, Any] = json.loads(about_file.read_text())
+    if taking.digest(folder / taking.PUBLIC) != about["public_sha256"]:
+        raise Damaged(f"{folder / taking.PUBLIC} is not what was taken.")
+    schemas: list[str] = about["studios"]
+    for schema in schemas:
+        check(folder / "studios" / schema)
+    return schemas
+
+
 def restore_studio(*, folder: Path, address: str, at: datetime) -> Studio:
     """A new studio with everything of the one in ``folder``, beside it or long after it is gone.
 
@@ -73,9 +87,7 @@ def restore_everything(*, folder: Path) -> list[str]:
     Run ``manage.py migrate_studios`` afterwards. Raises ``NotEmpty``, ``Damaged``.
     """
     _refuse_tables()
-    parts = sorted((folder / "studios").iterdir())
-    for part in parts:
-        check(part)
+    parts = [folder / "studios" / schema for schema in check_everything(folder)]
     # A new database has an empty one already, and the dump makes it.
     programs.load(_after(b"DROP SCHEMA public;\n", folder / taking.PUBLIC))
     for part in parts:

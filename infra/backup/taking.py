@@ -15,7 +15,9 @@ from safelight.storage import keys, objects
 from tenants.context import public_context
 from tenants.models import Studio
 
-ABOUT, ROWS, FILES, PUBLIC = "studio.json", "rows.sql", "files", "public.sql"
+ABOUT, ROWS, FILES = "studio.json", "rows.sql", "files"
+# Of everything: what belongs to it, written when all of it is there, and the public schema.
+ALL, PUBLIC = "everything.json", "public.sql"
 # What was copied so far, with checksums; not in memory, for there may be many studios.
 _COPIED = "copied.json"
 _CHUNK = 1 << 20
@@ -38,7 +40,8 @@ def take_everything(*, folder: Path, at: datetime) -> list[str]:
 
     All rows are of one moment. Files, which take longest, are copied before it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "studios").mkdir(parents=True, exist_ok=True)
+    (folder / ALL).unlink(missing_ok=True)
     with public_context():
         before = list(Studio.objects.exclude(state=Studio.State.SPARE).order_by("pk"))
     for studio in before:
@@ -57,6 +60,11 @@ def take_everything(*, folder: Path, at: datetime) -> list[str]:
     for other in (folder / "studios").iterdir():
         if other.name not in wanted:
             shutil.rmtree(other)
+    about = {
+        "taken_at": at.isoformat(), "public_sha256": digest(folder / PUBLIC),
+        "studios": sorted(wanted),
+    }  # fmt: skip
+    (folder / ALL).write_text(json.dumps(about, indent=1))
     return sorted(wanted)
 
 

@@ -145,6 +145,22 @@ def test_ops_02_it_puts_everything_back_on_an_empty_database(
     assert (tmp_path / "storage" / original_of(furnished)).read_bytes() == CONTENT
 
 
+def test_it_refuses_everything_of_which_a_part_is_gone_or_changed(
+    furnished: Studio, tmp_path: Path
+) -> None:
+    taken = taking.take_everything(folder=tmp_path, at=timezone.now())
+    assert restoring.check_everything(tmp_path) == taken
+    public, studio = tmp_path / taking.PUBLIC, tmp_path / "studios" / furnished.schema_name
+    with public.open("a") as file:
+        file.write("\n")
+    with pytest.raises(restoring.Damaged, match="public.sql is not what was taken"):
+        restoring.check_everything(tmp_path)
+    public.write_bytes(public.read_bytes()[:-1])
+    studio.rename(tmp_path / "elsewhere")
+    with pytest.raises(restoring.Damaged, match="holds no whole backup"):
+        restoring.check_everything(tmp_path)
+
+
 def original_of(studio: Studio) -> str:
     with tenant_context(studio):
         return keys.join(PhotoVersion.objects.get().object_key, "original")
