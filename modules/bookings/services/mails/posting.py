@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules.bookings.models import Booking
 from modules.bookings.services import clock, wording
@@ -95,7 +96,7 @@ def key(booking: Booking, kind: str, once: str = "") -> str:
 
 
 def facts(booking: Booking) -> list[tuple[str, str]]:
-    found = [(_("What"), booking.title), (_("When"), clock.when(booking))]
+    found = [(pgettext("booking", "What"), booking.title), (_("When"), clock.when(booking))]
     if booking.package_title:
         found.insert(1, (_("Package"), booking.package_title))
     return [*found, (_("Where"), booking.place)] if booking.place else found

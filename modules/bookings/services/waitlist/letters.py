@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from modules.bookings.models import SessionType, Slot, Waiting
 from modules.bookings.services import clock
@@ -31,7 +32,7 @@ def offered(waiting: Waiting, mini: SessionType, slot: Slot) -> None:
     with translation.override(_spoken(waiting)):
         until = waiting.offered_until
         facts = [
-            (_("What"), mini.title),
+            (pgettext("booking", "What"), mini.title),
             (_("When"), f"{clock.day_words(slot.starts_at)}, {clock.time_words(slot.starts_at)}"),
             (_("Kept for you until"), f"{clock.day_words(until)}, {clock.time_words(until)}"),
         ]
