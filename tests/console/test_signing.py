@@ -133,6 +133,28 @@ def test_it_ends_other_sessions_with_the_password(console: Console, olga: Operat
     assert (mine.get("/jobs/").status_code, other.get("/jobs/").status_code) == (200, 404)
 
 
+def test_it_ends_single_sessions_of_ones_own(
+    console: Console, olga: Operator, omar: Operator
+) -> None:
+    other, mine, theirs = console(olga), console(olga), console(omar)
+    first, _this = olga.sessions.order_by("pk")
+    end = f"/account/sessions/{first.public_id}/end/"
+    assert end in mine.get("/account/").content.decode()
+    assert theirs.post(end).status_code == 404
+    assert mine.post(end).headers["Location"] == "/account/"
+    assert (mine.get("/jobs/").status_code, other.get("/jobs/").status_code) == (200, 404)
+    assert mine.post(end).status_code == 404
+
+
+def test_it_lists_no_session_that_has_run_out(console: Console, olga: Operator) -> None:
+    mine = console(olga)
+    begun = timezone.now() - timedelta(hours=2)
+    over = OperatorSession.objects.create(
+        operator=olga, begun_at=begun, seen_at=begun, proved_at=begun
+    )
+    assert over.public_id not in mine.get("/account/").content.decode()
+
+
 def test_auth_01_it_throttles_guesses_at_the_old_password(console: Console, olga: Operator) -> None:
     mine, form = console(olga), {"old": "wrong", "new": "a longer new sentence"}
     answers = [mine.post("/account/password/", form).status_code for _try in range(11)]

@@ -30,6 +30,7 @@ CONSOLE: dict[str, Entry] = {
     "console:account": entry("operator"),
     "console:password": entry("operator"),
     "console:recovery_codes": entry("operator"),
+    "console:session_end": entry("operator"),
     "console:operators": entry("operator: operators.manage"),
     "console:operator_add": entry("operator: operators.manage"),
     "console:operator": entry("operator: operators.manage"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
@@ -85,6 +86,14 @@ def is_alive(row: OperatorSession, *, at: datetime) -> bool:
     """Not ended, not of somebody who was disabled, and younger than twelve hours."""
     is_open = row.ended_at is None and row.operator.disabled_at is None
     return is_open and at - row.begun_at < LONGEST
+
+
+def open_of(operator: Operator, *, at: datetime) -> QuerySet[OperatorSession]:
+    """Where the operator is signed in: neither ended nor run out; the newest first."""
+    rows = operator.sessions.filter(
+        ended_at=None, begun_at__gt=at - LONGEST, seen_at__gte=at - IDLE
+    )
+    return rows.order_by("-pk")
 
 
 def is_proven(request: HttpRequest, *, at: datetime) -> bool:

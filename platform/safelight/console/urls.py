@@ -43,6 +43,7 @@ urlpatterns = [
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("account/", account.show, name="account"),
     path("account/password/", account.password, name="password"),
+    path("account/sessions/<str:public_id>/end/", account.session_end, name="session_end"),
     path("account/recovery-codes/", account.recovery_codes, name="recovery_codes"),
     path("operators/", operators.index, name="operators"),
     path("operators/add/", operators.add, name="operator_add"),

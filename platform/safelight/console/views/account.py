@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -62,6 +62,17 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "console/recovery_codes.html", {"codes": made})
 
 
+@never_cache
+@operators
+@require_POST
+def session_end(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Sign another browser of one's own out; whoever it acts as ends with it."""
+    at = timezone.now()
+    get_object_or_404(session.open_of(_me(request), at=at), public_id=public_id).end(at=at)
+    messages.success(request, _("That browser is signed out."))
+    return redirect("console:account")
+
+
 def _page(request: HttpRequest, form: forms.OwnPasswordForm) -> HttpResponse:
     operator = _me(request)
     context = {
@@ -69,7 +80,7 @@ def _page(request: HttpRequest, form: forms.OwnPasswordForm) -> HttpResponse:
         "is_proven": session.is_proven(request, at=timezone.now()),
         "left": codes.left(TABLES, operator),
         "passkeys": operator.passkeys.order_by("pk"),
-        "sessions": operator.sessions.filter(ended_at=None).order_by("-pk")[:20],
+        "sessions": session.open_of(operator, at=timezone.now())[:20],
         "here": request.operator_session,  # type: ignore[attr-defined]
     }
     status = 422 if form.is_bound else 200
