@@ -74,9 +74,7 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     validate_email(one_line(to))
     studio = current_studio()
     mail = kinds.find(template)
-    # The team is told by the studio, whatever face the clients see.
-    about = related if mail.to == "client" else None
-    of_platform, brand = brand is not None, brand or brands.of(studio, about)
+    of_platform, brand = brand is not None, brand or _brand(mail, studio, related)
     mail.check(context)
     rendered, spoken = _rendered(mail, context, studio, brand, language, to)
     identity = uuid.uuid4()
@@ -105,6 +103,11 @@ def post(  # noqa: PLR0913 - keyword-only, and each names a part of a mail
     if why := _why_not(mail, to, is_wanted=is_wanted):
         message.state, message.error = State.WITHHELD, why
     return store(message)
+
+
+def _brand(mail: Mail, studio: Studio, related: tuple[str, str] | None) -> Brand:
+    """The team is told by the studio, whatever face the clients see."""
+    return brands.of(studio, related if mail.to == "client" else None)
 
 
 def store(message: OutgoingMessage) -> Posted:
