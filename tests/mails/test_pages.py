@@ -77,8 +77,11 @@ def test_it_sends_a_test_to_whoever_asks_with_examples_only(desk: Browser, alice
 
 
 def test_it_tests_what_is_typed_and_keeps_it_in_its_fields(desk: Browser) -> None:
-    answer = desk.post(f"{WORDS}test/", {"subject": "Typed", "text": "[Here]({link})"})
-    assert (answer.status_code, answer.context["form"]["subject"].value()) == (200, "Typed")
+    typed = {"subject": "Typed", "text": "[Here]({link})"}
+    page = desk.post(f"{WORDS}test/", typed, follow=True)
+    assert page.redirect_chain == [(WORDS, 302)]
+    assert page.context["form"]["subject"].value() == "Typed"
+    assert desk.get(WORDS).context["form"]["subject"].value() == "Choose a new password"
     assert OutgoingMessage.objects.get(related_kind="test").subject == "Test: Typed"
     assert not MailWords.objects.exists()
     refused = desk.post(f"{WORDS}test/", {"subject": "Typed", "text": "{nobody}"})

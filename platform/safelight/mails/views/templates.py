@@ -31,6 +31,8 @@ from tenants.context import current_studio
 
 door = workspace("site.manage")
 page = require_http_methods(["GET", "HEAD", "POST"])
+# Words that were tried and are not saved, for the next look at their page.
+TRIED = "mail_words_tried"
 
 
 @door
@@ -67,8 +69,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, name: str) -> HttpResponse:
     mail, language = _mail(request, name), _language(request)
     wording = _wording(mail, language)
-    initial = {"subject": wording.subject, "text": wording.text}
-    form = WordsForm(request.POST or None, initial=initial)
+    saved = {"subject": wording.subject, "text": wording.text}
+    tried = request.session.pop(TRIED, {}) if request.method == "GET" else {}
+    form = WordsForm(request.POST or None, initial=tried.get(f"{name} {language}", saved))
     if request.method == "POST" and form.is_valid():
         try:
             wordings.save(mail=mail, language=language, **form.cleaned_data)
@@ -122,8 +125,10 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             _send_test(request, mail, Wording(language=language, **form.cleaned_data))
+            request.session[TRIED] = {f"{name} {language}": form.cleaned_data}
+            return redirect(_address(request, "template", name))
     context = _context(request, mail, language) | {"form": form}
-    return render(request, "mails_pages/template.html", context, status=422 if form.errors else 200)
+    return render(request, "mails_pages/template.html", context, status=422)
 
 
 def _send_test(request: HttpRequest, mail: Mail, wording: Wording) -> None:
