@@ -64,16 +64,15 @@ def _photos(request: HttpRequest, galleries: Sequence[Gallery], words: str) -> l
     rows = Placement.objects.filter(
         gallery__in=by_id, photo__in=photos, photo__version__ready_at__isnull=False
     )
-    of_gallery: dict[int, dict[int, Photo]] = defaultdict(dict)
-    seen: set[int] = set()
-    for row in rows.select_related("photo__version").order_by("gallery", "position", "pk"):
-        if row.photo_id not in seen and len(seen) < MOST_PHOTOS:
-            seen.add(row.photo_id)
-            of_gallery[row.gallery_id][row.photo_id] = row.photo
+    first = rows.order_by("photo", "gallery", "position", "pk").distinct("photo").values("pk")
+    shown = Placement.objects.filter(pk__in=first).select_related("photo__version")
+    of_gallery: dict[int, list[Photo]] = defaultdict(list)
+    for row in shown.order_by("gallery", "position", "pk")[:MOST_PHOTOS]:
+        of_gallery[row.gallery_id].append(row.photo)
     return [
         found
         for gallery_id, here in of_gallery.items()
-        for found in _found(request, by_id[gallery_id], list(here.values()))
+        for found in _found(request, by_id[gallery_id], here)
     ]
 
 

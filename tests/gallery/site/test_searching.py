@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from modules.gallery.models import Gallery, Photo
+from modules.gallery.models import Gallery, Photo, Placement
+from modules.gallery.site import searching
 from safelight.accounts.models import Person
 from tenants.models import Studio
 from tests.gallery.factories import make_gallery, make_photo, make_row
@@ -45,6 +48,20 @@ def test_row_225_it_finds_public_galleries_and_their_photos_by_any_word(
     assert "/photos/" in search(anybody, "snowdrop")
     assert "Nothing was found" in search(anybody, "pier snowdrop")
     assert "<script>" not in search(anybody, "<script>")
+
+
+def test_it_shows_a_photo_once_and_reads_no_more_than_it_shows(
+    browser: Browse, acme: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sea = public("Sea", name="PIER_1.JPG")
+    also, pier = public("Also", name="PIER_2.JPG"), Photo.objects.get(placements__gallery=sea)
+    Placement.objects.create(gallery=also, photo=pier, position=9)
+    assert search(browser(acme), "pier").count(f"/photos/{pier.public_id}/") == 1
+    monkeypatch.setattr(searching, "MOST_PHOTOS", 1)
+    with CaptureQueriesContext(connection) as asked:
+        page = search(browser(acme), "pier")
+    assert "PIER_2" not in page
+    assert any("DISTINCT ON" in each["sql"] and "LIMIT 1" in each["sql"] for each in asked)
 
 
 def test_it_finds_nothing_that_is_not_public(browser: Browse, acme: Studio, carla: Person) -> None:
