@@ -9,12 +9,12 @@ from pathlib import Path
 from PIL import Image
 
 from . import colour
-from .child import Child, Died, Gone, TookTooLong
+from .child import Child
 from .facts import identify
 from .limits import Limits
 from .opening import decoding, exif_of, opened
-from .refusals import Damaged, NotAPhoto, Refused, TooComplex, TooSlow
-from .safely import raise_if_refused, refusal_told
+from .refusals import Damaged, NotAPhoto, Refused, TooComplex
+from .safely import ends_as_refusals, raise_if_refused, refusal_told
 from .sniff import Kind
 from .turning import named_space, turn_of, turned
 
@@ -45,11 +45,9 @@ def emblem_safely(path: Path, out_dir: Path, *, seconds: float = 20) -> Emblem:
     child = Child(_work, memory_bytes=_MEMORY)
     try:
         request = json.dumps({"path": str(path), "out_dir": str(out_dir)}).encode()
-        return _read(child.ask(request, seconds=seconds))
-    except TookTooLong as error:
-        raise TooSlow from error
-    except (Died, Gone) as error:
-        raise Damaged from error
+        with ends_as_refusals():
+            answer = child.ask(request, seconds=seconds)
+        return _read(answer)
     finally:
         child.end()
 

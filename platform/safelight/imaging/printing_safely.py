@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from . import limits as bounds
-from .child import FILE_BYTES, Child, Died, Gone, TookTooLong
+from .child import FILE_BYTES, Child
 from .limits import Limits
 from .printing import MOST_PIXELS, Printed, PrintSpec, print_file
-from .refusals import Damaged, Refused, TooComplex, TooSlow
-from .safely import raise_if_refused, refusal_told
+from .refusals import Damaged, Refused, TooComplex
+from .safely import ends_as_refusals, raise_if_refused, refusal_told
 
 #: For the photo and its decoder (``Limits.working_bytes``); the print itself comes on top.
 SOURCE_BYTES = 768 * 1024 * 1024
@@ -43,11 +43,9 @@ def print_file_safely(
         file_bytes=max(FILE_BYTES, BYTES_A_PIXEL * pixels),
     )
     try:
-        return _read(child.ask(json.dumps(request).encode(), seconds=seconds))
-    except TookTooLong as error:
-        raise TooSlow from error
-    except (Died, Gone) as error:
-        raise Damaged from error
+        with ends_as_refusals():
+            answer = child.ask(json.dumps(request).encode(), seconds=seconds)
+        return _read(answer)
     finally:
         child.end()
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import atexit
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -84,18 +86,26 @@ def develop_safely(
     request = {"path": str(path), "out_dir": str(out_dir), "limits": asdict(limits)}
     is_plain = False
     try:
-        answer = _keeper.ask(json.dumps(request).encode(), (owner, memory_bytes), seconds)
+        with ends_as_refusals():
+            answer = _keeper.ask(json.dumps(request).encode(), (owner, memory_bytes), seconds)
         developed = _read(answer, out_dir)
         is_plain = True
-    except TookTooLong as error:
-        raise TooSlow from error
-    except (Died, Gone) as error:
-        raise Damaged from error
     finally:
         if not is_plain:
             # Whatever such a file did to its decoder, no other photo meets it.
             _keeper.end()
     return developed
+
+
+@contextmanager
+def ends_as_refusals() -> Iterator[None]:
+    """Say of a child that was too slow, or has died, what that says of the file."""
+    try:
+        yield
+    except TookTooLong as error:
+        raise TooSlow from error
+    except (Died, Gone) as error:
+        raise Damaged from error
 
 
 def end() -> None:
