@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from modules.gallery import permissions
 from modules.gallery.access import Viewer, galleries_seen, seen, viewer_of
 from modules.gallery.models import BatchFile, Comment, Gallery
+from modules.gallery.services import retaining
 from safelight.site.cards import Card
+from safelight.web import dates
 
 RECENT = timedelta(days=14)
 MOST = 5
 
 
 def needs_you(request: HttpRequest) -> list[Card]:
-    """Comments that nobody answered, and files of the last days that could not be read."""
+    """Comments that nobody answered, files that could not be read, photos whose time is over."""
     allowed: frozenset[str] = request.allowed  # type: ignore[attr-defined]
     if permissions.VIEW not in allowed:
         return []
-    since, viewer = timezone.now() - RECENT, viewer_of(request)
+    at, viewer = timezone.now(), viewer_of(request)
+    since = at - RECENT
     return [
+        *(_going(viewer, at) if permissions.MANAGE in allowed else []),
         *_unanswered(viewer),
         *(_refused(viewer, since) if permissions.UPLOAD in allowed else []),
+    ]
+
+
+def _going(viewer: Viewer, at: datetime) -> list[Card]:
+    days = list(
+        retaining.coming(at=at)
+        .filter(gallery__in=galleries_seen(viewer))
+        .values_list("delete_at", flat=True)
+    )
+    if not days:
+        return []
+    title = ngettext(
+        "Photos of %(count)d gallery will be deleted",
+        "Photos of %(count)d galleries will be deleted",
+        len(days),
+    )
+    return [
+        Card(
+            title=title % {"count": len(days)},
+            text=_("From %(day)s on, as your settings of galleries say. You can keep them.")
+            % {"day": dates.day(days[0])},
+            url=reverse("gallery_workspace:retention"),
+            count=len(days),
+            icon="trash-2",
+        )
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
 from modules.commerce.models import Order, OrderItem, OrderLine
@@ -15,6 +16,7 @@ from modules.gallery.settings import GallerySettings
 from safelight.accounts.models import Person, Visitor
 from safelight.outbox.models import OutgoingMessage
 from safelight.site.services import settings
+from tenants.context import current_studio
 from tests.gallery.factories import make_gallery, make_photo, make_row
 
 pytestmark = pytest.mark.usefixtures("inside_acme")
@@ -100,6 +102,16 @@ def test_it_lets_an_announcement_fall_where_the_gallery_is_open_again(gallery: G
     after(383)
     after(390)
     assert Photo.objects.count() == 0
+
+
+def test_it_says_on_the_home_page_what_will_be_deleted(
+    gallery: Gallery, browser: Callable[..., Browser], alice: Person
+) -> None:
+    owner = browser(current_studio(), alice)
+    said = "Photos of 1 gallery will be deleted"
+    assert said not in owner.get("/studio/").content.decode()
+    after(0)
+    assert said in owner.get("/studio/").content.decode()
 
 
 def test_it_begins_anew_where_the_studio_kept_photos_for_good_meanwhile(gallery: Gallery) -> None:
