@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from safelight.audit.models import AuditEntry
@@ -40,6 +42,16 @@ def test_it_is_routed_only_once_the_record_is_there(inside_acme: Studio, names: 
     assert (claim.seen_alias, claim.seen_addresses) == ("localhost", TARGET)
     verbs = AuditEntry.objects.filter(subject_id=claim.public_id).values_list("verb", flat=True)
     assert set(verbs) == {"domains.claimed", "domains.proven"}
+
+
+def test_it_lets_go_of_a_host_under_the_lock_of_whoever_proves_it(proven: Claim) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        claiming.release(claim=proven)
+    changing = [each["sql"] for each in asked if not each["sql"].startswith("SAVEPOINT")]
+    assert changing[0].endswith("FOR UPDATE")
+    claiming.release(claim=proven)
+    assert AuditEntry.objects.filter(verb="domains.released").count() == 1
+    assert not routed()
 
 
 def test_it_asks_again_ever_more_slowly_and_gives_up_after_a_week(inside_acme: Studio) -> None:

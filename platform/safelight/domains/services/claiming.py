@@ -99,9 +99,13 @@ def release(*, claim: Claim) -> None:
     """Let go of the host: from the next request on it leads nowhere, and proves nothing."""
     # Route, claim and the entry of the log go together.
     with transaction.atomic():
-        routing.end(claim)
-        audit.note("domains.released", subject=subject(claim))
-        Claim.objects.filter(pk=claim.pk).delete()
+        # A job that is proving it at this moment would leave its route behind.
+        held = Claim.objects.select_for_update().filter(pk=claim.pk).first()
+        if held is None:
+            return
+        routing.end(held)
+        audit.note("domains.released", subject=subject(held))
+        held.delete()
 
 
 def subject(claim: Claim) -> tuple[str, str, str]:
