@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from safelight import outbox
 from safelight.accounts.models import Client, Person
+from safelight.mails.views import frames
 from safelight.outbox import stops
 from safelight.outbox.models import MailWords, OutgoingMessage
 from tenants.models import Studio
@@ -126,6 +127,22 @@ def test_it_hides_ways_in_from_whoever_reads_the_log(desk: Browser, carla: Perso
         page = desk.get(f"{BASE}sent/{found.uuid}/body/{part}").content.decode()
         assert "q" * 20 not in page
         assert "/account/password/…" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/booking/{secret}/", "/booking/…/"),
+        ("/orders/{known}/open/{secret}/?pay=1", "/orders/{known}/open/…/?pay=1"),
+        ("/galleries/{known}/", "/galleries/{known}/"),
+        ("/studio/bookings/{known}/", "/studio/bookings/{known}/"),
+    ],
+)
+def test_it_leaves_ids_in_links_and_no_secret_as_long_as_they_are(path: str, shown: str) -> None:
+    names = {"secret": "s" * 22, "known": "k" * 22}
+    for host in ("acme.localhost:8000", "photos.a-name-that-is-as-long-as-secrets.example"):
+        body = f'<a href="http://{host}{path.format(**names)}">See it</a>'
+        assert frames.masked(body) == f'<a href="http://{host}{shown.format(**names)}">See it</a>'
 
 
 def test_it_filters_the_log(desk: Browser, carla: Person, alice: Person) -> None:
