@@ -103,6 +103,15 @@ def test_con_02_it_refuses_operators_as_members_and_a_second_one_at_once(
     assert ask(browser, acme, bob) == ""
 
 
+def test_con_02_it_lets_one_operator_be_one_person_of_two_asked_for_at_once(
+    console: Console, olga: Operator, acme: Studio, bob: Person, alice: Person
+) -> None:
+    browser = console(olga)
+    first, second = ask(browser, acme, bob), ask(browser, acme, alice)
+    assert over(acme, first)[1] == 302
+    assert over(acme, second)[1] == 403
+
+
 def test_con_02_it_closes_what_is_for_the_studios_own_people(
     console: Console, olga: Operator, acme: Studio, alice: Person
 ) -> None:

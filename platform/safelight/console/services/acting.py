@@ -108,6 +108,10 @@ def enter(*, request: HttpRequest, host: str, token: str, at: datetime) -> tuple
         raise _no()
     until = _until(acting, studio, at)
     with transaction.atomic():  # Begun, in the log, and told, or none of it.
+        # Two tokens may have been asked for; one operator is one person at a time.
+        Operator.objects.select_for_update().get(pk=acting.operator_id)
+        if _is_acting(acting.operator, at):
+            raise _no()
         unused = Acting.objects.filter(
             pk=acting.pk, begun_at=None, ended_at=None, token_until__gt=at
         )
@@ -181,9 +185,12 @@ def _refuse_unless_open(studio: Studio, operator: Operator, at: datetime) -> Non
         raise CannotAct(_("Nobody works in a studio that is closed."))
     if not doorkeeping.of(studio).lets_in(at=at):
         raise CannotAct(_("The studio is closed to support. Ask its owners first."))
-    live = Acting.objects.filter(operator=operator, ended_at=None, until__gt=at)
-    if live.exists():
+    if _is_acting(operator, at):
         raise CannotAct(_("You act as somebody already. Stop that first."))
+
+
+def _is_acting(operator: Operator, at: datetime) -> bool:
+    return Acting.objects.filter(operator=operator, ended_at=None, until__gt=at).exists()
 
 
 def _person(studio: Studio, person_id: str) -> Person:
