@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
 
 from safelight.accounts.models import Person
 from safelight.audit.models import AuditEntry
-from safelight.leaving.models import Departure
-from safelight.leaving.services import closing, telling
+from safelight.leaving.models import Departure, Receipt
+from safelight.leaving.services import closing, erasing, telling
 from safelight.outbox.models import OutgoingMessage
 from tenants import resolve
 from tenants.context import tenant_context
@@ -51,6 +52,28 @@ def test_it_reminds_a_week_and_a_day_before(leaving: Studio) -> None:
     for days in (10, 22, 23, 24, 29, 29.5):
         telling.remind(at=AT + timedelta(days=days, minutes=1))
     assert len(mails(leaving, "leaving_soon")) == 2
+
+
+def test_it_reminds_and_erases_others_where_one_cannot_be_read(
+    leaving: Studio, bolt: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing.close(studio=bolt, typed_name=bolt.name, asked_by="Mallory", at=AT)
+    tell, receipt = telling._post, erasing._receipt
+
+    def told(studio: Studio, *args: Any) -> None:
+        assert studio != leaving, "its tables are broken"
+        tell(studio, *args)
+
+    def written(studio: Studio, at: datetime) -> Receipt:
+        assert studio != leaving, "its tables are broken"
+        return receipt(studio, at)
+
+    monkeypatch.setattr(telling, "_post", told)
+    monkeypatch.setattr(erasing, "_receipt", written)
+    assert telling.remind(at=AT + timedelta(days=24)) == 1
+    assert erasing.begin_due(at=AT + timedelta(days=31)) == 1
+    leaving.refresh_from_db()
+    assert leaving.state == Studio.State.LEAVING
 
 
 def test_it_is_closed_to_all_but_its_owners_way_back(

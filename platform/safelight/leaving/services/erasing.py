@@ -51,7 +51,16 @@ class WorkRuns(jobs.TryLater):
 def begin_due(*, at: datetime) -> int:
     """Begin to erase every studio whose day has come; how many."""
     due = Studio.objects.filter(state=Studio.State.LEAVING, erase_at__lte=at)
-    return sum(_begin(studio, at) for studio in due.order_by("pk"))
+    return sum(_begin_or_log(studio, at) for studio in due.order_by("pk"))
+
+
+def _begin_or_log(studio: Studio, at: datetime) -> bool:
+    """A studio that cannot be read holds nobody else up; the next hour tries again."""
+    try:
+        return _begin(studio, at)
+    except Exception:
+        log.exception("The erasing of a studio could not begin")
+        return False
 
 
 def _begin(studio: Studio, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -13,6 +14,8 @@ from safelight.leaving.models import Departure
 from tenants.context import tenant_context
 from tenants.middleware import STUDIO_URLS
 from tenants.models import Studio
+
+log = logging.getLogger(__name__)
 
 BEFORE = (timedelta(days=7), timedelta(days=1))
 """How long before its end a studio's owners are told once more."""
@@ -36,11 +39,20 @@ def remind(*, at: datetime) -> int:
         assert studio.erase_at is not None
         left = min(each for each in BEFORE if studio.erase_at <= at + each)
         key = f"leaving {studio.erase_at.isoformat()} in {left.days}"
+        told += _remind(studio, key)
+    return told
+
+
+def _remind(studio: Studio, key: str) -> bool:
+    """False where it could not be told: the others are, and the next hour tries again."""
+    try:
         # Mails and the jobs that send them appear together, once for each of the two times.
         with tenant_context(studio), transaction.atomic():
             _post(studio, key, "leaving_soon", _context(studio))
-        told += 1
-    return told
+    except Exception:
+        log.exception("The owners of a studio that leaves could not be reminded")
+        return False
+    return True
 
 
 def _context(studio: Studio) -> dict[str, object]:
