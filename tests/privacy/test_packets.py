@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from safelight.accounts.models import Client, Person
+from safelight.audit.models import AuditEntry
 from safelight.jobs.testing import drain
 from safelight.kernel import takeouts
 from safelight.kernel.privacy import Subject
@@ -55,6 +56,9 @@ def test_it_has_all_about_them_to_read_and_for_programs(
     with tenant_context(acme):
         page = f"/studio/privacy/clients/{packet.client.public_id}/download/"
     got = plane.fetch(browser(acme, alice), page)
+    with tenant_context(acme):
+        noted = AuditEntry.objects.get(verb="privacy.packet_fetched")
+    assert (noted.actor_name, noted.subject_name) == (alice.name, clients.NAME)
     with zipfile.ZipFile(io.BytesIO(got.body)) as file:
         data = json.loads(file.read("data.json"))
         index = file.read("index.html").decode()

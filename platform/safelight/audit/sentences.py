@@ -36,6 +36,7 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "domains.address_made_primary": gettext_lazy("%(who)s had links name %(subject)s again."),
     "domains.released": gettext_lazy("%(who)s removed %(subject)s."),
     "privacy.packet_asked": gettext_lazy("%(who)s had the data of %(subject)s put together."),
+    "privacy.packet_fetched": gettext_lazy("%(who)s fetched the data of %(subject)s."),
     "privacy.erased": gettext_lazy("%(who)s had a client forgotten: %(subject)s."),
     "privacy.consent_added": gettext_lazy("%(who)s asks clients for consent: “%(subject)s”."),
     "privacy.consent_reworded": gettext_lazy(

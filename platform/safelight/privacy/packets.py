@@ -119,6 +119,16 @@ def link(*, packet: Packet, host: str, at: datetime) -> str:
     return links.data_url(plain, links.sign(made, at=at))
 
 
+def link_for_team(*, packet: Packet, host: str, at: datetime) -> str:
+    """As ``link``, with a note in the studio's log that the team fetched it."""
+    found, client = link(packet=packet, host=host, at=at), packet.client
+    with transaction.atomic():
+        audit.note(
+            "privacy.packet_fetched", subject=("client", client.public_id, client.person.name)
+        )
+    return found
+
+
 def sections(subject: Subject, *, most: int | None = None) -> list[dict[str, Any]]:
     """Rows about a client by table: title, names of columns, rows of plain values.
 

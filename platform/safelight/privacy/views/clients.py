@@ -67,7 +67,7 @@ def download(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         if found is None:
             raise packets.NotReady(_("This file is not there now."))
-        url = packets.link(packet=found, host=request.get_host(), at=timezone.now())
+        url = packets.link_for_team(packet=found, host=request.get_host(), at=timezone.now())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("privacy:client", public_id)
