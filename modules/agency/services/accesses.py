@@ -57,6 +57,8 @@ def give(
         raise NotAnOwner(_("An owner may do everything, in every library."))
     rows = LibraryAccess.objects.filter(member=member, library=library)
     with transaction.atomic():  # The row, and the end of links that it took the right from.
+        # Where there is no row yet there is none to lock, and two at once would write two.
+        Member.objects.select_for_update().get(pk=member.pk)
         now = rows.select_for_update().select_related("rights_set").first()
         before = rights.known(now.rights_set.rights) if now else frozenset()
         after = rights.known(rights_set.rights) if rights_set else frozenset()

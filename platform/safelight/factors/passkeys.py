@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import webauthn
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -91,14 +92,16 @@ def make(
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise _refused() from error
     credential_id = bytes_to_base64url(made.credential_id)
-    # Unique over the whole table: a key of somebody else's is nobody's second one.
-    if rows.filter(credential_id=credential_id).exists():
-        raise _refused()
-    kept: Passkey = rows.create(
-        holder=holder, credential_id=credential_id, public_key=made.credential_public_key,
-        sign_count=made.sign_count, rp_id=host_of(request), transports=_transports(answer),
-        name=name.strip()[:80] or _("Passkey"), made_at=at,
-    )  # fmt: skip
+    try:
+        # Unique over the whole table: a key of somebody else's is nobody's second one.
+        with transaction.atomic():
+            kept: Passkey = rows.create(
+                holder=holder, credential_id=credential_id, public_key=made.credential_public_key,
+                sign_count=made.sign_count, rp_id=host_of(request), transports=_transports(answer),
+                name=name.strip()[:80] or _("Passkey"), made_at=at,
+            )  # fmt: skip
+    except IntegrityError as clash:
+        raise _refused() from clash
     return kept
 
 
