@@ -10,7 +10,7 @@ from safelight.privacy import consents
 
 def tallies(gallery: Gallery) -> list[consents.Tally]:
     """How many of the listed clients agreed to each use; nothing where none was ever asked."""
-    return consents.tally(clients=listed.clients_of(gallery), abouts=_abouts(gallery))
+    return consents.tally(clients=listed.named_by(gallery), abouts=_abouts(gallery))
 
 
 def shown_without_consent(gallery: Gallery) -> list[Client]:
@@ -21,7 +21,7 @@ def shown_without_consent(gallery: Gallery) -> list[Client]:
     if gallery.hidden or not anybody.exists():
         return []
     return consents.without(
-        clients=listed.clients_of(gallery), built_in=consents.PORTFOLIO, abouts=_abouts(gallery)
+        clients=listed.named_by(gallery), built_in=consents.PORTFOLIO, abouts=_abouts(gallery)
     )
 
 

@@ -48,6 +48,14 @@ def test_it_counts_clients_of_groups(wedding: Gallery, carla: Person) -> None:
     assert [(each.given, each.clients) for each in agreeing.tallies(wedding)] == [(1, 1)]
 
 
+def test_it_heeds_those_who_may_not_come_in(wedding: Gallery, carla: Person) -> None:
+    say(carla.client, None, is_given=False)
+    Person.objects.filter(pk=carla.pk).update(disabled_at=timezone.now())
+    assert agreeing.shown_without_consent(wedding) == [carla.client]
+    make_row(wedding, client=make_client("ole@example.org"), enter=False)
+    assert len(agreeing.shown_without_consent(wedding)) == 2
+
+
 def test_it_goes_by_the_table_and_the_words_of_the_gallery_around(
     wedding: Gallery, carla: Person
 ) -> None:
