@@ -52,14 +52,17 @@ def test_row_8_it_shows_the_cart_as_the_galleries_in_it(
 
 
 def test_row_8_it_keeps_the_brand_with_the_order(
-    hers: Browser, brand: Brand, gallery: Gallery, carla: Person
-) -> None:
+    hers: Browser, browser: Browse, acme: Studio, brand: Brand, gallery: Gallery, carla: Person,
+    alice: Person,
+) -> None:  # fmt: skip
     order = place(customer(carla), gallery)
     galleries.change(gallery=gallery, brand=None)
     assert order.brand == brand
     html = hers.get(f"/orders/{order.public_id}/").content.decode()
     assert "Little Feet" in html
     assert STUDIO not in html
+    desk = browser(acme, alice).get(f"/studio/orders/{order.public_id}/")
+    assert "Little Feet" in desk.content.decode()
     brands.delete(brand=brand)
     order.refresh_from_db()
     assert order.brand is None
