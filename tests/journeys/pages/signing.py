@@ -63,7 +63,8 @@ def sign_in(page: Page, *, email: str, password: str = PASSWORD) -> None:
     """Fill the sign-in form that is open, and go where it leads."""
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def answer_invitation(page: Page, link: str, *, name: str = "") -> None:
@@ -72,4 +73,5 @@ def answer_invitation(page: Page, link: str, *, name: str = "") -> None:
     if name and page.get_by_label("Your name").count():
         page.get_by_label("Your name").fill(name)
     page.get_by_label("Password", exact=False).first.fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()

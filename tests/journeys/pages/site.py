@@ -19,7 +19,8 @@ class Door:
 
     def give(self, password: str) -> None:
         self.page.locator("main input[type=password]").fill(password)
-        self.page.locator("main form button[type=submit]").click()
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").click()
 
 
 class ClientGallery:
