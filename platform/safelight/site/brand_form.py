@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from safelight.site import look_form
+from safelight.site.forms import WordsForm
 from safelight.site.models import Brand
 from safelight.web.forms import LineField
 
@@ -21,20 +22,11 @@ class NewBrandForm(forms.Form):
     name = LineField(label=_("Name of the brand"), max_length=120)
 
 
-class BrandForm(NewBrandForm):
+class BrandForm(WordsForm, NewBrandForm):
     """What clients read of the brand."""
 
-    tagline = LineField(
-        label=_("Tagline"),
-        max_length=200,
-        required=False,
-        help_text=_("One line under the name on your site."),
-    )
-    contact_email = forms.EmailField(
-        label=_("E-mail for your clients"),
-        max_length=254,
-        help_text=_("Answers to your mails go here."),
-    )
+    field_order = WORDS
+
     website = forms.URLField(
         label=_("Website"),
         max_length=500,
@@ -43,13 +35,6 @@ class BrandForm(NewBrandForm):
         help_text=_("Where the name leads. Empty: to the first page of your site."),
     )
     shows_menu = forms.BooleanField(label=_("Show the menu of your site"), required=False)
-    footer = forms.CharField(
-        label=_("Under every page and mail"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Such as your postal address."),
-    )
 
 
 def initial_of(brand: Brand) -> dict[str, Any]:

@@ -35,10 +35,9 @@ def time_zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
-class StudioForm(forms.Form):
-    """Name, words and reckoning."""
+class WordsForm(forms.Form):
+    """What clients read of a studio, or of one of its brands, beside the name."""
 
-    name = LineField(label=_("Name of the studio"), max_length=120)
     tagline = LineField(
         label=_("Tagline"),
         max_length=200,
@@ -50,6 +49,24 @@ class StudioForm(forms.Form):
         max_length=254,
         help_text=_("Answers to your mails go here."),
     )
+    footer = forms.CharField(
+        label=_("Under every page and mail"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as your postal address."),
+    )
+
+
+class StudioForm(WordsForm):
+    """Name, words and reckoning."""
+
+    field_order = (
+        "name", "tagline", "contact_email", "language", "languages", "time_zone", "currency",
+        "footer",
+    )  # fmt: skip
+
+    name = LineField(label=_("Name of the studio"), max_length=120)
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
@@ -67,13 +84,6 @@ class StudioForm(forms.Form):
         label=_("Currency"),
         choices=currencies,
         help_text=_("Holds for new orders. Orders that were placed keep theirs."),
-    )
-    footer = forms.CharField(
-        label=_("Under every page and mail"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Such as your postal address."),
     )
 
     def clean_languages(self) -> list[str]:
