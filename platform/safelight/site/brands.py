@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from safelight.kernel import gate, hooks
 from safelight.outbox.brand import About
+from safelight.site import selectors
 from safelight.site.models import Brand, Face, SiteSettings
+from tenants.context import current_studio
+from tenants.keeping import kept
 from tenants.models import Studio
 
-_KEPT = "site.brands"
 # What a brand has of its own; its stylesheet and icons have addresses of their own.
 FACE = tuple(field.name for field in Face._meta.get_fields() if field.name != "revision")
 
 
 def rows() -> list[Brand]:
     """Every brand with its pictures, by name."""
-    return list(Brand.objects.select_related("logo", "logo_dark", "icon"))
+    return list(with_pictures())
+
+
+def with_pictures() -> QuerySet[Brand]:
+    """Brands as pages show them."""
+    found: QuerySet[Brand] = Brand.objects.select_related("logo", "logo_dark", "icon")
+    return found
 
 
 def known(request: HttpRequest) -> dict[int, Brand]:
@@ -28,10 +36,7 @@ def known(request: HttpRequest) -> dict[int, Brand]:
 
     ``services.brands`` tells all processes of a change after its commit.
     """
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _KEPT not in kept:
-        kept[_KEPT] = {brand.pk: brand for brand in rows()}
-    return cast("dict[int, Brand]", kept[_KEPT])
+    return kept(request, "site.brands", lambda: {brand.pk: brand for brand in rows()})
 
 
 def dress(request: HttpRequest, worn: Callable[[], int | None]) -> None:
@@ -39,15 +44,15 @@ def dress(request: HttpRequest, worn: Callable[[], int | None]) -> None:
 
     A studio without brands is not asked; the face stays as it is where there is none.
     """
-    site = request.site_settings  # type: ignore[attr-defined]
+    site = selectors.worn_settings(request)
     if site.has_brands and (brand := known(request).get(worn() or 0)):
-        request.site_settings = wearing(site, brand)  # type: ignore[attr-defined]
+        selectors.wear(request, wearing(site, brand))
 
 
 def speaker(request: HttpRequest) -> str:
     """Who speaks to clients here: the brand that is worn, or the studio."""
-    worn = request.site_settings.worn  # type: ignore[attr-defined]
-    return str(worn.name if worn else request.studio.name)  # type: ignore[attr-defined]
+    worn = selectors.worn_settings(request).worn
+    return worn.name if worn else current_studio().name
 
 
 def worn_by(studio: Studio, about: About) -> Brand | None:
@@ -57,8 +62,7 @@ def worn_by(studio: Studio, about: About) -> Brand | None:
     kind, public_id = about
     modules = gate.enabled_modules(studio)
     answers = hooks.call(modules, "brand_of", kind=kind, public_id=public_id)
-    every = Brand.objects.select_related("logo", "logo_dark", "icon")
-    return every.filter(pk__in=answers).first()
+    return with_pictures().filter(pk__in=answers).first()
 
 
 def wearing(site: SiteSettings, brand: Brand) -> SiteSettings:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -18,8 +17,8 @@ from django.utils.translation import gettext as _
 from safelight.kernel import navigation, registry
 from safelight.kernel.manifest import NavItem
 from safelight.site.models import BLOG, Page, SiteSettings
+from tenants.keeping import kept
 
-_KEPT = "site.pages"
 Kind = Page.Kind
 
 
@@ -56,15 +55,16 @@ def has_posts(request: HttpRequest) -> bool:
 
 def _published(request: HttpRequest) -> list[Known]:
     """The pages, and one post for all."""
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _KEPT not in kept:
-        live = Page.objects.filter(published_at__isnull=False)
-        one = live.filter(kind=Kind.POST).order_by("pk").values("pk")[:1]
-        kept[_KEPT] = [
-            Known(page.public_id, page.kind, page.path, page.shown["title"])
-            for page in live.filter(~Q(kind=Kind.POST) | Q(pk__in=one))
-        ]
-    return cast("list[Known]", kept[_KEPT])
+    return kept(request, "site.pages", _read)
+
+
+def _read() -> list[Known]:
+    live = Page.objects.filter(published_at__isnull=False)
+    one = live.filter(kind=Kind.POST).order_by("pk").values("pk")[:1]
+    return [
+        Known(page.public_id, page.kind, page.path, page.shown["title"])
+        for page in live.filter(~Q(kind=Kind.POST) | Q(pk__in=one))
+    ]
 
 
 def shown(request: HttpRequest, site: SiteSettings) -> list[navigation.Entry]:

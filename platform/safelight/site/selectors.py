@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Exists
@@ -16,9 +16,9 @@ from safelight.outbox import links
 from safelight.site.models import Brand, SiteSettings
 from tenants import limits
 from tenants.context import current_studio
+from tenants.keeping import kept
 
 T = TypeVar("T")
-_KEPT, _BASE, _LIMITS = "site.settings", "site.base", "site.limits"
 
 
 def site_settings() -> SiteSettings:
@@ -47,10 +47,7 @@ def shown_settings(request: HttpRequest) -> SiteSettings:
 
     ``services.settings`` tells all processes of a change after its commit.
     """
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _KEPT not in kept:
-        kept[_KEPT] = site_settings()
-    return cast(SiteSettings, kept[_KEPT])
+    return kept(request, "site.settings", site_settings)
 
 
 def worn_settings(request: HttpRequest) -> SiteSettings:
@@ -59,20 +56,19 @@ def worn_settings(request: HttpRequest) -> SiteSettings:
     return worn or shown_settings(request)
 
 
+def wear(request: HttpRequest, worn: SiteSettings) -> None:
+    """Show what follows on this page with these settings, which are never saved."""
+    request.site_settings = worn  # type: ignore[attr-defined]
+
+
 def base_url(request: HttpRequest) -> str:
     """Scheme and host that every link names, whichever host was asked; once for each change."""
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _BASE not in kept:
-        kept[_BASE] = links.site(current_studio())
-    return cast(str, kept[_BASE])
+    return kept(request, "site.base", lambda: links.site(current_studio()))
 
 
 def shown_limits(request: HttpRequest) -> limits.Limits:
     """What the studio's plan allows; whoever sells another one tells by ``resolve.forget_all``."""
-    kept: dict[str, Any] = request.kept_of_studio  # type: ignore[attr-defined]
-    if _LIMITS not in kept:
-        kept[_LIMITS] = limits.here()
-    return cast(limits.Limits, kept[_LIMITS])
+    return kept(request, "site.limits", limits.here)
 
 
 def module_settings(module: str, cls: type[T]) -> T:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
@@ -19,6 +21,7 @@ from tenants.models import Studio
 from tests.gallery.factories import make_gallery, make_row
 from tests.support.world import canary
 
+Open = Callable[[Person], Browser]
 STUDIO = f"Studio {canary('acme')}"
 
 
@@ -111,9 +114,9 @@ def test_row_8_it_speaks_for_the_brand_in_mails_to_clients_alone(
 
 
 def test_row_8_it_is_chosen_in_the_settings_where_there_are_brands(
-    gallery: Gallery, acme: Studio, alice: Person, client_of: object
+    gallery: Gallery, acme: Studio, alice: Person, client_of: Open
 ) -> None:
-    mine = client_of(alice)  # type: ignore[operator]
+    mine = client_of(alice)
     place = f"/studio/galleries/{gallery.public_id}/settings/"
     assert 'name="brand"' not in mine.get(place).content.decode()
     made = brands.make(name="Little Feet")

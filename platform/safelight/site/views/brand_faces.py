@@ -31,5 +31,4 @@ def manifest(request: HttpRequest, brand: str) -> HttpResponse:
 
 
 def _found(public_id: str) -> Brand:
-    every = Brand.objects.select_related("logo", "logo_dark", "icon")
-    return get_object_or_404(every, public_id=public_id)
+    return get_object_or_404(brands.with_pictures(), public_id=public_id)

@@ -61,7 +61,7 @@ def edit(request: HttpRequest, brand: str) -> HttpResponse:
         messages.success(request, _("Saved. Your site shows it from now on."))
         return redirect("settings:brand", brand)
     context = {
-        "brand": _found(brand),
+        "brand": found,
         "words": words,
         "form": look,
         "emblems": look_form.emblems_of(look, found),
@@ -99,8 +99,7 @@ def delete(request: HttpRequest, brand: str) -> HttpResponse:
 
 
 def _found(public_id: str) -> Brand:
-    every = Brand.objects.select_related("logo", "logo_dark", "icon")
-    return get_object_or_404(every, public_id=public_id)
+    return get_object_or_404(every_brand.with_pictures(), public_id=public_id)
 
 
 def _are_valid(*forms: Any) -> bool:

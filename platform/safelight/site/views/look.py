@@ -50,7 +50,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def first_page_as(request: HttpRequest, shown: SiteSettings, style: str) -> HttpResponse:
     """The first page of the site with these settings, and with the stylesheet at ``style``."""
-    request.site_settings = shown  # type: ignore[attr-defined]
+    selectors.wear(request, shown)
     made = Page.objects.filter(kind=Page.Kind.HOME).first()
     if made is not None:
         return pages.show(
