@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from modules.commerce.models import Cart
 from modules.gallery import facade as galleries
 from modules.gallery.models import Gallery, Photo
+from safelight.accounts import visitors
 from safelight.kernel import public_id
 from safelight.site import brands
 
@@ -27,6 +28,25 @@ def entered(
             viewer=galleries.viewer_of(request), gallery_public_id=gallery,
             photo_public_ids=[named for named in photos if public_id.is_one(named)],
         )  # fmt: skip
+    return _worn(request, found)
+
+
+def entered_for_picked(
+    request: HttpRequest, gallery: str, *, besides: Collection[int]
+) -> tuple[Gallery, list[Photo]]:
+    """As ``entered``, with the photos that this visitor picked there, and those with these ids."""
+    found = None
+    if public_id.is_one(gallery):
+        found = galleries.picked(
+            viewer=galleries.viewer_of(request), visitor=visitors.current(request),
+            gallery_public_id=gallery, besides=besides,
+        )  # fmt: skip
+    return _worn(request, found)
+
+
+def _worn(
+    request: HttpRequest, found: tuple[Gallery, list[Photo]] | None
+) -> tuple[Gallery, list[Photo]]:
     if found is None:
         raise Http404
     brands.dress(request, found[0].worn_brand_id)

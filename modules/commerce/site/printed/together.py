@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,14 +55,7 @@ def prints_of(request: HttpRequest, gallery: str) -> HttpResponse:
 
 def _photos(request: HttpRequest, gallery: str) -> tuple[Gallery, list[Photo]]:
     """Those that were picked here, and those of the cart; 404 where this person may not enter."""
-    faces.entered(request, gallery)
-    found = galleries.picked(
-        viewer=galleries.viewer_of(request), visitor=visitors.current(request),
-        gallery_public_id=gallery, besides=_in_cart(request),
-    )  # fmt: skip
-    if found is None:
-        raise Http404
-    return found
+    return faces.entered_for_picked(request, gallery, besides=_in_cart(request))
 
 
 def _in_cart(request: HttpRequest) -> list[int]:
