@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modules.gallery.models import DeliveryFormat, Gallery, PhotoState
@@ -134,9 +135,9 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["brand"]
             return
         inside = self.instance.parent_id is not None
-        field = self.fields["brand"]
-        field.queryset = brands  # type: ignore[attr-defined]
-        field.empty_label = _("As the gallery above") if inside else site_settings().name  # type: ignore[attr-defined]
+        field = cast("forms.ModelChoiceField[Brand]", self.fields["brand"])
+        field.queryset = brands
+        field.empty_label = gettext("As the gallery above") if inside else site_settings().name
 
     def changes(self) -> dict[str, Any]:
         """What differs from the gallery as it is; the instance is left for the service."""
